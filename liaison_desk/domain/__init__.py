@@ -1,0 +1,1 @@
+"""What the office knows: records, their fields and rules. Standard library only."""

@@ -1,0 +1,374 @@
+"""The kinds of field a record can have: label, rules, reading and writing of text.
+
+A field is declared once, in a record's class body, by one of the lower-case functions below.
+The form, the table, the store, the PDF and the workbook all derive from that declaration.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from liaison_desk.domain import dates, names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME_LENGTH = 60
+LINE_LENGTH = 200
+TEXT_LENGTH = 20_000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LANDLINE = re.compile(r"(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+
+
+class WrongText(ValueError):
+    """What was typed cannot be read as this kind of field; `str()` says what to type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a record: its label, its rules, and how it is read and shown.
+
+    Attributes:
+        label: what the clerk sees; written here and nowhere else.
+        required: whether a record without it is refused.
+        max_length: the most characters it may hold.
+        hint: an example shown in the empty editor.
+        personal: masked in lists, prints and exports unless the clerk asks otherwise.
+        listed: whether it is a column of the list when the clerk has chosen none.
+    """
+
+    label: str
+    required: bool = False
+    max_length: int = LINE_LENGTH
+    hint: str = ""
+    personal: bool = False
+    listed: bool = False
+
+    column: ClassVar[str] = "TEXT"
+    empty: ClassVar[Any] = ""
+
+    def parse(self, text: str) -> Any:
+        """Read what was typed or stood in a cell.
+
+        Raises:
+            WrongText: it cannot be read as this kind.
+        """
+        return clean_line(text)
+
+    def format(self, value: Any) -> str:
+        """Show a value as the clerk writes it."""
+        return "" if value is None else str(value)
+
+    def problem(self, value: Any) -> str | None:
+        """Say what is wrong with a value, or None."""
+        if self.is_empty(value):
+            return f"请填写{self.label}" if self.required else None
+        if isinstance(value, str) and len(value) > self.max_length:
+            return f"{self.label}最多{self.max_length}个字，现在有{len(value)}个，请缩短"
+        if isinstance(value, str) and _CONTROL.search(value):
+            return f"{self.label}里有看不见的控制字符，请重新输入"
+        return None
+
+    def is_empty(self, value: Any) -> bool:
+        """Whether nothing has been filled in."""
+        return value is None or value == ""
+
+    def to_column(self, value: Any) -> Any:
+        """The value as SQLite keeps it."""
+        return value
+
+    def from_column(self, value: Any) -> Any:
+        """The value as the record holds it."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """One line of text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonName(Text):
+    """A person's name: look-alike dots and private-use characters become the right ones."""
+
+    max_length: int = NAME_LENGTH
+
+    def parse(self, text: str) -> str:
+        """Read a name; inner spaces of a two-character Chinese name are typing habit."""
+        return names.normalise(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Field):
+    """Several paragraphs."""
+
+    max_length: int = TEXT_LENGTH
+
+    def parse(self, text: str) -> str:
+        """Keep the clerk's paragraphs; drop only what surrounds them."""
+        return clean_paragraphs(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of a list of words; `open_list` lets the clerk write another one."""
+
+    options: tuple[str, ...] = ()
+    open_list: bool = False
+    default: str = ""
+
+    def problem(self, value: Any) -> str | None:
+        """Refuse a word outside a closed list."""
+        if value and not self.open_list and value not in self.options:
+            return f"{self.label}请从 {'、'.join(self.options)} 中选一项"
+        return super().problem(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Text):
+    """A telephone number, kept as text; an odd one is warned of, never refused."""
+
+    personal: bool = True
+
+    def parse(self, text: str) -> str:
+        """Full-width digits become plain; spaces and dashes inside a mobile number go."""
+        plain = clean_line(unicodedata.normalize("NFKC", text))
+        bare = re.sub(r"[\s-]", "", plain)
+        return bare if _MOBILE.fullmatch(bare) else plain
+
+    @staticmethod
+    def warning(value: str) -> str | None:
+        """Say when the number looks like neither a mobile nor a landline number."""
+        if not value or _MOBILE.fullmatch(value) or _LANDLINE.fullmatch(value):
+            return None
+        return f"电话“{value}”不像手机号或带区号的座机号，请核对"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityNumber(Text):
+    """A citizen's identity number, GB 11643."""
+
+    personal: bool = True
+
+    def parse(self, text: str) -> str:
+        """Full-width digits become plain, a small x a large one."""
+        return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+
+    def problem(self, value: Any) -> str | None:
+        """Refuse a wrong length, check digit or an impossible date, with the reason."""
+        return super().problem(value) or (names.identity_problem(value) if value else None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """A whole number, not negative."""
+
+    column: ClassVar[str] = "INTEGER"
+    empty: ClassVar[Any] = None
+
+    def parse(self, text: str) -> int | None:
+        """Read digits, full-width ones too."""
+        plain = unicodedata.normalize("NFKC", text).strip()
+        if not plain:
+            return None
+        if not plain.isascii() or not plain.isdigit():
+            raise WrongText(f"{self.label}请填数字，例如 12")
+        return int(plain)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Field):
+    """Yes or no."""
+
+    column: ClassVar[str] = "INTEGER"
+    empty: ClassVar[Any] = False
+
+    def parse(self, text: str) -> bool:
+        """Read 是, √, 1 as yes, anything else as no."""
+        return text.strip() in {"是", "√", "1", "有"}
+
+    def format(self, value: Any) -> str:
+        """Show 是 or nothing."""
+        return "是" if value else ""
+
+    def to_column(self, value: Any) -> int:
+        """0 or 1."""
+        return int(bool(value))
+
+    def from_column(self, value: Any) -> bool:
+        """True or False."""
+        return bool(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Field):
+    """A calendar day."""
+
+    hint: str = "如 3.8、0308、昨天"
+    empty: ClassVar[Any] = None
+
+    def parse(self, text: str) -> date | None:
+        """Read a day as people write it; see `dates.parse_day`."""
+        if not text.strip():
+            return None
+        found = dates.parse_day(text)
+        if found is None:
+            raise WrongText(f"{self.label}“{text.strip()}”看不懂，请写成 2026-3-8、3.8 或 0308")
+        return found
+
+    def format(self, value: Any) -> str:
+        """2026-03-08."""
+        return value.isoformat() if value else ""
+
+    def to_column(self, value: Any) -> str | None:
+        """ISO 8601."""
+        return value.isoformat() if value else None
+
+    def from_column(self, value: Any) -> date | None:
+        """From ISO 8601."""
+        return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Field):
+    """A day and a time of day, to the minute."""
+
+    hint: str = "如 3.8 14:30"
+    empty: ClassVar[Any] = None
+
+    def parse(self, text: str) -> datetime | None:
+        """Read `3.8 14:30`, `昨天 9点半` and the like; see `dates.parse_moment`."""
+        if not text.strip():
+            return None
+        found = dates.parse_moment(text)
+        if found is None:
+            raise WrongText(
+                f"{self.label}“{text.strip()}”看不懂，请写成 2026-3-8 14:30 或 3.8 14:30"
+            )
+        return found
+
+    def format(self, value: Any) -> str:
+        """2026-03-08 14:30."""
+        return f"{value:%Y-%m-%d %H:%M}" if value else ""
+
+    def to_column(self, value: Any) -> str | None:
+        """ISO 8601 to the second; the office's own local time."""
+        return value.isoformat(timespec="seconds") if value else None
+
+    def from_column(self, value: Any) -> datetime | None:
+        """From ISO 8601."""
+        return datetime.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month(Field):
+    """A year and month, as 出生年月 is written: 1974.03."""
+
+    hint: str = "如 1974.03"
+
+    def parse(self, text: str) -> str:
+        """Read a month as people write it; see `dates.parse_month`."""
+        if not text.strip():
+            return ""
+        found = dates.parse_month(text)
+        if found is None:
+            raise WrongText(f"{self.label}“{text.strip()}”看不懂，请写成 1974.03")
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Field):
+    """The id of another record; `to` is that record's table."""
+
+    to: str
+    empty: ClassVar[Any] = None
+
+    def to_column(self, value: Any) -> str | None:
+        """None rather than "" where nothing is linked, or a foreign key would fail."""
+        return value or None
+
+
+def clean_line(text: str) -> str:
+    """One line: no line breaks, no control characters, no space around it."""
+    return _CONTROL.sub("", re.sub(r"\s*[\r\n\t\u2028\u2029]+\s*", " ", text)).strip(
+        " \u3000\u00a0"
+    )
+
+
+def clean_paragraphs(text: str) -> str:
+    """Paragraphs divided by single line breaks, nothing hanging at their ends."""
+    lines = re.split(r"\r\n|[\r\n\u2028\u2029]", text)
+    return "\n".join(_CONTROL.sub("", line).rstrip() for line in lines).strip("\n")
+
+
+def _declare(kind: Field) -> Any:
+    """Make the dataclass field that carries its kind."""
+    default = kind.default if isinstance(kind, Choice) else kind.empty
+    return dataclasses.field(default=default, metadata={"field": kind})
+
+
+def text(label: str, **rules: Any) -> Any:
+    """Declare one line of text."""
+    return _declare(Text(label=label, **rules))
+
+
+def person_name(label: str, **rules: Any) -> Any:
+    """Declare a person's name."""
+    return _declare(PersonName(label=label, **rules))
+
+
+def long_text(label: str, **rules: Any) -> Any:
+    """Declare several paragraphs of text."""
+    return _declare(LongText(label=label, **rules))
+
+
+def choice(label: str, options: Sequence[str], **rules: Any) -> Any:
+    """Declare one of a list of words."""
+    return _declare(Choice(label=label, options=tuple(options), **rules))
+
+
+def phone(label: str, **rules: Any) -> Any:
+    """Declare a telephone number."""
+    return _declare(Phone(label=label, **rules))
+
+
+def identity_number(label: str, **rules: Any) -> Any:
+    """Declare a citizen's identity number."""
+    return _declare(IdentityNumber(label=label, **rules))
+
+
+def whole_number(label: str, **rules: Any) -> Any:
+    """Declare a whole number."""
+    return _declare(Number(label=label, **rules))
+
+
+def flag(label: str, **rules: Any) -> Any:
+    """Declare a yes or no."""
+    return _declare(Flag(label=label, **rules))
+
+
+def day(label: str, **rules: Any) -> Any:
+    """Declare a calendar day."""
+    return _declare(Day(label=label, **rules))
+
+
+def moment(label: str, **rules: Any) -> Any:
+    """Declare a day with a time."""
+    return _declare(Moment(label=label, **rules))
+
+
+def month(label: str, **rules: Any) -> Any:
+    """Declare a year and month."""
+    return _declare(Month(label=label, **rules))
+
+
+def link(label: str, to: str, **rules: Any) -> Any:
+    """Declare a link to a record of the table `to`."""
+    return _declare(Link(label=label, to=to, **rules))

@@ -1,0 +1,81 @@
+"""What was agreed and is to be done, until it is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from liaison_desk.domain.codes import MATTER_SOURCES, RESULTS
+from liaison_desk.domain.fields import choice, day, flag, link, long_text, text
+from liaison_desk.domain.record import Record
+
+SOON = timedelta(days=3)
+"""A matter is 临期 from three days before it is due."""
+LIGHTS = ("超期", "临期", "正常", "办结")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter(Record):
+    """A matter handed to an agency, with a due date and an answer."""
+
+    table = "matter"
+    title = "办理事项"
+    order = ("due_on",)
+
+    name: str = text("事项", required=True, max_length=500, listed=True)
+    source: str = choice("来源", MATTER_SOURCES, default="共识事项", listed=True)
+    consensus: str | None = link("共识事项", to="consensus")
+    minutes: str | None = link("纪要", to="minutes")
+    agency: str | None = link("主办单位", to="agency", required=True, listed=True)
+    partners: str = text("协办", max_length=100)
+    handler: str = text("承办人", max_length=60)
+    handover_number: str = text("交办文号", max_length=60)
+    handed_over_on: date | None = day("交办日期", listed=True)
+    signed_on: date | None = day("签收日期")
+    due_on: date | None = day("时限", required=True, listed=True)
+    requirement: str = long_text("要求", max_length=2000)
+    is_posted: bool = flag("公示")
+    closed_on: date | None = day("办结日期", listed=True)
+
+    def light(self, today: date) -> str:
+        """正常, 临期, 超期 or 办结, as of `today`."""
+        if self.closed_on is not None:
+            return "办结"
+        if self.due_on is None:
+            return "正常"
+        if self.due_on < today:
+            return "超期"
+        return "临期" if self.due_on - today <= SOON else "正常"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress(Record):
+    """One step an agency has taken on a matter."""
+
+    table = "progress"
+    title = "办理进展"
+    headline = "content"
+    order = ("reported_on",)
+    parent = "matter"
+
+    matter: str | None = link("办理事项", to="matter", required=True)
+    reported_on: date | None = day("日期", required=True, listed=True)
+    content: str = long_text("内容", required=True, max_length=5000, listed=True)
+    handler: str = text("经办人", max_length=60, listed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply(Record):
+    """An agency's answer on a matter."""
+
+    table = "reply"
+    title = "办理反馈"
+    headline = "result"
+    order = ("replied_on",)
+    parent = "matter"
+
+    matter: str | None = link("办理事项", to="matter", required=True)
+    replied_on: date | None = day("日期", required=True, listed=True)
+    result: str = choice("结果", RESULTS, required=True, listed=True)
+    content: str = long_text("内容", required=True, max_length=5000, listed=True)
+    reply_number: str = text("复文号", max_length=60, listed=True)

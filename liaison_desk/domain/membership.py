@@ -1,0 +1,40 @@
+"""A person's seat for one term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_desk.domain.codes import DUTIES, LEVELS, MEMBER_STATES
+from liaison_desk.domain.fields import choice, day, link, text
+from liaison_desk.domain.record import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Record):
+    """One member's seat in one term (届); a new term is a new seat, the old one stays."""
+
+    table = "membership"
+    title = "委员任期"
+    headline = "card_number"
+    order = ("card_number",)
+    parent = "person"
+
+    person: str | None = link("人员", to="person", required=True, listed=True)
+    term: str = text("届次", required=True, max_length=30, listed=True, hint="如 第十二届")
+    level: str = choice("级别", LEVELS, default="县")
+    sector: str = text("界别", max_length=30, listed=True)
+    committee: str = text("专委会", max_length=40)
+    group: str = text("活动组", max_length=40)
+    duty: str = choice("职务", DUTIES, default="委员", open_list=True, listed=True)
+    card_number: str = text("委员证号", max_length=30, listed=True)
+    since: date | None = day("任职日期")
+    until: date | None = day("离任日期")
+    status: str = choice("状态", MEMBER_STATES, default="在任", listed=True)
+    change_reason: str = text("变动原因")
+    village: str | None = link("联系村（社区）", to="village")
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether the member is on the roster today."""
+        return self.status in {"在任", "增补"}

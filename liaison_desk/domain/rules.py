@@ -1,0 +1,157 @@
+"""Checks that need more than one record, or what the record was before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from liaison_desk.domain import dates
+from liaison_desk.domain.errors import Problem
+from liaison_desk.domain.matter import Matter, Reply
+from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.minutes import DRAFT, Minutes
+from liaison_desk.domain.record import Record, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+R = TypeVar("R", bound="Record")
+
+
+class Reading(Protocol):
+    """Whoever can look records up."""
+
+    def get(self, record_type: type[R], record_id: str | None) -> R | None:
+        """One record by its id, or None."""
+        ...
+
+    def find(self, record_type: type[R], **equals: object) -> list[R]:
+        """The records whose fields equal these values."""
+        ...
+
+
+def problems_of(record: Record, before: Record | None, read: Reading) -> list[Problem]:
+    """Everything that keeps a record from being saved.
+
+    Args:
+        record: as it would be saved.
+        before: as it is now, or None for a new one.
+        read: where to look up what it hangs together with.
+    """
+    if record.removed_at:
+        return [
+            problem
+            for check in _REMOVAL_CHECKS.get(type(record), ())
+            for problem in check(record, read)
+        ]
+    found = record.problems()
+    for check in _CHECKS.get(type(record), ()):
+        found += check(record, before, read)
+    return found
+
+
+def _due_after_meeting(due_on: date | None, meeting: Meeting | None) -> list[Problem]:
+    """A due date before the meeting is a slip of the pen."""
+    if due_on is None or meeting is None or meeting.held_at is None:
+        return []
+    held_on = meeting.held_at.date()
+    if due_on >= held_on:
+        return []
+    day = dates.chinese_day(held_on)
+    return [Problem("due_on", f"时限早于会议日期（{day}），请改为当天或之后的日期")]
+
+
+def _consensus(record: Consensus, before: Record | None, read: Reading) -> list[Problem]:
+    """An agreed matter is due after its meeting."""
+    return _due_after_meeting(record.due_on, read.get(Meeting, record.meeting))
+
+
+def _meeting(record: Meeting, before: Record | None, read: Reading) -> list[Problem]:
+    """A meeting cannot move behind what it agreed should be done by then."""
+    for consensus in read.find(Consensus, meeting=record.id) if before else []:
+        if _due_after_meeting(consensus.due_on, record):
+            sentence = f"会议日期晚于共识事项“{consensus.name[:20]}”的时限，请先改时限"
+            return [Problem("held_at", sentence)]
+    return []
+
+
+def _matter(record: Matter, before: Record | None, read: Reading) -> list[Problem]:
+    """A matter is due after its meeting, and closed only with a reply."""
+    consensus = read.get(Consensus, record.consensus)
+    meeting = read.get(Meeting, consensus.meeting) if consensus else None
+    found = _due_after_meeting(record.due_on, meeting)
+    if record.due_on and record.handed_over_on and record.due_on < record.handed_over_on:
+        day = dates.chinese_day(record.handed_over_on)
+        found.append(Problem("due_on", f"时限早于交办日期（{day}），请改为之后的日期"))
+    if record.closed_on is not None and not read.find(Reply, matter=record.id):
+        found.append(Problem("closed_on", "还没有办理反馈，不能办结。请先登记承办单位的反馈"))
+    return found
+
+
+def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Problem]:
+    """Finalised minutes are locked; no two of a series share a number."""
+    found = []
+    if isinstance(before, Minutes) and before.is_locked and record.status != DRAFT:
+        later = {"status": before.status, "printed_on": before.printed_on}
+        if with_values(record, later) != before:
+            found.append(Problem("", "纪要已定稿，不能改动。需要改时请用“另起新版本”"))
+    if record.number is not None:
+        same = read.find(Minutes, year=record.year, number=record.number, office=record.office)
+        others = [each for each in same if each.id not in {record.id, record.replaces}]
+        if any(each.prefix == record.prefix and each.version == record.version for each in others):
+            found.append(Problem("number", f"{record.full_number}已经用过，请换一个号"))
+    return found
+
+
+def _attendance(record: Attendance, before: Record | None, read: Reading) -> list[Problem]:
+    """One person sits in one meeting once."""
+    same = read.find(Attendance, meeting=record.meeting, person=record.person)
+    if any(each.id != record.id for each in same):
+        return [Problem("person", "这个人已经在到会名单里了")]
+    return []
+
+
+def _membership(record: Membership, before: Record | None, read: Reading) -> list[Problem]:
+    """One person holds one seat of a level in a term."""
+    same = read.find(Membership, person=record.person, term=record.term, level=record.level)
+    if any(each.id != record.id for each in same):
+        return [Problem("term", f"这个人已经是{record.term}的委员了")]
+    return []
+
+
+def _remove_reply(record: Reply, read: Reading) -> list[Problem]:
+    """The only reply of a closed matter cannot go."""
+    matter = read.get(Matter, record.matter)
+    if matter is None or matter.removed_at or matter.closed_on is None:
+        return []
+    others = [each for each in read.find(Reply, matter=matter.id) if each.id != record.id]
+    return [] if others else [Problem("", "这件事项已办结，它唯一的反馈不能删除。请先取消办结")]
+
+
+def _remove_minutes(record: Minutes, read: Reading) -> list[Problem]:
+    """Finalised minutes stay."""
+    return [Problem("", "纪要已定稿编号，不能删除")] if record.is_locked else []
+
+
+def _remove_meeting(record: Meeting, read: Reading) -> list[Problem]:
+    """A meeting with finalised minutes stays."""
+    if any(each.is_locked for each in read.find(Minutes, meeting=record.id)):
+        return [Problem("", "这次会议的纪要已定稿，会议不能删除")]
+    return []
+
+
+_CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
+    Consensus: (_consensus,),
+    Meeting: (_meeting,),
+    Matter: (_matter,),
+    Minutes: (_minutes,),
+    Attendance: (_attendance,),
+    Membership: (_membership,),
+}
+
+_REMOVAL_CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
+    Reply: (_remove_reply,),
+    Minutes: (_remove_minutes,),
+    Meeting: (_remove_meeting,),
+}
