@@ -19,8 +19,9 @@ if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then
     export LC_ALL=C.UTF-8
 fi
 
+# Prints each argument on a line of its own.
 say() {
-    printf '%s\n' "$*" >&2
+    printf '%s\n' "$@" >&2
 }
 
 stop() {
@@ -53,16 +54,17 @@ install_packages() {
     say "正在安装缺少的系统软件包：$*"
     if ((EUID != 0)) && ! command -v sudo >/dev/null; then
         stop "需要管理员权限。请用管理员（root）身份运行下面这条命令，再重新运行本程序：" \
-            $'\n'"  su -c '$by_hand'"
+            "  su -c '$by_hand'"
     fi
     # A machine switched off during an installation needs this before the next one.
     as_root dpkg --configure -a >&2 </dev/null || true
     # One unreachable source does not matter where the others have what is needed.
     as_root apt-get update --quiet --quiet >&2 </dev/null || true
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --quiet --quiet --yes --no-install-recommends "$@" >&2 </dev/null ||
+        apt-get install --quiet --quiet --yes -o Dpkg::Use-Pty=0 --no-install-recommends "$@" \
+        >&2 </dev/null ||
         stop "系统软件包没有装上。请检查网络和软件源，再重新运行；或由管理员运行：" \
-            $'\n'"  $by_hand"
+            "  $by_hand"
 }
 
 # Puts the system packages "$@" in place where dpkg is there to ask; other systems bring their own.
@@ -73,18 +75,18 @@ need_packages() {
     ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 }
 
-# Prints the first Python that PySide6 has wheels for.
+# Prints the first Python that PySide6 has wheels for and that can make a virtual environment;
+# Debian keeps venv and ensurepip apart from python3.
 find_python() {
     local candidate
-    for candidate in python3 python3.11 python3.12 python3.13 python3.14 /usr/bin/python3; do
-        if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
-            2>/dev/null; then
+    local fits='import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'
+    for candidate in python3 /usr/bin/python3 python3.11 python3.12 python3.13 python3.14; do
+        if "$candidate" -c "$fits" 2>/dev/null; then
             command -v "$candidate"
             return
         fi
     done
-    stop "需要 Python 3.11 到 3.14，没有找到。Debian 12 上可由管理员运行：" \
-        $'\n'"  apt-get install python3"
+    return 1
 }
 
 # Succeeds where .venv was made whole from the lock $1 with a Python that is still there.
@@ -99,15 +101,9 @@ is_made_from() {
 # Makes .venv from the lock $1; the stamp names every lock in "$@", all of which it satisfies.
 make_venv() {
     local lock=$1 python hash
-    if ! command -v python3 >/dev/null && command -v dpkg-query >/dev/null; then
-        install_packages python3
-    fi
-    python=$(find_python)
-    # Debian keeps these two apart from python3.
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        need_packages python3-venv
-        "$python" -c 'import ensurepip, venv' 2>/dev/null || python=/usr/bin/python3
-    fi
+    python=$(find_python) || stop \
+        "需要 Python 3.11 到 3.14（带 venv），没有找到。Debian 12 上可由管理员运行：" \
+        "  apt-get install python3 python3-venv"
     say "正在准备运行环境（只在第一次或升级后需要，约一两分钟）……"
     rm -rf -- "$venv"
     "$python" -m venv -- "$venv" >&2 || stop "运行环境没有建成：$venv"
@@ -115,7 +111,7 @@ make_venv() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
         --no-deps --only-binary :all: --require-hashes --requirement "$lock" >&2 </dev/null ||
         stop "Python 软件包没有装上。请检查网络，再重新运行；已下载的部分不会白费。" \
-            $'\n'"如需使用镜像源，请先设置 pip（例如环境变量 PIP_INDEX_URL）。"
+            "如需使用镜像源，请先设置 pip（例如环境变量 PIP_INDEX_URL）。"
     # Relative, so that the checkout may be moved and its path may hold any character.
     printf '../../../..\n' >"$(echo "$venv"/lib/python3*/site-packages)/liaison_desk.pth"
     {
@@ -132,8 +128,15 @@ make_venv() {
 
 # prepare LOCK…: makes .venv from the first; the others are part of it.
 prepare() {
-    need_packages "${qt_packages[@]}"
-    is_made_from "$1" && return
+    if is_made_from "$1"; then
+        need_packages "${qt_packages[@]}"
+        return
+    fi
+    if find_python >/dev/null; then
+        need_packages "${qt_packages[@]}"
+    else
+        need_packages "${qt_packages[@]}" python3 python3-venv
+    fi
     # Two starts at once: the second waits, then finds the work done.
     (
         flock 9
