@@ -1,0 +1,180 @@
+"""The fonts of a paper: one face for each role, with a fallback for every single character."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from liaison_desk.domain.errors import DeskError
+from liaison_desk.exports.pdf.font_files import (
+    BUNDLED,
+    BUNDLED_FOLDER,
+    FontFile,
+    Role,
+    installed,
+    list_font_files,
+    system_folders,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+# A character is looked for in these roles, in turn, when the wanted role's fonts lack it.
+FALLBACK: dict[Role, tuple[Role, ...]] = {
+    Role.FANG: (Role.SONG, Role.KAI, Role.HEI, Role.RARE),
+    Role.TITLE: (Role.SONG, Role.HEI, Role.KAI, Role.RARE),
+    Role.SONG: (Role.FANG, Role.KAI, Role.HEI, Role.RARE),
+    Role.HEI: (Role.SONG, Role.KAI, Role.FANG, Role.RARE),
+    Role.KAI: (Role.SONG, Role.FANG, Role.HEI, Role.RARE),
+    Role.RARE: (Role.SONG, Role.KAI, Role.HEI, Role.FANG),
+}
+# Signs that fill a cell in Chinese text though many fonts draw them narrow.
+FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷‰※△▲☆★◇◆→←↑↓≥≤≠≈±§")
+FULL_WIDTH = 0.9  # em; a wider glyph needs no help to fill its cell
+
+
+class FontsIncomplete(DeskError):
+    """The fonts that come with the program are missing or damaged."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(
+            f"找不到“{role.value}”字体，文件没有打印，资料没有改动。请重新安装本程序后再试。"
+        )
+
+
+class CannotPrint(DeskError):
+    """Some characters are in no font; `missing` pairs each with the part it stands in."""
+
+    def __init__(self, missing: list[tuple[str, str]]) -> None:
+        places = "；".join(f"“{char}”（U+{ord(char):04X}，在{place}）" for char, place in missing)
+        super().__init__(
+            f"没有打印：这台电脑的字体里没有 {places}。资料没有改动。"
+            "请安装生僻字字体（如花园明朝 HanaMinB）后重启本程序，或核对该字。"
+        )
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The inked box of a glyph, in em: x from its origin, y upward from the baseline."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Face:
+    """One font, ready to measure and to be embedded."""
+
+    def __init__(self, role: Role, file: FontFile) -> None:
+        name = f"{role.name}-{file.path.stem}-{file.index}"
+        self.font = TTFont(name, str(file.path), subfontIndex=file.index, asciiReadable=False)
+        self.font.face.getCharWidth(" ")
+        self.role = role
+        self.file = file
+
+    @property
+    def title(self) -> str:
+        """The font's own PostScript name, for the document's properties."""
+        name: bytes | str = self.font.face.name
+        return name.decode("latin-1") if isinstance(name, bytes) else name
+
+    def has(self, char: str) -> bool:
+        """Tell whether the font draws `char` with a glyph of its own."""
+        return bool(self.font.face.charToGlyph.get(ord(char), 0))
+
+    def width(self, char: str) -> float:
+        """Return the advance of `char` in em."""
+        return float(self.font.face.charWidths[ord(char)]) / 1000
+
+    def ink(self, char: str) -> Ink:
+        """Return the inked box of `char`; a blank has an empty one."""
+        face = self.font.face
+        index = face.charToGlyph[ord(char)]
+        start, end = face.glyphPos[index], face.glyphPos[index + 1]
+        if start == end:
+            return Ink(0, 0, 0, 0)
+        offset = face.get_table_pos("glyf")[0] + start
+        box = struct.unpack(">hhhh", face.get_chunk(offset + 2, 8))
+        return Ink(*(value / face.unitsPerEm for value in box))
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as one face draws it; `width` is its advance in em."""
+
+    face: Face
+    width: float
+
+
+class FontBook:
+    """All faces of the papers; fonts are read when first needed and kept.
+
+    A face serves one document at a time: one book belongs to one thread.
+    """
+
+    def __init__(self, *, bundled_only: bool = False, folder: Path = BUNDLED_FOLDER) -> None:
+        self._folder = folder
+        self._files = [] if bundled_only else list_font_files(system_folders())
+        self._sources: dict[Role, Iterator[Face]] = {}
+        self._faces: dict[Role, list[Face]] = {}
+        self._glyphs: dict[tuple[Role, str], Glyph | None] = {}
+
+    def glyph(self, role: Role, char: str) -> Glyph | None:
+        """Return how `char` is drawn in `role`, or None when no font has it."""
+        key = (role, char)
+        if key not in self._glyphs:
+            self._glyphs[key] = self._look_up(role, char)
+        return self._glyphs[key]
+
+    def face(self, role: Role) -> Face:
+        """Return the first choice for `role`; raises FontsIncomplete when there is none."""
+        for face in self._faces_of(role):
+            return face
+        raise FontsIncomplete(role)
+
+    def missing(self, text: Iterable[str], role: Role = Role.FANG) -> list[str]:
+        """Return the characters of `text` that no font has, each once, in order."""
+        return [char for char in dict.fromkeys(text) if self.glyph(role, char) is None]
+
+    def _look_up(self, role: Role, char: str) -> Glyph | None:
+        narrow: Glyph | None = None
+        for face in self._chain(role):
+            if not face.has(char):
+                continue
+            glyph = Glyph(face, face.width(char))
+            if char not in FULL_SIGNS or glyph.width >= FULL_WIDTH:
+                return glyph
+            narrow = narrow or glyph
+        return narrow
+
+    def _chain(self, role: Role) -> Iterator[Face]:
+        self.face(role) if role is not Role.RARE else None
+        for each in (role, *FALLBACK[role]):
+            yield from self._faces_of(each)
+
+    def _faces_of(self, role: Role) -> Iterator[Face]:
+        """Yield the faces of one role, reading each font only when it is reached."""
+        faces = self._faces.setdefault(role, [])
+        yield from faces
+        source = self._sources.setdefault(role, self._open(role))
+        for face in source:
+            faces.append(face)
+            yield face
+
+    def _open(self, role: Role) -> Iterator[Face]:
+        files = list(installed(role, self._files))
+        if role is not Role.RARE:
+            files = files[:1]
+        if role in BUNDLED:
+            files.append(FontFile(self._folder / BUNDLED[role], bundled=True))
+        for file in files:
+            try:
+                yield Face(role, file)
+            except (TTFError, OSError, struct.error):
+                continue  # a damaged font is passed over; the next one serves

@@ -1,0 +1,45 @@
+"""A correction to reportlab 5.1: characters beyond U+FFFF can be copied and searched again.
+
+reportlab writes `<2CB5A>` where the standard (ISO 32000-1, 9.10.3) wants UTF-16BE, `<D872DF5A>`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase import ttfonts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BLOCK = 100  # the most entries a bfchar block may hold
+
+
+def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
+    """Return the ToUnicode CMap of one font subset; `subset` lists the code points by code."""
+    pairs = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+        for code, point in enumerate(subset)
+    ]
+    blocks = [pairs[start : start + BLOCK] for start in range(0, len(pairs), BLOCK)]
+    entries = [
+        line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+    ]
+    head = (
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
+        f"/CMapName /{font_name} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        f"<00> <{len(subset) - 1:02X}>",
+        "endcodespacerange",
+    )
+    tail = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
+    return "\n".join((*head, *entries, *tail))
+
+
+def mend_to_unicode() -> None:
+    """Put the corrected map in reportlab's place; calling it again changes nothing."""
+    ttfonts.makeToUnicodeCMap = to_unicode_map

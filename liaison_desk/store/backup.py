@@ -1,0 +1,123 @@
+"""Copies of the data file, each opened and checked before it counts."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from liaison_desk.store import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+"""How many copies are kept: of the newest days, weeks and months that have one."""
+
+_NAME = re.compile(r"备份_(\d{8}-\d{6})(_升级前)?\.db")
+
+
+class Backups:
+    """The folder that holds the copies of one data file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def newest(self) -> datetime | None:
+        """When the newest copy was made (local time), or None."""
+        made = self._made()
+        return max(made) if made else None
+
+    def make_if_due(self, source: Path, now: datetime) -> Path | None:
+        """Make today's copy unless there is one, and let the oldest go.
+
+        Raises:
+            StoreError: the copy could not be made or did not read back well.
+        """
+        newest = self.newest()
+        if newest is not None and newest.date() >= now.date():
+            return None
+        made = self.make(source, now)
+        self._let_old_ones_go()
+        return made
+
+    def make(self, source: Path, now: datetime, *, before_migration: bool = False) -> Path:
+        """Copy a data file, open or not, and check the copy.
+
+        Raises:
+            StoreError: the copy could not be made or did not read back well; there is no half
+                copy under a final name.
+        """
+        suffix = "_升级前" if before_migration else ""
+        target = self.folder / f"备份_{now:%Y%m%d-%H%M%S}{suffix}.db"
+        part = target.with_suffix(".part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with errors.told_in_chinese(target):
+                _copy(source, part)
+                verify(part)
+            part.replace(target)
+        except OSError as error:
+            raise errors.StoreError(
+                f"备份没有做成：“{self.folder}”写不进去。资料文件没有改动。"
+                "请检查备份文件夹所在的磁盘是否插好、有没有空间。"
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return target
+
+    def _made(self) -> dict[datetime, Path]:
+        """The daily copies by the time they were made."""
+        if not self.folder.is_dir():
+            return {}
+        found = ((path, _NAME.fullmatch(path.name)) for path in self.folder.iterdir())
+        return {
+            datetime.strptime(match[1], "%Y%m%d-%H%M%S"): path
+            for path, match in found
+            if match and not match[2]
+        }
+
+    def _let_old_ones_go(self) -> None:
+        """Delete the copies that no rule keeps."""
+        made = self._made()
+        keep = to_keep(moment.date() for moment in made)
+        for moment, path in made.items():
+            if moment.date() not in keep:
+                path.unlink()
+
+
+def to_keep(days: Iterable[date]) -> set[date]:
+    """Which days' copies stay: the newest 7 days, and the last of 4 weeks and 12 months."""
+    newest_first = sorted(set(days), reverse=True)
+    kept = set(newest_first[:DAILY])
+    for count, period in ((WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
+        last_of: dict[str, date] = {}
+        for day in newest_first:
+            last_of.setdefault(day.strftime(period), day)
+        kept.update(list(last_of.values())[:count])
+    return kept
+
+
+def verify(path: Path) -> None:
+    """Read a copy from end to end.
+
+    Raises:
+        DamagedFile: it is not whole.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    if not (whole and linked):
+        raise errors.damaged(path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a consistent state of a file, even while it is in use."""
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new, pages=4096)
+        new.execute("PRAGMA journal_mode = DELETE")

@@ -1,0 +1,93 @@
+"""Whether a data file is well: the file, its links, attachments, log and search index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.store import search
+from liaison_desk.store.repository import columns_of, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.store.database import Database
+
+
+def faults(database: Database) -> list[str]:
+    """Everything that is not well, in sentences; empty when all is."""
+    with database.snapshot():
+        return [
+            *_file(database),
+            *_links(database),
+            *_attachments(database),
+            *(fault for each in RECORD_TYPES for fault in _records(database, each)),
+            *_stray_search_text(database),
+        ]
+
+
+def _file(database: Database) -> Iterator[str]:
+    """SQLite's own check of pages and indexes."""
+    for row in database.read("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield f"文件内部有损坏：{row[0]}"
+
+
+def _links(database: Database) -> Iterator[str]:
+    """Links that lead nowhere."""
+    for row in database.read("PRAGMA foreign_key_check"):
+        yield f"{row['table']} 第{row['rowid']}条指向不存在的 {row['parent']}"
+
+
+def _attachments(database: Database) -> Iterator[str]:
+    """Content that is missing or is not what its hash says."""
+    for row in database.read(
+        "SELECT name, a.sha256, c.bytes FROM attachment a "
+        "LEFT JOIN attachment_content c ON c.sha256 = a.sha256"
+    ):
+        if row["bytes"] is None:
+            yield f"附件“{row['name']}”的内容不见了"
+        elif hashlib.sha256(row["bytes"]).hexdigest() != row["sha256"]:
+            yield f"附件“{row['name']}”的内容与校验码不符"
+
+
+def _records(database: Database, record_type: type[Record]) -> Iterator[str]:
+    """Records that the log or the search index tells differently."""
+    told = _as_logged(database, record_type.table)
+    indexed = {
+        row["record"]: row["body"]
+        for row in database.read(
+            "SELECT record, body FROM search_text WHERE record_table = ?", (record_type.table,)
+        )
+    }
+    for row in database.read(f"SELECT * FROM {record_type.table}"):
+        record = record_of(record_type, row)
+        name = f"{record_type.title}“{record.caption[:30]}”"
+        if told.pop(record.id, None) != columns_of(record):
+            yield f"{name}与改动记录不一致"
+        expected = None if record.removed_at else search.body_of(record)
+        if indexed.get(record.id) != expected:
+            yield f"{name}与查找索引不一致"
+    for record_id in told:
+        yield f"改动记录里的{record_type.title}（{record_id[:8]}）不见了"
+
+
+def _as_logged(database: Database, table: str) -> dict[str, dict[str, object]]:
+    """Every record of a table as its changes, one after another, leave it."""
+    state: dict[str, dict[str, object]] = {}
+    for row in database.read(
+        "SELECT record, after FROM change WHERE record_table = ? ORDER BY rowid", (table,)
+    ):
+        state.setdefault(row["record"], {}).update(json.loads(row["after"]))
+    return state
+
+
+def _stray_search_text(database: Database) -> Iterator[str]:
+    """An index whose tokens are not those of the texts, as FTS5 itself counts them."""
+    texts = database.read("SELECT body FROM search_text")
+    indexed = database.read("SELECT count(*) AS n FROM search_index")[0]["n"]
+    if indexed != len(texts):
+        yield f"查找索引有{indexed}条，应有{len(texts)}条"

@@ -1,0 +1,248 @@
+"""One data file: opening it safely, reading it, and changing it in one step or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+from filelock import FileLock, Timeout
+
+from liaison_desk.store import errors
+from liaison_desk.store.migrations import migrations
+from liaison_desk.store.search import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+APPLICATION_ID = 0x4C444B31
+"""`LDK1` in the file's header marks it as ours."""
+SCHEMA_VERSION = len(migrations._migrations)  # noqa: SLF001  # the library offers no count
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Database:
+    """An open data file, with one connection for each thread that uses it.
+
+    Readers see the last committed state while another thread writes (WAL). Only one process has
+    the file open: a lock file beside it is held, and freed by the system when the process dies.
+    """
+
+    def __init__(self, path: Path, lock: FileLock) -> None:
+        self.path = path
+        self._lock = lock
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, path: Path, *, before_migration: Callable[[Path], None] | None = None
+    ) -> Database:
+        """Open a data file; a missing or empty one becomes a new one.
+
+        Args:
+            path: the file.
+            before_migration: called with the path of an older file before it is migrated.
+
+        Raises:
+            StoreError: the file is foreign, newer, damaged, read-only or in use; it is unchanged.
+        """
+        lock = _lock(path)
+        try:
+            is_new = _look_at_header(path)
+            database = cls(path, lock)
+            try:
+                with errors.told_in_chinese(path):
+                    database._prepare(None if is_new else before_migration)
+            except BaseException:
+                database.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return database
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._connect()
+            self._local.connection = found
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything inside happens, or nothing does; no second one inside.
+
+        Raises:
+            StoreError: the disk is full, the file read-only or damaged; nothing has changed.
+        """
+        connection = self.connection
+        with errors.told_in_chinese(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever another thread writes meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """The rows of a query."""
+        with errors.told_in_chinese(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def setting(self, name: str) -> str:
+        """One of the desk's own settings, or ""."""
+        rows = self.read("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(rows[0]["value"]) if rows else ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Change one of the desk's own settings; call it inside a transaction."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value)
+        )
+
+    def close(self) -> None:
+        """Let the file go; the last connection folds the WAL into it."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+        self._lock.release()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, timeout=10
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -16000")
+        connection.create_function("sort_key", 1, sort_key, deterministic=True)
+        with self._guard:
+            self._connections.append(connection)
+        return connection
+
+    def _prepare(self, before_migration: Callable[[Path], None] | None) -> None:
+        """Check the file, prove that it can be written, and bring its schema up to date."""
+        connection = self.connection
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise errors.damaged(self.path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        wrapped = sqlite_utils.Database(connection)
+        if not migrations.pending(wrapped):
+            return
+        if before_migration is not None:
+            before_migration(self.path)
+        migrate(connection)
+
+
+def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
+    """Bring a file's schema up to date, all steps or none.
+
+    Foreign keys are off meanwhile (SQLite cannot rebuild a referenced table with them on) and
+    checked before the commit.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        wrapped = sqlite_utils.Database(connection)
+        migrations.apply(wrapped, stop_before=stop_before)
+        done = len(migrations.applied(wrapped))
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise sqlite3.IntegrityError(f"a migration broke a link of {broken[0]}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {done}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _lock(path: Path) -> FileLock:
+    """Hold the lock file beside a data file."""
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise errors.in_use(path) from error
+    except FileNotFoundError as error:
+        raise errors.FileMissing(
+            f"找不到文件夹“{path.parent}”。请插好U盘或另选一个文件夹。"
+        ) from error
+    except OSError as error:
+        raise errors.read_only(path) from error
+    return lock
+
+
+def _look_at_header(path: Path) -> bool:
+    """Whether the file is new; refuse one that is foreign or newer before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return True
+    except IsADirectoryError as error:
+        raise errors.ForeignFile(f"“{path}”是文件夹，不是资料文件。请选择资料文件。") from error
+    except PermissionError as error:
+        raise errors.read_only(path) from error
+    if not header:
+        return True
+    if header[:16] != _MAGIC or len(header) < 100:
+        raise _foreign(path)
+    version = int.from_bytes(header[60:64], "big")
+    application = int.from_bytes(header[68:72], "big")
+    if application == 0 and version == 0 and _is_untouched(path):
+        return True
+    if application != APPLICATION_ID:
+        raise _foreign(path)
+    if version > SCHEMA_VERSION:
+        raise errors.NewerFile(
+            f"资料文件“{path.name}”是更新版本的联络台做的，这个版本打不开。"
+            "资料没有改动。请安装新版本后再打开。"
+        )
+    return False
+
+
+def _is_untouched(path: Path) -> bool:
+    """Whether a SQLite file holds nothing yet: we were stopped while making it."""
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def _foreign(path: Path) -> errors.ForeignFile:
+    """The sentence for a file that is not ours."""
+    return errors.ForeignFile(
+        f"“{path.name}”不是联络台的资料文件，没有打开，也没有改动它。请另选一个文件。"
+    )

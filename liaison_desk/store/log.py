@@ -1,0 +1,87 @@
+"""The log of deeds: what can be undone, and the history of a record."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from liaison_desk.store.repository import Deed, RecordChange
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from liaison_desk.store.database import Database
+
+UNDO_DEPTH = 100
+"""How many deeds back the clerk can undo."""
+
+
+class Log:
+    """Reads the log; `Repository.write` adds to it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last_stamp(self) -> str:
+        """The highest stamp of any deed, or "" before the first."""
+        return str(self._database.read("SELECT max(stamp) AS s FROM deed")[0]["s"] or "")
+
+    def undoable(self) -> Deed | None:
+        """The deed that 撤销 would take back, if it is among the last hundred."""
+        rows = self._database.read(
+            "SELECT * FROM (SELECT * FROM deed WHERE kind = 'do' ORDER BY number DESC LIMIT ?) "
+            "WHERE is_undone = 0 ORDER BY number DESC LIMIT 1",
+            (UNDO_DEPTH,),
+        )
+        return _deed(rows[0]) if rows else None
+
+    def redoable(self) -> Deed | None:
+        """The deed that 重做 would do again: the first one undone since the last new deed."""
+        rows = self._database.read(
+            "SELECT * FROM deed WHERE kind = 'do' AND is_undone = 1 AND number > "
+            "(SELECT coalesce(max(number), 0) FROM deed WHERE kind = 'do' AND is_undone = 0) "
+            "ORDER BY number LIMIT 1"
+        )
+        return _deed(rows[0]) if rows else None
+
+    def changes(self, number: int) -> list[RecordChange]:
+        """What a deed changed, in order."""
+        rows = self._database.read("SELECT * FROM change WHERE deed = ? ORDER BY rowid", (number,))
+        return [_change(row) for row in rows]
+
+    def mark(self, number: int, *, is_undone: bool) -> None:
+        """Note that a deed is undone, or done again; call it inside a transaction."""
+        self._database.connection.execute(
+            "UPDATE deed SET is_undone = ? WHERE number = ?", (int(is_undone), number)
+        )
+
+    def history(self, record_id: str) -> list[tuple[Deed, RecordChange]]:
+        """Every change to a record, newest first."""
+        rows = self._database.read(
+            "SELECT deed.*, change.* FROM change JOIN deed ON deed.number = change.deed "
+            "WHERE change.record = ? ORDER BY deed.number DESC, change.rowid DESC",
+            (record_id,),
+        )
+        return [(_deed(row), _change(row)) for row in rows]
+
+    def deeds(self, limit: int = 200) -> list[Deed]:
+        """The newest deeds of the whole office, newest first."""
+        rows = self._database.read("SELECT * FROM deed ORDER BY number DESC LIMIT ?", (limit,))
+        return [_deed(row) for row in rows]
+
+
+def _deed(row: sqlite3.Row) -> Deed:
+    """A row of the deed table."""
+    names = ("stamp", "done_at", "operator", "title", "kind", "target", "number")
+    return Deed(**{name: row[name] for name in names})
+
+
+def _change(row: sqlite3.Row) -> RecordChange:
+    """A row of the change table."""
+    return RecordChange(
+        table=row["record_table"],
+        record=row["record"],
+        before=None if row["before"] is None else json.loads(row["before"]),
+        after=json.loads(row["after"]),
+        stamps=json.loads(row["stamps"]),
+    )

@@ -1,0 +1,123 @@
+"""Questions to the file that are more than `find`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping  # the dataclass needs it at run time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.store import search
+from liaison_desk.store.repository import quoted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.store.database import Database
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """Which records a list shows, and in what order.
+
+    Attributes:
+        words: what was typed in the filter; a record must hold every word, itself or in a record
+            that one of its `through` links names.
+        order: paths to sort by (`due_on`, `person.name`); `-` in front for falling.
+        equals: values that columns must have.
+        through: link fields whose records are searched too.
+    """
+
+    words: str = ""
+    order: tuple[str, ...] = ()
+    equals: Mapping[str, object] = field(default_factory=dict)
+    through: tuple[str, ...] = ()
+
+
+class Queries:
+    """Answers from the file, for lists, the first page and numbering."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ids(self, record_type: type[Record], query: ListQuery) -> list[str]:
+        """The ids of the records that a list shows, in its order."""
+        tests = ["t.removed_at = ''"]
+        values: list[object] = []
+        for name, value in query.equals.items():
+            tests.append(f"t.{quoted(name)} IS ?")
+            values.append(value)
+        for word in query.words.split():
+            found, of_word = search.hits(word)
+            columns = ("id", *query.through)
+            either = " OR ".join(f"t.{quoted(column)} IN ({found})" for column in columns)
+            tests.append(f"({either})")
+            values += of_word * len(columns)
+        order = ", ".join(_order_by(record_type, path) for path in query.order or record_type.order)
+        rows = self._database.read(
+            f"SELECT t.id FROM {record_type.table} AS t WHERE {' AND '.join(tests)} "
+            f"ORDER BY {order + ', ' if order else ''}t.rowid",
+            values,
+        )
+        return [row["id"] for row in rows]
+
+    def linking_ids(self, record_type: type[Record], link: str, ids: list[str]) -> list[str]:
+        """The ids of the records, not removed, whose `link` is one of `ids`."""
+        rows = self._database.read(
+            f"SELECT id FROM {record_type.table} WHERE removed_at = '' AND {quoted(link)} IN "
+            "(SELECT value FROM json_each(?)) ORDER BY rowid",
+            (json.dumps(ids),),
+        )
+        return [row["id"] for row in rows]
+
+    def used_numbers(self, office: str, prefix: str, year: int) -> list[int]:
+        """The numbers of a series' minutes in a year, rising."""
+        rows = self._database.read(
+            "SELECT DISTINCT number FROM minutes WHERE office = ? AND prefix = ? AND year = ? "
+            "AND number IS NOT NULL AND removed_at = '' ORDER BY number",
+            (office, prefix, year),
+        )
+        return [row["number"] for row in rows]
+
+    def overdue_count(self, today: date) -> int:
+        """How many open matters are past their due date."""
+        rows = self._database.read(
+            "SELECT count(*) AS n FROM matter WHERE removed_at = '' AND closed_on IS NULL "
+            "AND due_on < ?",
+            (today.isoformat(),),
+        )
+        return int(rows[0]["n"])
+
+    def changed_since(self, stamp: str) -> int:
+        """How many records have changed in deeds later than a stamp."""
+        rows = self._database.read(
+            "SELECT count(DISTINCT change.record) AS n FROM deed JOIN change "
+            "ON change.deed = deed.number WHERE deed.stamp > ? AND change.record_table != 'packet'",
+            (stamp,),
+        )
+        return int(rows[0]["n"])
+
+    def count(self, record_type: type[Record], **equals: object) -> int:
+        """How many records, not removed, have these column values."""
+        tests = ["removed_at = ''", *(f"{quoted(name)} IS ?" for name in equals)]
+        rows = self._database.read(
+            f"SELECT count(*) AS n FROM {record_type.table} WHERE {' AND '.join(tests)}",
+            tuple(equals.values()),
+        )
+        return int(rows[0]["n"])
+
+
+def _order_by(record_type: type[Record], path: str) -> str:
+    """One term of ORDER BY; `person.name` sorts by the linked record's field."""
+    name = path.lstrip("-")
+    way = "DESC" if path.startswith("-") else "ASC"
+    link_name, _, rest = name.partition(".")
+    if not rest:
+        kind = record_type.fields()[link_name]
+        column = f"t.{quoted(link_name)}"
+        return f"{column if kind.column == 'INTEGER' else f'sort_key({column})'} {way}"
+    target = BY_TABLE[record_type.links()[link_name].to]
+    inner = f"SELECT {quoted(rest)} FROM {target.table} WHERE id = t.{quoted(link_name)}"
+    return f"sort_key(({inner})) {way}"

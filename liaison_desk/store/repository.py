@@ -1,0 +1,194 @@
+"""Records in and out of the file, and the log of every change to them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from liaison_desk.domain.record import Record
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.store import search
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from liaison_desk.store.database import Database
+
+R = TypeVar("R", bound=Record)
+SYSTEM_FIELDS = ("office", "removed_at")
+"""Columns that every record has beside its declared fields, and that change like them."""
+WHOLE = "*"
+"""The key under which a record's stamps keep that of its first save."""
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What happens to one record: column values before and after, and each field's stamp.
+
+    `before` is None for a new record, whose `after` then holds every column; otherwise both hold
+    the same keys, those that change. `stamps` holds a stamp for each key of `after`, or just one
+    under `WHOLE`.
+    """
+
+    table: str
+    record: str
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    stamps: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record comes into being by it."""
+        return self.before is None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing the clerk did, undone or redone as a whole.
+
+    `done_at` is local time in ISO 8601; `target` is the number of the deed that an undo or redo
+    is about.
+    """
+
+    stamp: str
+    done_at: str
+    operator: str
+    title: str
+    kind: str = "do"
+    target: int | None = None
+    number: int = 0
+
+
+class Repository:
+    """Reads records freely; writes them only as changes of a deed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, record_type: type[R], record_id: str | None) -> R | None:
+        """One record by its id, removed or not, or None."""
+        if not record_id:
+            return None
+        found = self.many(record_type, [record_id])
+        return found[0] if found else None
+
+    def many(self, record_type: type[R], ids: Sequence[str]) -> list[R]:
+        """The records with these ids, in this order, removed or not; unknown ids are left out."""
+        rows = self._database.read(
+            f"SELECT t.* FROM json_each(?) AS wanted JOIN {record_type.table} AS t "
+            "ON t.id = wanted.value ORDER BY wanted.key",
+            (json.dumps(list(ids)),),
+        )
+        return [record_of(record_type, row) for row in rows]
+
+    def find(self, record_type: type[R], **equals: object) -> list[R]:
+        """The records, not removed, whose fields equal these values, in the type's own order."""
+        kinds = record_type.fields()
+        columns = {
+            name: kinds[name].to_column(value) if name in kinds else value
+            for name, value in equals.items()
+        }
+        tests = ["removed_at = ''", *(f"{quoted(name)} IS ?" for name in columns)]
+        order = ", ".join(
+            f"{quoted(name.lstrip('-'))} {'DESC' if name.startswith('-') else 'ASC'}"
+            for name in (*record_type.order, "rowid")
+        )
+        rows = self._database.read(
+            f"SELECT * FROM {record_type.table} WHERE {' AND '.join(tests)} ORDER BY {order}",
+            tuple(columns.values()),
+        )
+        return [record_of(record_type, row) for row in rows]
+
+    def stamps(self, table: str, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The stamps of some records, by id."""
+        rows = self._database.read(
+            f"SELECT id, stamps FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {row["id"]: json.loads(row["stamps"]) for row in rows}
+
+    def begin(self, deed: Deed) -> int:
+        """Open a deed in the log; call it inside a transaction.
+
+        Returns:
+            Its number, for `write`.
+        """
+        number = self._database.connection.execute(
+            "INSERT INTO deed (stamp, done_at, operator, title, kind, target) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (deed.stamp, deed.done_at, deed.operator, deed.title, deed.kind, deed.target),
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def write(self, number: int, changes: Sequence[RecordChange]) -> None:
+        """Make changes and log them under a deed; call it inside the deed's transaction."""
+        connection = self._database.connection
+        for (table, is_new), group in groupby(changes, key=lambda each: (each.table, each.is_new)):
+            batch = list(group)
+            (_insert if is_new else _update)(connection, table, batch)
+            record_type = BY_TABLE[table]
+            search.index(connection, self.many(record_type, [each.record for each in batch]))
+        connection.executemany(
+            "INSERT INTO change (deed, record_table, record, before, after, stamps) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            ((number, *_logged(each)) for each in changes),
+        )
+
+
+def record_of(record_type: type[R], row: sqlite3.Row) -> R:
+    """The record that a row of its table holds."""
+    values = {name: kind.from_column(row[name]) for name, kind in record_type.fields().items()}
+    return record_type(id=row["id"], office=row["office"], removed_at=row["removed_at"], **values)
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """Every column of a record but its id and stamps."""
+    system = {name: getattr(record, name) for name in SYSTEM_FIELDS}
+    return system | {
+        name: kind.to_column(getattr(record, name)) for name, kind in record.fields().items()
+    }
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL; some fields are called like a keyword."""
+    return f'"{name}"'
+
+
+def _insert(connection: sqlite3.Connection, table: str, changes: Sequence[RecordChange]) -> None:
+    """Add new rows; every one has the same columns."""
+    names = list(changes[0].after)
+    marks = ", ".join("?" * (len(names) + 2))
+    columns = ", ".join(map(quoted, ("id", *names, "stamps")))
+    connection.executemany(
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+        (
+            (each.record, *(each.after[name] for name in names), json.dumps(each.stamps))
+            for each in changes
+        ),
+    )
+
+
+def _update(connection: sqlite3.Connection, table: str, changes: Sequence[RecordChange]) -> None:
+    """Change some columns of rows, and the stamps of just those."""
+    for each in changes:
+        sets = ", ".join(f"{quoted(name)} = ?" for name in each.after)
+        connection.execute(
+            f"UPDATE {table} SET {sets}, stamps = json_patch(stamps, ?) WHERE id = ?",
+            (*each.after.values(), json.dumps(each.stamps), each.record),
+        )
+
+
+def _logged(change: RecordChange) -> tuple[str | None, ...]:
+    """A change as the log keeps it."""
+    before = None if change.before is None else _json(change.before)
+    stamps = _json(change.stamps)
+    return (change.table, change.record, before, _json(change.after), stamps)
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    """Compact JSON, Chinese as it is."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
