@@ -8,10 +8,11 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
 stamp=$venv/made-from
 
-# What Qt loads: the first line always, the second for a window on X11.
+# What Qt loads: the first line always, the second for a window on X11, the third on Wayland.
 qt_packages=(
     libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1 libdbus-1-3
     libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+    libwayland-cursor0 libwayland-egl1
 )
 
 # Qt insists on UTF-8, and a bare system has no locale set at all.
@@ -51,11 +52,11 @@ as_root() {
 # Installs the packages "$@" through apt, or says in Chinese what to type.
 install_packages() {
     local by_hand="apt-get update && apt-get install --no-install-recommends $*"
-    say "正在安装缺少的系统软件包：$*"
     if ((EUID != 0)) && ! command -v sudo >/dev/null; then
-        stop "需要管理员权限。请用管理员（root）身份运行下面这条命令，再重新运行本程序：" \
+        stop "缺少系统软件包，安装它们需要管理员权限。请先运行下面这条命令，再重新运行本程序：" \
             "  su -c '$by_hand'"
     fi
+    say "正在安装缺少的系统软件包：$*"
     # A machine switched off during an installation needs this before the next one.
     as_root dpkg --configure -a >&2 </dev/null || true
     # One unreachable source does not matter where the others have what is needed.
@@ -126,12 +127,25 @@ make_venv() {
     mv -- "$stamp.new" "$stamp"
 }
 
+# Stops where the C library is older than the locked PySide6 asks for.
+need_glibc() {
+    local needed=2.34 have
+    if [[ $(uname -m) == aarch64 ]]; then
+        needed=2.39
+    fi
+    have=$(getconf GNU_LIBC_VERSION 2>/dev/null) || return 0
+    have=${have#glibc }
+    printf '%s\n' "$needed" "$have" | sort --version-sort --check=quiet ||
+        stop "本机系统太旧：需要 glibc $needed 以上（x86-64 如 Debian 12，ARM64 如 Debian 13），本机是 $have。"
+}
+
 # prepare LOCK…: makes .venv from the first; the others are part of it.
 prepare() {
     if is_made_from "$1"; then
         need_packages "${qt_packages[@]}"
         return
     fi
+    need_glibc
     if find_python >/dev/null; then
         need_packages "${qt_packages[@]}"
     else
