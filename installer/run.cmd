@@ -13,9 +13,9 @@ if not exist "%VENV%\Scripts\pythonw.exe" goto make
 fc /b "%LOCK%" "%VENV%\made-from" >nul 2>&1 && goto start
 
 :make
-for %%v in (3.11 3.12 3.13 3.14) do (
-    py -%%v -c "" >nul 2>&1 && set "VERSION=%%v" && goto found
-)
+set "VERSION="
+for %%v in (3.11 3.12 3.13 3.14) do if not defined VERSION call :try %%v
+if defined VERSION goto found
 type "%~dp0windows\no-python.txt"
 goto failed
 
@@ -43,3 +43,8 @@ type "%~dp0windows\not-made.txt"
 :failed
 pause
 exit /b 1
+
+:try
+py -%1 -c "" >nul 2>&1
+if not errorlevel 1 set "VERSION=%1"
+exit /b 0
