@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.fields import Field, Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,6 @@ def _fields(record_type: type[Record]) -> Mapping[str, Field]:
     }
 
 
-def with_values(record: Record, values: Mapping[str, Any]) -> Record:
+def with_values(record: R, values: Mapping[str, Any]) -> R:
     """The record with some fields changed; the type is kept."""
     return dataclasses.replace(record, **values)

@@ -72,6 +72,14 @@ class Queries:
         )
         return [row["id"] for row in rows]
 
+    def linked_ids(self, table: str, link: str) -> set[str]:
+        """The ids that the records of a table, not removed, name in a link field."""
+        rows = self._database.read(
+            f"SELECT DISTINCT {quoted(link)} AS id FROM {table} "
+            f"WHERE removed_at = '' AND {quoted(link)} IS NOT NULL"
+        )
+        return {row["id"] for row in rows}
+
     def used_numbers(self, office: str, prefix: str, year: int) -> list[int]:
         """The numbers of a series' minutes in a year, rising."""
         rows = self._database.read(

@@ -1,0 +1,154 @@
+"""A meeting with all its parts, entered on one page and saved as one deed."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.errors import NotValid, Problem
+from liaison_desk.domain.meeting import (
+    AgendaItem,
+    Attendance,
+    Consensus,
+    Dissent,
+    Meeting,
+    MeetingTopic,
+    Statement,
+)
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liaison_desk.services.desk import Desk
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", MeetingTopic, AgendaItem, Attendance, Statement, Consensus, Dissent)
+PART_TYPES = (MeetingTopic, AgendaItem, Attendance, Statement, Consensus, Dissent)
+
+
+@dataclass(frozen=True)
+class MeetingSheet:
+    """A meeting and its parts, each list in the order of the page.
+
+    `people` and `agencies` are those first met on this page: they have an id already, so the
+    parts can name them, and are saved together with the meeting.
+    """
+
+    meeting: Meeting
+    topics: tuple[MeetingTopic, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    consensus: tuple[Consensus, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    people: tuple[Person, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[Record, ...], ...]:
+        """The lists, in the order of `PART_TYPES`."""
+        return (
+            self.topics,
+            self.agenda,
+            self.attendance,
+            self.statements,
+            self.consensus,
+            self.dissents,
+        )
+
+
+class SheetNotValid(NotValid):
+    """A line of the page was refused.
+
+    Attributes:
+        part: the record type of the list, or Meeting.
+        row: the line's place in its list, from 0.
+    """
+
+    def __init__(self, part: type[Record], row: int, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.part = part
+        self.row = row
+        if part is not Meeting:
+            sentences = "；".join(problem.sentence for problem in problems)
+            self.args = (f"没有保存：第{row + 1}条{part.title}，{sentences}",)
+
+
+def blank_sheet(desk: Desk) -> MeetingSheet:
+    """A new meeting this morning, with everyone on the roster present."""
+    return MeetingSheet(
+        meeting=Meeting(id=str(uuid4()), held_at=datetime.combine(desk.today, time(9, 0))),
+        attendance=tuple(Attendance(id=str(uuid4()), person=each) for each in roster(desk)),
+    )
+
+
+def load_sheet(desk: Desk, meeting: Meeting) -> MeetingSheet:
+    """A saved meeting with its parts."""
+
+    def parts(part_type: type[P]) -> tuple[P, ...]:
+        return tuple(desk.find(part_type, meeting=meeting.id))
+
+    return MeetingSheet(
+        meeting=meeting,
+        topics=parts(MeetingTopic),
+        agenda=parts(AgendaItem),
+        attendance=parts(Attendance),
+        statements=parts(Statement),
+        consensus=parts(Consensus),
+        dissents=parts(Dissent),
+    )
+
+
+def save_sheet(desk: Desk, sheet: MeetingSheet) -> MeetingSheet:
+    """Keep the meeting and all its parts as one deed; lines taken out are removed.
+
+    Returns:
+        The sheet as kept.
+
+    Raises:
+        SheetNotValid: a line is wrong; nothing has changed.
+    """
+    with desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
+        desk.save_all(sheet.people)
+        desk.save_all(sheet.agencies)
+        meeting = _save_one(desk, sheet.meeting, Meeting, 0)
+        for part_type, records in zip(PART_TYPES, sheet.parts, strict=True):
+            _save_part(desk, meeting, part_type, records)
+    return load_sheet(desk, meeting)
+
+
+def roster(desk: Desk) -> list[str]:
+    """The ids of the people on the roster today, in its order, each once."""
+    serving = (each for each in desk.find(Membership, office=desk.office_id) if each.is_serving)
+    return list(dict.fromkeys(each.person for each in serving if each.person))
+
+
+def _save_part(
+    desk: Desk, meeting: Meeting, part_type: type[Record], records: Sequence[Record]
+) -> None:
+    """Bring one list of a meeting to what the page holds."""
+    placed = [
+        dataclasses.replace(record, meeting=meeting.id, position=row + 1)  # type: ignore[call-arg]
+        for row, record in enumerate(records)
+    ]
+    staying = {record.id for record in placed if record.id}
+    for old in desk.find(part_type, meeting=meeting.id):
+        if old.id not in staying:
+            desk.remove(old)
+    for row, record in enumerate(placed):
+        _save_one(desk, record, part_type, row)
+
+
+def _save_one(desk: Desk, record: R, part: type[Record], row: int) -> R:
+    """Save one line, saying which one when it is refused."""
+    try:
+        return desk.save(record)
+    except NotValid as error:
+        raise SheetNotValid(part, row, error.problems) from error

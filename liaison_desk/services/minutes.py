@@ -1,0 +1,252 @@
+"""The minutes: drafted from a meeting, finalised, numbered and followed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain import dates
+from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
+from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.record import with_values
+from liaison_desk.domain.topic import Topic
+from liaison_desk.services.meeting_sheet import MeetingSheet, load_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from liaison_desk.services.desk import Desk
+
+_NUMERALS = "一二三四五六七八九十"
+SECRET_WORDS = ("秘密", "机密", "绝密")
+
+
+class NotReady(DeskError):
+    """The minutes cannot be finalised yet; `missing` lists what they lack."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__("还不能定稿：" + "；".join(missing) + "。内容没有改动，补齐后再定稿。")
+        self.missing = missing
+
+
+def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
+    """Draft the minutes of a meeting from what was entered, and keep the draft.
+
+    Returns:
+        The new draft, or the minutes that the meeting has already.
+    """
+    existing = desk.find(Minutes, meeting=meeting.id)
+    if existing:
+        return max(existing, key=lambda each: each.version or 1)
+    office = desk.office
+    assert office is not None, "a desk that has not been set up"
+    sheet = load_sheet(desk, meeting)
+    drafted = Minutes(
+        meeting=meeting.id,
+        heading=_heading(desk, sheet),
+        mark=office.mark or f"{office.name}协商纪要",
+        issuer=office.name,
+        dated=desk.today,
+        body=draft_body(desk, sheet),
+        present=_names(desk, sheet, lambda each: each.was_there),
+        on_leave=_names(desk, sheet, lambda each: each.presence == "请假"),
+        nonvoting=_names(desk, sheet, lambda each: each.presence == "列席"),
+        copies=office.copies,
+        printed_by=office.printed_by or office.name,
+        printed_on=desk.today,
+        prefix=office.number_prefix,
+        version=1,
+    )
+    with desk.deed(f"起草纪要“{drafted.heading[:20]}”"):
+        return desk.save(drafted)
+
+
+def draft_body(desk: Desk, sheet: MeetingSheet) -> str:
+    """The text of the minutes as the meeting's records tell it, with its levels."""
+    sections = [_opinions(desk, sheet), _agreed(desk, sheet), _open_points(sheet)]
+    lines = [_opening(desk, sheet)]
+    for numeral, section in zip(_NUMERALS, filter(None, sections), strict=False):
+        lines += [f"{numeral}、{section[0]}", *section[1:]]
+    return "\n".join(lines)
+
+
+def missing_before_final(desk: Desk, minutes: Minutes) -> list[str]:
+    """What the minutes lack before they can be finalised; empty when nothing."""
+    missing = [problem.sentence for problem in minutes.problems()]
+    if not minutes.present.strip():
+        missing.append("请填写出席人员")
+    for place, each in enumerate(desk.find(Consensus, meeting=minutes.meeting), start=1):
+        if each.agency is None:
+            missing.append(f"第{place}条共识事项没有责任单位")
+        if each.due_on is None:
+            missing.append(f"第{place}条共识事项没有时限")
+    return missing
+
+
+def secrecy_warning(minutes: Minutes) -> str | None:
+    """A warning when the title sounds like a state secret; this program may hold none."""
+    found = [word for word in SECRET_WORDS if word in minutes.heading]
+    if not found:
+        return None
+    return f"标题里有“{found[0]}”。本系统不得存放国家秘密，请核对。"
+
+
+def finalise(desk: Desk, minutes: Minutes) -> Minutes:
+    """Number and lock the minutes; what was agreed becomes matters. One deed.
+
+    Raises:
+        NotReady: something is missing; nothing has changed.
+    """
+    missing = missing_before_final(desk, minutes)
+    if missing:
+        raise NotReady(missing)
+    assert minutes.dated is not None
+    numbered = minutes
+    if minutes.number is None:
+        year = minutes.dated.year
+        number = next_number(desk, minutes.prefix, year)
+        numbered = with_values(minutes, {"year": year, "number": number})
+    final = with_values(numbered, {"status": FINAL})
+    with desk.deed(f"定稿纪要{final.full_number}"):
+        kept = desk.save(final)
+        desk.save_all(_new_matters(desk, kept))
+    return kept
+
+
+def mark_issued(desk: Desk, minutes: Minutes) -> Minutes:
+    """Note that finalised minutes have been printed and sent."""
+    issued = with_values(
+        minutes, {"status": ISSUED, "printed_on": minutes.printed_on or desk.today}
+    )
+    with desk.deed(f"印发纪要{minutes.full_number}"):
+        return desk.save(issued)
+
+
+def new_version(desk: Desk, minutes: Minutes) -> Minutes:
+    """Open a new draft that will replace finalised minutes under the same number."""
+    version = (minutes.version or 1) + 1
+    draft = with_values(
+        minutes,
+        {"id": "", "status": DRAFT, "version": version, "replaces": minutes.id},
+    )
+    with desk.deed(f"为{minutes.full_number}另起第{version}版"):
+        return desk.save(draft)
+
+
+def next_number(desk: Desk, prefix: str, year: int) -> int:
+    """The number after the highest one used in a series and year."""
+    return max(desk.queries.used_numbers(desk.office_id, prefix, year), default=0) + 1
+
+
+def number_gaps(desk: Desk, prefix: str, year: int) -> list[int]:
+    """The numbers that were skipped in a series and year."""
+    used = desk.queries.used_numbers(desk.office_id, prefix, year)
+    return sorted(set(range(1, max(used, default=0) + 1)) - set(used))
+
+
+def _new_matters(desk: Desk, minutes: Minutes) -> list[Matter]:
+    """A matter for each agreed one that has none yet."""
+    return [
+        Matter(
+            name=each.name,
+            consensus=each.id,
+            minutes=minutes.id,
+            agency=each.agency,
+            partners=each.partners,
+            handed_over_on=minutes.dated
+            if minutes.dated and each.due_on and minutes.dated <= each.due_on
+            else None,
+            due_on=each.due_on,
+        )
+        for each in desk.find(Consensus, meeting=minutes.meeting)
+        if not desk.find(Matter, consensus=each.id)
+    ]
+
+
+def _heading(desk: Desk, sheet: MeetingSheet) -> str:
+    """关于…的协商纪要."""
+    topics = desk.many(Topic, [each.topic for each in sheet.topics if each.topic])
+    about = "和".join(f"“{each.name}”" if len(topics) > 1 else each.name for each in topics)
+    return f"关于{about or sheet.meeting.name}的协商纪要"
+
+
+def _opening(desk: Desk, sheet: MeetingSheet) -> str:
+    """Who met when, where and on what."""
+    meeting = sheet.meeting
+    office = desk.office
+    when = dates.chinese_day(meeting.held_at.date()) if meeting.held_at else ""
+    half = _half_day(meeting.held_at.hour) if meeting.held_at else ""
+    where = f"在{meeting.place}" if meeting.place else ""
+    topics = desk.many(Topic, [each.topic for each in sheet.topics if each.topic])
+    about = "、".join(f"“{each.name}”" for each in topics)
+    purpose = f"，就{about}开展协商" if about else ""
+    host = desk.caption("person", meeting.host)
+    chaired = f"会议由{host}主持。" if host else ""
+    name = office.name if office else ""
+    return (
+        f"{when}{half}，{name}{where}召开{meeting.name}{purpose}。{chaired}现将会议情况纪要如下。"
+    )
+
+
+def _opinions(desk: Desk, sheet: MeetingSheet) -> list[str]:
+    """会议认为: who said what, one paragraph each."""
+    if not sheet.statements:
+        return []
+    verbs = {"问": "询问", "答": "答复", "辩": "认为", "发言": "提出"}
+    lines = ["会议交流情况"]
+    for each in sheet.statements:
+        point = each.point.strip().rstrip("。；;")
+        lines.append(f"{desk.caption('person', each.person)}{verbs[each.kind]}，{point}。")
+    return lines
+
+
+def _agreed(desk: Desk, sheet: MeetingSheet) -> list[str]:
+    """会议议定: what is to be done, by whom, by when."""
+    if not sheet.consensus:
+        return []
+    lines = ["会议议定事项"]
+    for place, each in enumerate(sheet.consensus, start=1):
+        agency = desk.get(Agency, each.agency)
+        parts = [each.name.strip().rstrip("。；;") + "。"]
+        facts = [f"责任单位：{agency.name}" if agency else ""]
+        facts.append(f"协办：{each.partners}" if each.partners else "")
+        facts.append(f"完成时限：{dates.chinese_day(each.due_on)}" if each.due_on else "")
+        told = "；".join(filter(None, facts))
+        lines.append(f"（{_numeral(place)}）" + "".join(parts) + (f"{told}。" if told else ""))
+    return lines
+
+
+def _open_points(sheet: MeetingSheet) -> list[str]:
+    """未达成共识的意见 and where they go."""
+    if not sheet.dissents:
+        return []
+    lines = ["未达成共识的意见"]
+    for place, each in enumerate(sheet.dissents, start=1):
+        raised = f"（{each.raised_by}提出）" if each.raised_by else ""
+        handling = f"{each.handling}。" if each.handling else ""
+        point = each.name.strip().rstrip("。；;")
+        lines.append(f"（{_numeral(place)}）{point}{raised}。{handling}")
+    return lines
+
+
+def _names(desk: Desk, sheet: MeetingSheet, wanted: Callable[[Attendance], bool]) -> str:
+    """The people of one kind, as the paper lists them; guests with what they sat there as."""
+    chosen = [each for each in sheet.attendance if wanted(each) and each.person]
+    people = {each.id: each for each in desk.many(Person, [e.person for e in chosen if e.person])}
+    return "　".join(people[each.person].name for each in chosen if each.person in people)
+
+
+def _half_day(hour: int) -> str:
+    """上午, 下午 or 晚上."""
+    return "上午" if hour < 12 else "下午" if hour < 18 else "晚上"
+
+
+def _numeral(place: int) -> str:
+    """1 to 99 in Chinese numerals: 三, 十二, 二十."""
+    tens, ones = divmod(place, 10)
+    digits = " 一二三四五六七八九"
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones else "")

@@ -1,0 +1,86 @@
+"""What the first page shows: what is due, which meetings lack what, what was reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.meeting import AgendaItem, Attendance, Consensus, Meeting
+from liaison_desk.domain.minutes import Minutes
+from liaison_desk.domain.packet import SENT, Packet
+from liaison_desk.domain.topic import Topic
+from liaison_desk.services.matters import by_urgency
+
+if TYPE_CHECKING:
+    from liaison_desk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class MeetingState:
+    """A recent meeting, and which of its things are there, by their Chinese names."""
+
+    meeting: Meeting
+    ticks: dict[str, bool]
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """How many planned topics have been met on, and which are still waiting."""
+
+    planned: int
+    done: int
+    waiting: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the first page of a township's desk."""
+
+    due: tuple[Matter, ...]
+    overdue_count: int
+    meetings: tuple[MeetingState, ...]
+    plan: PlanState
+    last_packet: Packet | None
+    unreported: int
+
+
+def overview(desk: Desk, meetings: int = 5) -> Overview:
+    """Gather the first page."""
+    open_matters = tuple(each for each in by_urgency(desk) if each.closed_on is None)
+    recent = desk.find(Meeting, office=desk.office_id)[:meetings]
+    sent = desk.find(Packet, direction=SENT)
+    return Overview(
+        due=open_matters,
+        overdue_count=desk.queries.overdue_count(desk.today),
+        meetings=tuple(_state_of(desk, each) for each in recent),
+        plan=_plan(desk),
+        last_packet=sent[0] if sent else None,
+        unreported=unreported_count(desk),
+    )
+
+
+def unreported_count(desk: Desk) -> int:
+    """How many records have changed since the last packet went to the county."""
+    sent = desk.find(Packet, direction=SENT)
+    return desk.queries.changed_since(max((each.stamp for each in sent), default=""))
+
+
+def _state_of(desk: Desk, meeting: Meeting) -> MeetingState:
+    """What a meeting has and lacks."""
+    minutes = desk.find(Minutes, meeting=meeting.id)
+    ticks = {
+        "议程": bool(desk.find(AgendaItem, meeting=meeting.id)),
+        "到会": bool(desk.find(Attendance, meeting=meeting.id)),
+        "共识": bool(desk.find(Consensus, meeting=meeting.id)),
+        "纪要": any(each.is_locked for each in minutes),
+    }
+    return MeetingState(meeting, ticks)
+
+
+def _plan(desk: Desk) -> PlanState:
+    """Planned topics against those a meeting has talked about."""
+    planned = desk.find(Topic, office=desk.office_id, is_planned=True)
+    met = desk.queries.linked_ids("meeting_topic", "topic")
+    waiting = tuple(each for each in planned if each.id not in met)
+    return PlanState(len(planned), len(planned) - len(waiting), waiting)
