@@ -25,15 +25,14 @@ if TYPE_CHECKING:
 
 # A character is looked for in these roles, in turn, when the wanted role's fonts lack it.
 FALLBACK: dict[Role, tuple[Role, ...]] = {
-    Role.FANG: (Role.SONG, Role.KAI, Role.HEI, Role.RARE),
-    Role.TITLE: (Role.SONG, Role.HEI, Role.KAI, Role.RARE),
-    Role.SONG: (Role.FANG, Role.KAI, Role.HEI, Role.RARE),
-    Role.HEI: (Role.SONG, Role.KAI, Role.FANG, Role.RARE),
-    Role.KAI: (Role.SONG, Role.FANG, Role.HEI, Role.RARE),
-    Role.RARE: (Role.SONG, Role.KAI, Role.HEI, Role.FANG),
+    Role.FANG: (Role.SONG, Role.KAI, Role.HEI, Role.TITLE, Role.RARE),
+    Role.TITLE: (Role.SONG, Role.HEI, Role.KAI, Role.FANG, Role.RARE),
+    Role.SONG: (Role.FANG, Role.KAI, Role.HEI, Role.TITLE, Role.RARE),
+    Role.HEI: (Role.SONG, Role.KAI, Role.FANG, Role.TITLE, Role.RARE),
+    Role.KAI: (Role.SONG, Role.FANG, Role.HEI, Role.TITLE, Role.RARE),
 }
 # Signs that fill a cell in Chinese text though many fonts draw them narrow.
-FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷‰※△▲☆★◇◆→←↑↓≥≤≠≈±§")
+FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷※△▲☆★◇◆→←↑↓≥≤≠≈±§")
 FULL_WIDTH = 0.9  # em; a wider glyph needs no help to fill its cell
 
 
@@ -46,14 +45,30 @@ class FontsIncomplete(DeskError):
         )
 
 
-class CannotPrint(DeskError):
-    """Some characters are in no font; `missing` pairs each with the part it stands in."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A character that no font has.
 
-    def __init__(self, missing: list[tuple[str, str]]) -> None:
-        places = "；".join(f"“{char}”（U+{ord(char):04X}，在{place}）" for char, place in missing)
+    Attributes:
+        char: the character.
+        part, paragraph: where it stands in the source, as in `Place`.
+        place: the same in the clerk's words, such as 出席：陆𰻞.
+    """
+
+    char: str
+    part: str
+    paragraph: int
+    place: str
+
+
+class CannotPrint(DeskError):
+    """Some characters are in no font; `missing` names each and where it stands."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        places = "；".join(f"“{each.char}”（{each.place}）" for each in missing)
         super().__init__(
             f"没有打印：这台电脑的字体里没有 {places}。资料没有改动。"
-            "请安装生僻字字体（如花园明朝 HanaMinB）后重启本程序，或核对该字。"
+            "请核对该字，或装上生僻字字体（如花园明朝 HanaMinB）后重新打开本程序。"
         )
         self.missing = missing
 
@@ -74,7 +89,6 @@ class Face:
     def __init__(self, role: Role, file: FontFile) -> None:
         name = f"{role.name}-{file.path.stem}-{file.index}"
         self.font = TTFont(name, str(file.path), subfontIndex=file.index, asciiReadable=False)
-        self.font.face.getCharWidth(" ")
         self.role = role
         self.file = file
 
@@ -154,7 +168,7 @@ class FontBook:
         return narrow
 
     def _chain(self, role: Role) -> Iterator[Face]:
-        self.face(role) if role is not Role.RARE else None
+        self.face(role)
         for each in (role, *FALLBACK[role]):
             yield from self._faces_of(each)
 

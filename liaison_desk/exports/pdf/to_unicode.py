@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BLOCK = 100  # the most entries a bfchar block may hold
 
 
-def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
+def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
     """Return the ToUnicode CMap of one font subset; `subset` lists the code points by code."""
     pairs = [
         f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
@@ -29,8 +29,8 @@ def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
         "begincmap",
-        f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
-        f"/CMapName /{font_name} def",
+        f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+        f"/CMapName /{fontname} def",
         "/CMapType 2 def",
         "1 begincodespacerange",
         f"<00> <{len(subset) - 1:02X}>",

@@ -1,0 +1,350 @@
+"""The setter of the official grid: text and font measures in, placed characters out.
+
+Each Chinese character stands in a cell of 442.205/28 = 15.793 pt (GB/T 9704-2012, 5.2.3). Latin
+letters and digits keep their own widths between the cells, and such a line is spread so that its
+right edge is flush. Nothing here knows what kind of paper is being set. Lengths are points, x from
+the left edge of the column.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Protocol
+
+from liaison_desk.exports.pdf.breaking import (
+    BLANK,
+    CLOSING,
+    OPENING,
+    break_positions,
+    is_wide,
+    may_part,
+)
+from liaison_desk.exports.pdf.font_files import Role
+from liaison_desk.exports.pdf.fonts import Face
+from liaison_desk.exports.pdf.measures import BODY_SIZE, CELL, CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from liaison_desk.exports.pdf.fonts import Glyph
+
+TOLERANCE = 0.01  # pt
+MIXED_GAP = 1 / 8  # em between Chinese and Latin; spread to MIXED_MOST before anything else is
+MIXED_MOST = 1 / 4
+SQUEEZE = 1 / 2  # of a cell: what a sign may give up
+LOOSEST = 0.3  # of a cell between characters; a looser line is left ragged
+PUSH_PAIN = 1 / 8  # of a cell: spreading so far is as bad as squeezing signs fully
+ORPHAN_LINE = 8  # characters a line must have to give one to a lonely last character
+
+
+class GlyphSource(Protocol):
+    """What knows how a character is drawn in a role."""
+
+    def glyph(self, role: Role, char: str) -> Glyph | None:
+        """Return the glyph, or None when no font has it."""
+
+
+class NoGlyph(ValueError):
+    """A character without glyph reached the setter; papers check their text before setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one role."""
+
+    text: str
+    role: Role = Role.FANG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """How a paragraph is set; the defaults are the body of an official paper.
+
+    Attributes:
+        size: type size, pt.
+        pitch: width of one cell, pt.
+        cells: cells in a full line.
+        first_indent: cells left free before the first line.
+        hanging: cells left free before the turn lines.
+        justify: whether the right edge is made flush.
+    """
+
+    size: float = BODY_SIZE.value
+    pitch: float = CELL
+    cells: int = CELLS.count
+    first_indent: float = 0
+    hanging: float = 0
+    justify: bool = True
+
+    def room(self, *, first: bool) -> float:
+        """Return the width of the first line or of a turn line, pt."""
+        return (self.cells - (self.first_indent if first else self.hanging)) * self.pitch
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters drawn by one face; `xs` has the origin of each, pt."""
+
+    face: Face
+    size: float
+    text: str
+    xs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as set: its runs and its right end, pt; blanks at the end are not drawn."""
+
+    runs: tuple[Run, ...]
+    right: float
+
+    @property
+    def text(self) -> str:
+        """The characters drawn."""
+        return "".join(run.text for run in self.runs)
+
+
+def set_paragraph(
+    spans: Sequence[Span],
+    column: Column,
+    fonts: GlyphSource,
+    glued: Sequence[tuple[int, int]] = (),
+) -> list[Line]:
+    """Break one paragraph into lines and place every character of it.
+
+    Args:
+        spans: the text, without line ends.
+        column: how it is set.
+        fonts: knows the glyphs; raises NoGlyph when it lacks one.
+        glued: ranges of the text to be kept on one line where that is possible.
+    """
+    setter = _Setter(spans, column, fonts)
+    return list(setter.lines(break_positions(setter.text, glued)))
+
+
+def set_line(
+    spans: Sequence[Span], size: float, fonts: GlyphSource, pitch: float | None = None
+) -> Line:
+    """Place text on a single line at its natural width, starting at x = 0."""
+    setter = _Setter(spans, Column(size=size, pitch=pitch or size, justify=False), fonts)
+    return setter.place(0, len(setter.text), 0, 0, spread=False)
+
+
+class _Setter:
+    """One paragraph, measured once."""
+
+    def __init__(self, spans: Sequence[Span], column: Column, fonts: GlyphSource) -> None:
+        self.column = column
+        self.text = "".join(span.text for span in spans)
+        self.wide = [is_wide(char) for char in self.text]
+        self.glyphs = list(self._find_glyphs(spans, fonts))
+        self.advances = [
+            column.pitch if wide else glyph.width * column.size
+            for wide, glyph in zip(self.wide, self.glyphs, strict=True)
+        ]
+        self.gaps = [
+            column.size * MIXED_GAP if self._is_mixed(index) else 0.0
+            for index in range(len(self.text))
+        ]
+        steps = (one + gap for one, gap in zip(self.advances, self.gaps, strict=True))
+        self.sums = list(accumulate(steps, initial=0.0))
+
+    def lines(self, breaks: list[int]) -> Iterator[Line]:
+        """Yield the lines of the paragraph."""
+        ranges = self._without_orphan(self._ranges(breaks), breaks)
+        for number, (start, end) in enumerate(ranges):
+            column = self.column
+            indent = column.first_indent if number == 0 else column.hanging
+            spread = column.justify and number < len(ranges) - 1
+            room = column.room(first=number == 0)
+            yield self.place(start, end, indent * column.pitch, room, spread=spread)
+
+    def place(self, start: int, end: int, left: float, room: float, *, spread: bool) -> Line:
+        """Place the characters from `start` to `end` in a line of `room` that starts at `left`."""
+        end = self._trimmed(start, end)
+        slack = room - self._width(start, end)
+        before = [0.0] * (end - start)
+        after = self.gaps[start:end]
+        if room and slack < -TOLERANCE:
+            self._squeeze(start, end, -slack, before, after)
+        elif spread and slack > TOLERANCE:
+            self._spread(start, end, slack, after)
+        xs: list[float] = []
+        x = left
+        for index, lead, trail in zip(range(start, end), before, after, strict=True):
+            x += lead
+            xs.append(x + self._nudge(index))
+            x += self.advances[index] + trail
+        right = x - after[-1] if after else x
+        return Line(tuple(self._runs(start, end, xs)), right)
+
+    # -- measuring ---------------------------------------------------------------------------
+
+    def _find_glyphs(self, spans: Sequence[Span], fonts: GlyphSource) -> Iterator[Glyph]:
+        for span in spans:
+            for char in span.text:
+                glyph = fonts.glyph(span.role, char)
+                if glyph is None:
+                    raise NoGlyph(char)
+                yield glyph
+
+    def _is_mixed(self, index: int) -> bool:
+        """Tell whether Chinese meets a Latin letter or digit after `index`."""
+        pair = self.text[index : index + 2]
+        if len(pair) < 2 or self.wide[index] == self.wide[index + 1]:
+            return False
+        return all(char.isalnum() for char in pair)
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """Return `end` without the blanks before it."""
+        while end > start and self.text[end - 1] in BLANK:
+            end -= 1
+        return end
+
+    def _width(self, start: int, end: int) -> float:
+        """Return the natural width of a line, blanks at its end left out."""
+        end = self._trimmed(start, end)
+        if end == start:
+            return 0.0
+        return self.sums[end] - self.sums[start] - self.gaps[end - 1]
+
+    def _nudge(self, index: int) -> float:
+        """Return how far a glyph stands from the left edge of its cell."""
+        if not self.wide[index]:
+            return 0.0
+        free = self.column.pitch - self.glyphs[index].width * self.column.size
+        if abs(free) < self.column.size / 8:
+            return free / 2
+        char = self.text[index]
+        if char in OPENING:
+            return free
+        return 0.0 if char in CLOSING else free / 2
+
+    # -- breaking ----------------------------------------------------------------------------
+
+    def _ranges(self, breaks: list[int]) -> list[tuple[int, int]]:
+        """Return the half-open range of every line."""
+        ranges: list[tuple[int, int]] = []
+        start = 0
+        while start < len(self.text):
+            end = self._line_end(start, self.column.room(first=not ranges), breaks)
+            ranges.append((start, end))
+            start = end
+        return ranges
+
+    def _line_end(self, start: int, room: float, breaks: list[int]) -> int:
+        """Return where the line that begins at `start` ends."""
+        following = bisect_right(breaks, start)
+        best = None
+        while following < len(breaks):
+            if self._width(start, breaks[following]) > room + TOLERANCE:
+                break
+            best = breaks[following]
+            following += 1
+        if best == len(self.text):
+            return best
+        candidate = breaks[following]
+        if best is not None and self._better_squeezed(start, best, candidate, room):
+            return candidate
+        unit = self._width(start if best is None else best, candidate)
+        if best is None or unit > self.column.room(first=False) + TOLERANCE:
+            return self._split(start, best, room)
+        return best
+
+    def _split(self, start: int, best: int | None, room: float) -> int:
+        """Break inside a unit that is longer than a line, sparing the rules about signs."""
+        furthest = start + 1
+        while self._width(start, furthest + 1) <= room + TOLERANCE:
+            furthest += 1
+        for end in range(furthest, best or start, -1):
+            if may_part(self.text[end - 1], self.text[end]):
+                return end
+        return best or furthest
+
+    def _better_squeezed(self, start: int, best: int, candidate: int, room: float) -> bool:
+        """Tell whether squeezing signs to reach `candidate` looks better than ending at `best`."""
+        signs = self._signs(start, self._trimmed(start, candidate))
+        if not signs:
+            return False
+        pitch = self.column.pitch
+        squeeze = (self._width(start, candidate) - room) / len(signs) / (SQUEEZE * pitch)
+        if squeeze > 1:
+            return False
+        if candidate == len(self.text) and self._is_lonely(best, candidate):
+            return True
+        gaps = max(1, sum(1 for _ in self._stretchable(start, self._trimmed(start, best))))
+        push = (room - self._width(start, best)) / gaps / (PUSH_PAIN * pitch)
+        return self.column.justify and squeeze < push
+
+    def _is_lonely(self, start: int, end: int) -> bool:
+        """Tell whether a last line would hold one character and its signs."""
+        letters = [char for char in self.text[start:end] if char.isalnum()]
+        return len(letters) <= 1
+
+    def _without_orphan(
+        self, ranges: list[tuple[int, int]], breaks: list[int]
+    ) -> list[tuple[int, int]]:
+        """Bring one more unit down to a last line of a single character."""
+        if len(ranges) < 2 or not self.column.justify or not self._is_lonely(*ranges[-1]):
+            return ranges
+        (start, end), (_, last) = ranges[-2:]
+        position = breaks[bisect_right(breaks, end - 1) - 1]
+        if end not in breaks or position - start < ORPHAN_LINE:
+            return ranges
+        if self._width(position, last) > self.column.room(first=False) + TOLERANCE:
+            return ranges
+        return [*ranges[:-2], (start, position), (position, last)]
+
+    # -- spreading and squeezing ---------------------------------------------------------------
+
+    def _signs(self, start: int, end: int) -> list[int]:
+        """Return where the signs stand that may be squeezed."""
+        return [
+            index
+            for index in range(start, end)
+            if self.text[index] in CLOSING or (self.text[index] in OPENING and index > start)
+        ]
+
+    def _stretchable(self, start: int, end: int) -> Iterator[int]:
+        """Yield the characters after which a line may be spread."""
+        for index in range(start, end - 1):
+            pair = self.text[index : index + 2]
+            if pair in {"——", "……"}:
+                continue
+            if self.wide[index] or self.wide[index + 1] or pair[0] in BLANK:
+                yield index
+
+    def _squeeze(
+        self, start: int, end: int, excess: float, before: list[float], after: list[float]
+    ) -> None:
+        """Take `excess` evenly from the signs: closing ones after, opening ones before."""
+        signs = self._signs(start, end)
+        for index in signs:
+            target = before if self.text[index] in OPENING else after
+            target[index - start] -= excess / len(signs)
+
+    def _spread(self, start: int, end: int, slack: float, after: list[float]) -> None:
+        """Give `slack` to the gaps: first where Chinese meets Latin and to blanks, then to all."""
+        places = list(self._stretchable(start, end))
+        mixed = [index for index in places if self.gaps[index] or self.text[index] in BLANK]
+        most = self.column.size * (MIXED_MOST - MIXED_GAP) * len(mixed)
+        share = min(slack, most)
+        rest = slack - share
+        if not places or rest / len(places) > LOOSEST * self.column.pitch:
+            return
+        for index in mixed:
+            after[index - start] += share / len(mixed)
+        for index in places:
+            after[index - start] += rest / len(places)
+
+    def _runs(self, start: int, end: int, xs: list[float]) -> Iterator[Run]:
+        """Yield the placed characters, cut where the face changes."""
+        order = range(start, end)
+        for _, group in groupby(order, key=lambda index: id(self.glyphs[index].face)):
+            first, *others = group
+            last = others[-1] if others else first
+            text = self.text[first : last + 1]
+            places = tuple(xs[first - start : last - start + 1])
+            yield Run(self.glyphs[first].face, self.column.size, text, places)

@@ -1,0 +1,248 @@
+"""协商纪要 as the standard sets it (GB/T 9704-2012, 10.3 纪要格式)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.font_files import Role
+from liaison_desk.exports.pdf.grid import Span, set_line
+from liaison_desk.exports.pdf.imprint import set_imprint
+from liaison_desk.exports.pdf.letterhead import (
+    fitted_line,
+    put_mark,
+    put_number,
+    put_red_line,
+)
+from liaison_desk.exports.pdf.measures import (
+    ATTENDANCE_GAP,
+    BODY_SIZE,
+    CELL,
+    EM_ASCENT,
+    EM_DESCENT,
+    HEAD_INSET,
+    LINE,
+    SIGNATURE_GAP,
+    SIGNATURE_INSET,
+    TEXT_GAP,
+    TEXT_LEFT,
+    TEXT_TOP,
+    TEXT_WIDTH,
+    TITLE_GAP,
+    TITLE_SIZE,
+)
+from liaison_desk.exports.pdf.page import (
+    Block,
+    Place,
+    PlacedLine,
+    Sheets,
+    flow,
+    foot_page,
+    ink_height,
+)
+from liaison_desk.exports.pdf.paragraphs import set_names, set_text
+from liaison_desk.exports.pdf.source import (
+    SourcePart,
+    chinese_date,
+    clean,
+    one_line,
+    refuse_missing,
+)
+from liaison_desk.exports.pdf.titles import break_title
+
+if TYPE_CHECKING:
+    from liaison_desk.exports.pdf.fonts import FontBook
+    from liaison_desk.exports.pdf.grid import Line
+
+ATTENDANCE = (("present", "出席"), ("leave", "请假"), ("nonvoting", "列席"))
+PART_NAMES = {
+    "mark": "标志",
+    "number": "文号",
+    "issuer": "机关",
+    "title": "标题",
+    "body": "正文",
+    "present": "出席",
+    "leave": "请假",
+    "nonvoting": "列席",
+    "signature": "署名",
+    "copies": "抄送",
+    "printed_by": "印发机关",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPaper:
+    """The words of one 协商纪要; "" or None leaves a part out.
+
+    Attributes:
+        mark: 标志文字, such as 柳河镇政协联络组协商纪要.
+        title: 标题; a line end in it is the clerk's own.
+        body: 正文, one paragraph on each line.
+        number: 文号; "" for a draft, which shows 〔2026〕　号.
+        issuer: 机关, at the left above the red line.
+        dated: the date at the right above the red line.
+        year: the year a draft's number shows when `dated` is None.
+        present, leave, nonvoting: 出席, 请假, 列席.
+        signature, signed_on: 署名 and 成文日期 under the text; usually none on 纪要.
+        copies: 抄送, one line each.
+        printed_by, printed_on: 印发机关 and 印发日期.
+    """
+
+    mark: str
+    title: str
+    body: str
+    number: str = ""
+    issuer: str = ""
+    dated: date | None = None
+    year: int | None = None
+    present: str = ""
+    leave: str = ""
+    nonvoting: str = ""
+    signature: str = ""
+    signed_on: date | None = None
+    copies: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPaper:
+    """A finished paper: the file, how many pages it has, and where each part stands."""
+
+    pdf: bytes
+    pages: int
+    places: tuple[Place, ...]
+
+
+def render_minutes(paper: MinutesPaper, fonts: FontBook) -> RenderedPaper:
+    """Lay out the minutes and return them as a PDF; the same input gives the same bytes.
+
+    Raises:
+        CannotPrint: a character is in no font; it names each and where it stands.
+        FontsIncomplete: the program's own fonts are missing.
+    """
+    paper = _cleaned(paper)
+    refuse_missing(_parts(paper), fonts)
+    sheets = Sheets()
+    first_row = _put_head(sheets, paper, fonts)
+    blocks = _blocks(paper, fonts)
+    imprint = set_imprint(paper.copies, paper.printed_by, chinese_date(paper.printed_on), fonts)
+    rows = flow(blocks, first_row, imprint.rows)
+    sheets.put_blocks(blocks, rows)
+    if imprint.rows:
+        imprint.put(sheets, foot_page(rows, imprint.rows))
+    sheets.put_page_numbers(fonts)
+    title = "".join(paper.title.split("\n")) or paper.mark
+    properties = Properties(title, paper.issuer, paper.dated)
+    return RenderedPaper(write_pdf(sheets.pages, properties), len(sheets.pages), sheets.places)
+
+
+def number_text(paper: MinutesPaper) -> str:
+    """Return the 文号 as printed; a draft has the year, when it is known, and room for a number."""
+    year = paper.dated.year if paper.dated else paper.year
+    if paper.number or year is None:
+        return paper.number
+    return f"〔{year}〕　号"
+
+
+def _cleaned(paper: MinutesPaper) -> MinutesPaper:
+    """Return the paper without invisible characters; heads on one line."""
+    single = {"mark", "number", "issuer", "signature", "printed_by"}
+    values: dict[str, Any] = {each.name: getattr(paper, each.name) for each in fields(paper)}
+    for name, value in values.items():
+        if isinstance(value, str):
+            values[name] = one_line(value) if name in single else clean(value)
+    return MinutesPaper(**values)
+
+
+def _parts(paper: MinutesPaper) -> list[SourcePart]:
+    """Return every text of the paper, paragraph by paragraph, as the clerk knows it."""
+    parts: list[SourcePart] = []
+    for name, title in PART_NAMES.items():
+        paragraphs = getattr(paper, name).split("\n")
+        for number, text in enumerate(paragraphs):
+            place = f"{title}第{number + 1}段" if len(paragraphs) > 1 else title
+            parts.append(SourcePart(name, number, place, text))
+    return parts
+
+
+def _put_head(sheets: Sheets, paper: MinutesPaper, fonts: FontBook) -> int:
+    """Draw everything above the title; return the grid row on which the title begins."""
+    bottom = put_mark(sheets, paper.mark, fonts)
+    number = number_text(paper)
+    baseline = put_number(sheets, number, bottom, fonts)
+    lines = [fitted_line(number, Role.FANG, BODY_SIZE.value, TEXT_WIDTH.pt, fonts)]
+    if paper.issuer or paper.dated:
+        baseline += LINE
+        lines = _put_issuer(sheets, paper, baseline, fonts)
+    inked = max(ink_height(line)[0] for line in lines) or BODY_SIZE.value * EM_DESCENT
+    red_line = put_red_line(sheets, baseline + inked)
+    return round((red_line - TEXT_TOP.pt) / LINE + TITLE_GAP.value)
+
+
+def _put_issuer(
+    sheets: Sheets, paper: MinutesPaper, baseline: float, fonts: FontBook
+) -> list[Line]:
+    """Draw 机关 one character in from the left and the date one in from the right."""
+    size, inset = BODY_SIZE.value, HEAD_INSET.value * CELL
+    room = TEXT_WIDTH.pt - 2 * inset
+    top, bottom = baseline - size * EM_ASCENT, baseline + size * EM_DESCENT
+    lines = []
+    if paper.dated:
+        date = set_line([Span(chinese_date(paper.dated))], size, fonts, CELL)
+        x = TEXT_LEFT.pt + inset + room - date.right
+        sheets.page(0).lines.append(PlacedLine(date, x, baseline))
+        sheets.note("dated", 0, 0, top, bottom)
+        lines.append(date)
+        room -= date.right + CELL
+    if paper.issuer:
+        issuer = fitted_line(paper.issuer, Role.FANG, size, room, fonts)
+        sheets.page(0).lines.append(PlacedLine(issuer, TEXT_LEFT.pt + inset, baseline))
+        sheets.note("issuer", 0, 0, top, bottom)
+        lines.append(issuer)
+    return lines
+
+
+def _blocks(paper: MinutesPaper, fonts: FontBook) -> list[Block]:
+    """Return everything that flows down the grid, from the title to the attendance."""
+    blocks = _set_title(paper.title, fonts)
+    body = set_text("body", paper.body, fonts)
+    body += _set_signature(paper, fonts)
+    space = ATTENDANCE_GAP.count
+    for part, label in ATTENDANCE:
+        names = set_names(part, label, getattr(paper, part), space, fonts)
+        body += names
+        space = 0 if names else space
+    if body:
+        body[0] = replace(body[0], space_before=TEXT_GAP.count)
+    return blocks + body
+
+
+def _set_title(title: str, fonts: FontBook) -> list[Block]:
+    """Set the title in 2号小标宋, centred (7.3.1)."""
+    size = TITLE_SIZE.value
+    texts = break_title(title, TEXT_WIDTH.pt / size)
+    lines = [fitted_line(text, Role.TITLE, size, TEXT_WIDTH.pt, fonts) for text in texts]
+    return [Block(lines=tuple(lines), part="title", size=size, centred=True)] if lines else []
+
+
+def _set_signature(paper: MinutesPaper, fonts: FontBook) -> list[Block]:
+    """Set 署名 and 成文日期 without seal (7.3.5.2).
+
+    署名 stands two characters from the right, the date two to the right of its first character; a
+    date longer than the 署名 takes the right place itself.
+    """
+    size, inset = BODY_SIZE.value, SIGNATURE_INSET.value * CELL
+    edge = TEXT_WIDTH.pt - inset
+    name = fitted_line(paper.signature, Role.FANG, size, edge - inset, fonts)
+    date = set_line([Span(chinese_date(paper.signed_on))], size, fonts, CELL)
+    left = edge - (name.right if name.right >= date.right else date.right + inset)
+    placed = [("signature", name, left), ("signed_on", date, left + inset)]
+    space = [SIGNATURE_GAP.count, 0]
+    return [
+        Block(lines=(line,), part=part, indent=x, space_before=space.pop(0))
+        for part, line, x in placed
+        if line.runs
+    ]

@@ -1,0 +1,102 @@
+"""The paragraphs of an official text: levels, headings, indents (7.3.3) and lists of names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from liaison_desk.exports.pdf.breaking import name_ranges
+from liaison_desk.exports.pdf.font_files import Role
+from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
+from liaison_desk.exports.pdf.measures import FIRST_INDENT
+from liaison_desk.exports.pdf.page import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from liaison_desk.exports.pdf.fonts import FontBook
+
+_NUMERALS = "一二三四五六七八九十百〇零"
+_first = re.compile(rf"[{_NUMERALS}]+、")
+_second = re.compile(rf"[（(]([{_NUMERALS}]+)[）)]")
+_fourth = re.compile(r"[（(](\d+)[）)]")
+HEADING_ROLE = {1: Role.HEI, 2: Role.KAI}
+
+
+def level_of(paragraph: str) -> int:
+    """Return the level a paragraph's number gives it (一、 1, （一） 2, 1. 3, （1） 4), else 0."""
+    if _first.match(paragraph):
+        return 1
+    if _second.match(paragraph):
+        return 2
+    if re.match(r"\d{1,2}[.．](?!\d)", paragraph):
+        return 3
+    return 4 if _fourth.match(paragraph) else 0
+
+
+def with_full_brackets(paragraph: str) -> str:
+    """Return the paragraph with full-width brackets round its number: (一) becomes （一）."""
+    for pattern in (_second, _fourth):
+        match = pattern.match(paragraph)
+        if match:
+            return f"（{match.group(1)}）{paragraph[match.end() :]}"
+    return paragraph
+
+
+def heading_spans(paragraph: str) -> list[Span]:
+    """Return a paragraph with its heading in 黑体 or 楷体.
+
+    A heading that runs on into text ends with its first full stop.
+    """
+    role = HEADING_ROLE.get(level_of(paragraph))
+    if role is None:
+        return [Span(paragraph)]
+    stop = paragraph.find("。") + 1
+    if not stop or stop == len(paragraph):
+        return [Span(paragraph, role)]
+    return [Span(paragraph[:stop], role), Span(paragraph[stop:])]
+
+
+def text_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph that is not blank with its number, the clerk's own indent taken off."""
+    for number, line in enumerate(text.split("\n")):
+        paragraph = line.strip(" \u3000")
+        if paragraph:
+            yield number, with_full_brackets(paragraph)
+
+
+def set_text(part: str, text: str, fonts: FontBook) -> list[Block]:
+    """Set the text of a paper: 3号仿宋, two characters in, turn lines flush."""
+    column = Column(first_indent=FIRST_INDENT.count)
+    blocks: list[Block] = []
+    for number, paragraph in text_lines(text):
+        spans = heading_spans(paragraph)
+        is_heading = len(spans) == 1 and spans[0].role is not Role.FANG
+        lines = tuple(set_paragraph(spans, column, fonts))
+        blocks.append(Block(lines=lines, part=part, paragraph=number, keep_with_next=is_heading))
+    return blocks
+
+
+def set_names(part: str, label: str, names: str, space: int, fonts: FontBook) -> list[Block]:
+    """Set a labelled list of names (10.3): label in 黑体, turn lines under the first name.
+
+    Args:
+        part: the part of the source, for its place.
+        label: such as 出席, without colon.
+        names: units and names; each line is a list of its own.
+        space: free rows before it.
+        fonts: the fonts.
+    """
+    indent = FIRST_INDENT.count + len(label) + 1
+    head = [Span(label, Role.HEI), Span("：")]
+    blocks: list[Block] = []
+    for number, line in text_lines(names):
+        first = indent if blocks else FIRST_INDENT.count
+        column = Column(first_indent=first, hanging=indent, justify=False)
+        spans = [*([] if blocks else head), Span(line)]
+        shift = 0 if blocks else len(label) + 1
+        glued = [(start + shift, end + shift) for start, end in name_ranges(line)]
+        lines = tuple(set_paragraph(spans, column, fonts, glued))
+        before = 0 if blocks else space
+        blocks.append(Block(lines=lines, part=part, paragraph=number, space_before=before))
+    return blocks

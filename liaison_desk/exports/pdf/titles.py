@@ -1,0 +1,119 @@
+"""A title broken by sense into a trapezoid or a rhombus (GB/T 9704-2012, 7.3.1)."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from liaison_desk.exports.pdf.breaking import break_positions, is_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Words that a title of this office is made of; a line end inside one of them reads badly.
+WORD_LIST = (
+    "关于 协商 会议 纪要 座谈 恳谈 民主 专题 对口 界别 政协 联络 委员 召集 "
+    "工作 情况 问题 建设 治理 整治 管理 提升 推进 推动 加强 完善 促进 解决 "
+    "落实 改造 改善 建议 意见 方案 报告 通知 调研 视察 监督 提案 社情 民意 "
+    "信息 乡村 振兴 农村 城镇 社区 街道 人居 环境 生态 停车 道路 交通 饮水 "
+    "安全 养老 教育 医疗 文化 旅游 产业 发展 基础 设施 公共 服务 居民 村民 "
+    "群众 老旧 小区 物业 垃圾 分类 污水 河道 水利 农田 灌溉 学校 卫生 就业 "
+    "创业 年度 计划 总结 第一 第二 第三 季度 小组 办公 中心 工程 项目 政府 "
+    "人民 全县 全镇 集镇 镇区 联络组 联络室 协商会 座谈会 恳谈会 协商会议 会议纪要 协商纪要 停车难 "
+)
+WORDS = tuple(WORD_LIST.split())
+GOOD_AFTER = frozenset("的，、：；》”）")
+GOOD_BEFORE = ("关于", "专题", "协商", "会议", "座谈", "纪要", "情况", "工作", "《", "“")
+BAD_START = frozenset("的和与及暨并等了")
+BAD_END = frozenset("和与及暨并把将对为在")
+BROKEN_WORD, BAD_EDGE, PLAIN, GOOD, BEST = 12.0, 9.0, 3.0, 1.0, 0.0
+MANY = 400  # combinations beyond which a title is no title; it is then filled line by line
+
+
+def break_title(title: str, most: float) -> list[str]:
+    """Return the lines of a title, none wider than `most` em; a line end in it is the clerk's own.
+
+    Words, numbers and dates stay whole, except a word that is itself wider than a line.
+    """
+    lines: list[str] = []
+    for piece in title.split("\n"):
+        text = piece.strip()
+        if text:
+            lines += _balance(text, most)
+    return lines
+
+
+def width_of(text: str) -> float:
+    """Return the width of a title in em, a Latin letter counted as half."""
+    return sum(1.0 if is_wide(char) else 0.55 for char in text)
+
+
+def _balance(text: str, most: float) -> list[str]:
+    """Return `text` in as few lines as hold it, cut where it reads and looks best."""
+    if width_of(text) <= most:
+        return [text]
+    places = break_positions(text)[1:-1]
+    for count in range(2, 5):
+        best = _best_cut(text, places, count, most)
+        if best:
+            return best
+    return _fill(text, most)
+
+
+def _best_cut(text: str, places: Sequence[int], count: int, most: float) -> list[str] | None:
+    """Return the best way to make `count` lines of `text`, or None when none fits."""
+    best: tuple[float, list[str]] | None = None
+    for number, cuts in enumerate(combinations(places, count - 1)):
+        if number > MANY * MANY:
+            break
+        lines = [text[a:b].strip() for a, b in pairwise((0, *cuts, len(text)))]
+        widths = [width_of(line) for line in lines]
+        if max(widths) > most:
+            continue
+        cost = _shape(widths) + sum(_sense(text, cut) for cut in cuts)
+        if best is None or cost < best[0]:
+            best = (cost, lines)
+    return best[1] if best else None
+
+
+def _shape(widths: Sequence[float]) -> float:
+    """Return how far the line widths are from a trapezoid or a rhombus, 0 for a perfect one."""
+    uneven = (max(widths) - min(widths)) * 0.8
+    steps = [below - above for above, below in pairwise(widths)]
+    hourglass = any(first < 0 < second for first, second in pairwise(steps))
+    square = sum(1.5 for step in steps if abs(step) < 1)
+    return uneven + square + (8.0 if hourglass else 0.0)
+
+
+def _sense(text: str, cut: int) -> float:
+    """Return how badly it reads to end a line before `cut`."""
+    before, after = text[:cut], text[cut:]
+    if any(_straddles(text, cut, word) for word in WORDS):
+        return BROKEN_WORD
+    if after[0] in BAD_START or before[-1] in BAD_END:
+        return BAD_EDGE
+    if before[-1] in GOOD_AFTER:
+        return BEST
+    return GOOD if after.startswith(GOOD_BEFORE) else PLAIN
+
+
+def _straddles(text: str, cut: int, word: str) -> bool:
+    """Tell whether `word` stands across `cut`."""
+    start = max(0, cut - len(word) + 1)
+    return word in text[start : cut + len(word) - 1]
+
+
+def _fill(text: str, most: float) -> list[str]:
+    """Return `text` in full lines, a word wider than a line broken."""
+    lines, line = [], ""
+    for start, end in pairwise(break_positions(text)):
+        unit = text[start:end]
+        if line and width_of(line + unit) > most:
+            lines.append(line.strip())
+            line = ""
+        for char in unit:
+            if line and width_of(line + char) > most:
+                lines.append(line.strip())
+                line = ""
+            line += char
+    return [*lines, line.strip()]
