@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import (
     AT_MEETING,
@@ -15,6 +15,9 @@ from liaison_desk.domain.codes import (
 )
 from liaison_desk.domain.fields import choice, day, link, long_text, moment, text, whole_number
 from liaison_desk.domain.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import choice, day, link, long_text, text, whole_number
 from liaison_desk.domain.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 DRAFT, FINAL, ISSUED = "草稿", "已定稿", "已印发"
 MINUTES_STATES = (DRAFT, FINAL, ISSUED)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import choice, day, link, moment, text, whole_number
 from liaison_desk.domain.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 SENT, RECEIVED = "报出", "接收"
 

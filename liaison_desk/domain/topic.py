@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import TOPIC_SOURCES, WEIGHTS, WORKFLOWS
 from liaison_desk.domain.fields import choice, day, flag, link, long_text, text
 from liaison_desk.domain.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.meeting import (
     AgendaItem,
@@ -20,12 +19,13 @@ from liaison_desk.domain.meeting import (
     Statement,
 )
 from liaison_desk.domain.membership import Membership
-from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from liaison_desk.domain.agency import Agency
+    from liaison_desk.domain.person import Person
     from liaison_desk.services.desk import Desk
 
 R = TypeVar("R", bound=Record)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4C444B31
 """`LDK1` in the file's header marks it as ours."""
-SCHEMA_VERSION = len(migrations._migrations)  # noqa: SLF001  # the library offers no count
+SCHEMA_VERSION = len(migrations._migrations)  # noqa: SLF001  # the library offers no count  # the library offers no count
 _MAGIC = b"SQLite format 3\x00"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping  # the dataclass needs it at run time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from liaison_desk.store import search
 from liaison_desk.store.repository import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from liaison_desk.domain.record import Record

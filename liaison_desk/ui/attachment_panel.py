@@ -1,0 +1,137 @@
+"""The files kept with a record."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.errors import DeskError
+from liaison_desk.services.attaching import attach
+from liaison_desk.ui import messages
+from liaison_desk.ui.style import GAP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.ui.context import Context
+
+
+class AttachmentPanel(QWidget):
+    """The list of files, with 加文件, 打开 and 删除; files can be dragged in."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._desk = context.desk
+        self._record: Record | None = None
+        self.files = QListWidget()
+        self.hint = QLabel("把照片、扫描件或文件拖到这里，或点“加文件”。")
+        self.add_button = QPushButton("加文件")
+        self.open_button = QPushButton("打开")
+        self.remove_button = QPushButton("删除")
+        self.setAcceptDrops(True)
+        self._arrange()
+        self.add_button.clicked.connect(self.add_files)
+        self.open_button.clicked.connect(self.open_file)
+        self.remove_button.clicked.connect(self.remove_file)
+        self.files.itemDoubleClicked.connect(lambda _item: self.open_file())
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the files of a record; one not saved yet can have none."""
+        kept = record is not None and self._desk.get(type(record), record.id) is not None
+        self._record = record if kept else None
+        is_own = kept and record is not None and self._desk.is_own(record)
+        self.add_button.setEnabled(is_own)
+        self.remove_button.setEnabled(is_own)
+        self.hint.setText(
+            "把照片、扫描件或文件拖到这里，或点“加文件”。" if kept else "先保存，再加附件。"
+        )
+        self._fill()
+
+    def add_files(self) -> None:
+        """Ask for files and keep them."""
+        paths, _ = QFileDialog.getOpenFileNames(self, "选择要加入的文件")
+        self.attach_files([Path(path) for path in paths])
+
+    def attach_files(self, paths: list[Path]) -> None:
+        """Keep files with the record, each as a deed."""
+        if self._record is None:
+            return
+        try:
+            for path in paths:
+                attach(self._desk, self._record, path)
+        except DeskError as error:
+            messages.tell(self, error)
+        self._fill()
+
+    def open_file(self) -> None:
+        """Open a read-only copy with the system's program."""
+        attachment = self._chosen()
+        content = self._desk.contents.read(attachment.sha256) if attachment else None
+        if attachment is None or content is None:
+            return
+        folder = Path(tempfile.mkdtemp(prefix="附件-"))
+        copy = folder / Path(attachment.name).name
+        copy.write_bytes(content)
+        copy.chmod(0o444)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+
+    def remove_file(self) -> None:
+        """Put a file into the recycle bin; 撤销 brings it back."""
+        attachment = self._chosen()
+        if attachment is not None:
+            self._desk.remove(attachment)
+            self._context.say("已删除附件", True)
+            self._fill()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls() and self.add_button.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what was dropped."""
+        self.attach_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _chosen(self) -> Attachment | None:
+        item = self.files.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item else None
+
+    def _fill(self) -> None:
+        self.files.clear()
+        if self._record is None:
+            return
+        for each in self._desk.find(Attachment, owner=self._record.id):
+            size = max((each.size or 0) // 1024, 1)
+            item = QListWidgetItem(f"{each.name}　{size:,} KB")
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.files.addItem(item)
+
+    def _arrange(self) -> None:
+        self.files.setObjectName("attachments")
+        self.hint.setProperty("role", "muted")
+        buttons = QHBoxLayout()
+        for button in (self.add_button, self.open_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.files, 1)
+        layout.addLayout(buttons)

@@ -1,0 +1,58 @@
+"""The few boxes the program shows, and the sentences in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.errors import DeskError
+
+Leaving = Literal["save", "discard", "cancel"]
+
+
+def tell(parent: QWidget | None, error: DeskError) -> None:
+    """Tell the clerk what the world did, in the error's own sentence."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "协商联络台", str(error), parent=parent)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def ask_leaving(parent: QWidget, what: str) -> Leaving:
+    """Ask once what becomes of an unsaved form: 保存, 不保存 or 取消 (the default)."""
+    box = QMessageBox(QMessageBox.Icon.Question, "协商联络台", f"{what}还没有保存。", parent=parent)
+    save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is save:
+        return "save"
+    return "discard" if box.clickedButton() is discard else "cancel"
+
+
+def confirm(parent: QWidget, question: str, deed: str) -> bool:
+    """Ask before what cannot be undone; 取消 is the default."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "协商联络台", question, parent=parent)
+    go = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def crash(parent: QWidget | None, report: str) -> None:
+    """Say that the program itself is at fault; what was saved is safe."""
+    box = QMessageBox(
+        QMessageBox.Icon.Critical,
+        "协商联络台",
+        "程序出了错，刚才这一步没有完成。已保存的资料没有受影响，没保存的内容已留为草稿。\n"
+        "请重新打开程序；如果又出现，请把下面的内容抄给维护人员。",
+        parent=parent,
+    )
+    box.setDetailedText(report)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

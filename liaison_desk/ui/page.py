@@ -1,0 +1,71 @@
+"""What the window expects of each of its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.record import Record
+    from liaison_desk.services.desk import Change
+    from liaison_desk.store.drafts import Draft
+    from liaison_desk.ui.context import Context
+
+
+class Page(QWidget):
+    """One page beside the sidebar; the menus act on the page that is shown.
+
+    A page overrides what it can do; the rest does nothing, and the menu entry is grey.
+    """
+
+    title: str = ""
+    icon_name: str = "file-text"
+    record_types: tuple[type[Record], ...] = ()
+    """The record types whose changes the page shows."""
+    can_new: bool = False
+    can_print: bool = False
+
+    edited = Signal()
+    """Something was typed, saved or given up: `is_dirty` may have changed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.desk = context.desk
+        self.setObjectName("content")
+
+    def new(self) -> None:
+        """Start a new record (Ctrl+N)."""
+
+    def save(self) -> bool:
+        """Keep what is typed (Ctrl+S); False when it was refused."""
+        return True
+
+    def discard(self) -> None:
+        """Give up what is typed."""
+
+    def print_paper(self) -> None:
+        """Print what is shown (Ctrl+P)."""
+
+    def focus_search(self) -> None:
+        """Put the cursor into the filter (Ctrl+F)."""
+
+    def is_dirty(self) -> bool:
+        """Whether something is typed and not saved."""
+        return False
+
+    def reload(self, change: Change | None = None) -> None:
+        """Show the present state of the desk; `change` says what a deed touched."""
+
+    def choose(self, record: Record) -> None:
+        """Show one record."""
+
+    def resume(self, draft: Draft) -> None:
+        """Put a kept draft back into the form."""
+
+    def shows(self, change: Change) -> bool:
+        """Whether a deed touched what the page shows."""
+        tables = {each.table for each in self.record_types}
+        return bool(tables & change.touched.keys())

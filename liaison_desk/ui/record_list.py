@@ -1,0 +1,203 @@
+"""A list with its filter line and its count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liaison_desk.store.queries import ListQuery
+from liaison_desk.ui.record_table_model import Column, RecordTableModel
+from liaison_desk.ui.style import GAP, ROW_PX
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.ui.context import Context
+
+FILTER_PAUSE_MS = 150
+
+
+class RecordList(QWidget):
+    """The records of a type: filter, sorting, count, and a sentence when there are none."""
+
+    chosen = Signal(object)
+    """The clerk moved to another record; the record."""
+
+    def __init__(
+        self,
+        context: Context,
+        record_type: type[Record],
+        columns: Sequence[Column] = (),
+        *,
+        through: tuple[str, ...] = (),
+        empty: str = "",
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._through = through
+        self.model = RecordTableModel(context.desk, record_type, columns)
+        self.filter_line = QLineEdit()
+        self.count_label = QLabel()
+        self.table = QTableView()
+        self.empty_label = QLabel(empty)
+        self.buttons = QHBoxLayout()
+        self._pause = QTimer(self, singleShot=True, interval=FILTER_PAUSE_MS)
+        self._arrange()
+        self._connect()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button beside the filter."""
+        self.buttons.addWidget(button)
+
+    def load(self, equals: dict[str, object] | None = None) -> None:
+        """Show the records with these column values, keeping words and order."""
+        query = self.model.query
+        self._show(ListQuery(query.words, query.order, equals or {}, self._through))
+
+    def refresh(self) -> None:
+        """Show the present state, keeping the chosen record."""
+        self._show(None)
+
+    def current(self) -> Record | None:
+        """The chosen record, or None."""
+        index = self.table.currentIndex()
+        return self.model.record(index.row()) if index.isValid() else None
+
+    def choose(self, record_id: str) -> bool:
+        """Choose a record, widening the filter when it hides it; False when it is not there."""
+        if self.model.row_of(record_id) < 0 and self.filter_line.text():
+            self.filter_line.clear()
+            self._search()
+        row = self.model.row_of(record_id)
+        if row < 0:
+            return False
+        self.table.setCurrentIndex(self.model.index(row, 0))
+        return True
+
+    def choose_silently(self, record_id: str) -> None:
+        """Choose a record without saying so."""
+        self.blockSignals(True)
+        if not self.choose(record_id):
+            self.table.setCurrentIndex(QModelIndex())
+        self.blockSignals(False)
+
+    def remember(self, settings: QSettings, key: str) -> None:
+        """Keep the widths of the columns."""
+        settings.setValue(f"{key}/columns", self.table.horizontalHeader().saveState())
+
+    def recall(self, settings: QSettings, key: str) -> None:
+        """Take the kept widths back."""
+        state = settings.value(f"{key}/columns")
+        if state is not None:
+            self.table.horizontalHeader().restoreState(state)
+
+    def _arrange(self) -> None:
+        self.filter_line.setObjectName("filter")
+        self.filter_line.setPlaceholderText("查找，可输几个词 (Ctrl+F)")
+        self.filter_line.setClearButtonEnabled(True)
+        self.count_label.setProperty("role", "muted")
+        self.count_label.setObjectName("count")
+        self.empty_label.setProperty("role", "muted")
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label.setWordWrap(True)
+        self._set_up_table()
+        top = QHBoxLayout()
+        top.addWidget(self.filter_line, 1)
+        top.addLayout(self.buttons)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty_label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP // 2)
+        layout.addLayout(top)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.count_label)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setObjectName("list")
+        table.setModel(self.model)
+        table.setSortingEnabled(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self._context.style.scaled(ROW_PX))
+        header = table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _connect(self) -> None:
+        self.filter_line.textChanged.connect(lambda _text: self._pause.start())
+        self.filter_line.returnPressed.connect(self.table.setFocus)
+        self._pause.timeout.connect(self._search)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.table.selectionModel().currentRowChanged.connect(self._announce)
+
+    def _search(self) -> None:
+        self.model.search(self.filter_line.text())
+        self._count()
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        chosen = self.current()
+        self.model.sort(column, order)
+        self._count()
+        if chosen is not None:
+            self.choose_silently(chosen.id)
+
+    def _show(self, query: ListQuery | None) -> None:
+        """Reset the model, keeping the place and, the first time, fitting the columns."""
+        chosen = self.current()
+        first = not self.model.ids
+        if query is None:
+            self.model.refresh()
+        else:
+            self.model.show(query)
+        if first and self.model.ids:
+            self._fit_columns()
+        self._count()
+        if chosen is not None:
+            self.choose_silently(chosen.id)
+
+    def _fit_columns(self) -> None:
+        """Widths that fit the rows in view, none wider than a third of the list."""
+        table = self.table
+        table.resizeColumnsToContents()
+        widest = max(table.viewport().width() // 3, 160)
+        for column in range(self.model.columnCount()):
+            if table.columnWidth(column) > widest:
+                table.setColumnWidth(column, widest)
+
+    def _count(self) -> None:
+        """共 128 条, and the sentence of an empty list."""
+        found = len(self.model.ids)
+        words = self.filter_line.text().strip()
+        self.count_label.setText(f"找到 {found} 条" if words else f"共 {found} 条")
+        self._stack.setCurrentIndex(0 if found or words else 1)
+
+    def _announce(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self.model.record(current.row()))
