@@ -215,7 +215,12 @@ class Desk:
         target = self.log.undoable()
         if target is None:
             raise NothingToUndo("没有可以撤销的操作。")
-        changes = [_reversed(each, _utc()) for each in reversed(self.log.changes(target.number))]
+        done, moment = self.log.changes(target.number), _utc()
+        changes = [_reversed(each, moment) for each in reversed(done)]
+        if not all(_is_work_of(target, each) for each in done):
+            earlier = self.log.stamps_before(target.number)
+            pairs = zip(changes, reversed(done), strict=True)
+            changes = [_given_back(each, was, target, earlier) for each, was in pairs]
         return self._repeat(target, "undo", changes)
 
     def redo(self) -> Change:
@@ -227,7 +232,7 @@ class Desk:
         target = self.log.redoable()
         if target is None:
             raise NothingToUndo("没有可以重做的操作。")
-        changes = [_repeated(each) for each in self.log.changes(target.number)]
+        changes = [_repeated(each, target) for each in self.log.changes(target.number)]
         return self._repeat(target, "redo", changes)
 
     def set_up(self, office: Office) -> Office:
@@ -331,17 +336,39 @@ def _stamped(change: RecordChange, stamp: str) -> RecordChange:
 def _reversed(change: RecordChange, moment: str) -> RecordChange:
     """What takes a change back; a new record goes to the recycle bin."""
     if change.before is None:
-        before, after = {"removed_at": ""}, {"removed_at": moment}
+        before, after = {"removed_at": change.after["removed_at"]}, {"removed_at": moment}
     else:
         before, after = change.after, change.before
     return RecordChange(change.table, change.record, before, after)
 
 
-def _repeated(change: RecordChange) -> RecordChange:
+def _is_work_of(deed: Deed, change: RecordChange) -> bool:
+    """Whether a change was made at this desk by a deed, rather than taken in from another desk."""
+    return set(change.stamps.values()) == {deed.stamp}
+
+
+def _given_back(
+    reversal: RecordChange, change: RecordChange, deed: Deed, earlier: dict[str, dict[str, str]]
+) -> RecordChange:
+    """The undoing of a change taken in from another desk: the stamps go back as well.
+
+    A stamp of this desk would outrank the sender's for ever; with the old ones back, the same
+    packet can be taken in again.
+    """
+    if _is_work_of(deed, change):
+        return reversal
+    old = earlier.get(change.record, {})
+    stamps = {name: old.get(name, old.get(WHOLE, "")) for name in change.stamps}
+    return dataclasses.replace(reversal, stamps=stamps)
+
+
+def _repeated(change: RecordChange, deed: Deed) -> RecordChange:
     """What makes an undone change again; the new record comes out of the recycle bin."""
+    stamps = {} if _is_work_of(deed, change) else change.stamps
     if change.before is None:
-        return RecordChange(change.table, change.record, {}, {"removed_at": ""})
-    return dataclasses.replace(change, stamps={})
+        kept = {"removed_at": change.after["removed_at"]}
+        return RecordChange(change.table, change.record, {}, kept, stamps)
+    return dataclasses.replace(change, stamps=stamps)
 
 
 def _summary(title: str, changes: Sequence[RecordChange]) -> Change:

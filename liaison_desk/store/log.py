@@ -49,6 +49,18 @@ class Log:
         rows = self._database.read("SELECT * FROM change WHERE deed = ? ORDER BY rowid", (number,))
         return [_change(row) for row in rows]
 
+    def stamps_before(self, number: int) -> dict[str, dict[str, str]]:
+        """The stamps that the records a deed touched had before it, by id; none for new ones."""
+        rows = self._database.read(
+            "SELECT record, stamps FROM change WHERE deed < ? AND record IN "
+            "(SELECT record FROM change WHERE deed = ?) ORDER BY rowid",
+            (number, number),
+        )
+        found: dict[str, dict[str, str]] = {}
+        for row in rows:
+            found.setdefault(row["record"], {}).update(json.loads(row["stamps"]))
+        return found
+
     def mark(self, number: int, *, is_undone: bool) -> None:
         """Note that a deed is undone, or done again; call it inside a transaction."""
         self._database.connection.execute(
