@@ -6,11 +6,35 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-_RELATIVE = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_RELATIVE = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+}
+_NUMERALS = "〇零○一二三四五六七八九"
+_DIGITS = str.maketrans(_NUMERALS, "000123456789")
+_SIGNS = str.maketrans("。·—–−\u2010\\", "..----/")
+"""What an input method writes for the dot, the dash and the slash between numbers."""
+_ROUND_O = re.compile(rf"[{_NUMERALS}][{_NUMERALS}oO]+")
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_WEEKDAY = re.compile(r"\s*\(?(?:星期|礼拜|周)[一二三四五六日天]\)?")
+_MIDNIGHT = re.compile(r"[T\s]0?0:00(:00(\.0+)?)?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(10_000, 73_051)  # 1927-05-18 to 2099-12-31: no plain number of a form
-_TIME = re.compile(r"(上午|下午|晚上|早上)?\s*(\d{1,2})\s*(?:[:：点时]\s*(半|\d{1,2})?)\s*分?$")
+_YEARS_AHEAD = 20  # a year of two digits lies at most so far in the future
+_FULL_DAY = re.compile(r"(\d{4}|\d{2})[年./-](\d{1,2})[月./-](\d{1,2})[日号.]?")
+_MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号.]?")
+_MONTH = re.compile(r"(\d{4})[年./-](\d{1,2})(?:月份?|[月./-]\d{1,2}[日号]?)?\.?(?:出?生)?")
+_PART_OF_DAY = "凌晨|早上|早晨|上午|中午|下午|晚上"
+_TIME = re.compile(
+    rf"(?:^|(?<=[\s日号天T])|(?={_PART_OF_DAY}))(?P<part>{_PART_OF_DAY})?\s*"
+    r"(?P<hour>\d{1,2})\s*[:点时]\s*(?P<minute>半|\d{1,2})?\s*分?(?::\d{1,2}(?:\.\d+)?)?$"
+)
 
 
 def parse_day(text: str, today: date | None = None) -> date | None:
@@ -27,23 +51,23 @@ def parse_day(text: str, today: date | None = None) -> date | None:
         return _date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
     if re.fullmatch(r"\d{4}", plain):
         return _date(today.year, int(plain[:2]), int(plain[2:]))
-    if re.fullmatch(r"\d{5}", plain) and int(plain) in _EXCEL_SERIALS:
-        return _EXCEL_EPOCH + timedelta(days=int(plain))
-    return _from_numbers(re.findall(r"\d+", plain), plain, today)
+    if re.fullmatch(r"\d{5}(\.0+)?", plain) and int(plain[:5]) in _EXCEL_SERIALS:
+        return _EXCEL_EPOCH + timedelta(days=int(plain[:5]))
+    if match := _FULL_DAY.fullmatch(plain):
+        return _date(_full_year(match[1], today), int(match[2]), int(match[3]))
+    if match := _MONTH_DAY.fullmatch(plain):
+        return _date(today.year, int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{1,2})[日号]", plain):
+        return _date(today.year, today.month, int(match[1]))
+    return None
 
 
 def parse_moment(text: str, today: date | None = None) -> datetime | None:
     """Read a day with a time (9:00 when none is given), or None."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    iso = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?", plain)
-    if iso:
-        found_day, rest = iso[1], iso[2]
-    else:
-        clock = re.search(r"(?:^|[\s日号])((?:上午|下午|晚上|早上)?\s*\d{1,2}\s*[:点时].*)$", plain)
-        rest = clock[1] if clock else ""
-        found_day = plain[: clock.start(1)] if clock else plain
-    the_day = parse_day(found_day, today)
-    the_time = _parse_time(rest) if rest else (9, 0)
+    plain = _readable(text)
+    clock = _TIME.search(plain)
+    the_day = parse_day(plain[: clock.start()].rstrip("T ") if clock else plain, today)
+    the_time = _time(clock) if clock else (9, 0)
     if the_day is None or the_time is None:
         return None
     return datetime(the_day.year, the_day.month, the_day.day, *the_time)
@@ -52,13 +76,10 @@ def parse_moment(text: str, today: date | None = None) -> datetime | None:
 def parse_month(text: str) -> str | None:
     """Read a year and month as "1974.03", or None; a day that follows is dropped."""
     plain = _plain(text)
-    match = (
-        re.match(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?!\d)", plain)
-        or re.fullmatch(r"(\d{4})(\d{2})(?:\d{2})?", plain)
-        or re.match(r"(\d{4})\s*年?$", plain)
-    )
+    match = _MONTH.fullmatch(plain) or re.fullmatch(r"(\d{4})(\d{2})(?:\d{2})?", plain)
+    match = match or re.fullmatch(r"(\d{4})年?", plain)
     if match is None:
-        serial = parse_day(plain) if re.fullmatch(r"\d{5}", plain) else None
+        serial = parse_day(plain) if re.fullmatch(r"\d{5}(\.0+)?", plain) else None
         return f"{serial:%Y.%m}" if serial else None
     year = int(match[1])
     if not 1900 <= year <= 2100:
@@ -79,31 +100,24 @@ def chinese_moment(value: datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    """Half-width, without spaces, Chinese numerals as digits."""
-    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    if not re.search(r"[〇零○一二三四五六七八九十]", narrow) or narrow in _RELATIVE:
-        return narrow
-    tens = re.sub(
-        r"([一二三四五六七八九]?)十([一二三四五六七八九]?)",
-        lambda m: (m[1] or "一") + (m[2] or "〇"),
-        narrow,
-    )
-    return tens.translate(_DIGITS)
+    """A day or month without spaces, and without the midnight that a workbook adds."""
+    return re.sub(r"\s", "", _MIDNIGHT.sub("", _readable(text)))
 
 
-def _from_numbers(numbers: list[str], plain: str, today: date) -> date | None:
-    """Put together the numbers of a written date."""
-    if not re.fullmatch(r"[\d年月日号./-]+", plain):
-        return None
-    values = [int(number) for number in numbers]
-    if len(values) == 3:
-        year = values[0] + 2000 if len(numbers[0]) == 2 else values[0]
-        return _date(year, values[1], values[2])
-    if len(values) == 2 and len(numbers[0]) <= 2:
-        return _date(today.year, values[0], values[1])
-    if len(values) == 1 and re.fullmatch(r"\d{1,2}[日号]", plain):
-        return _date(today.year, today.month, values[0])
-    return None
+def _readable(text: str) -> str:
+    """Half-width, plain dots and dashes, Chinese numerals as digits, no day of the week."""
+    narrow = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+    narrow = _WEEKDAY.sub(" ", narrow).strip()
+    narrow = _ROUND_O.sub(lambda found: re.sub("[oO]", "〇", found[0]), narrow)
+    return _TENS.sub(lambda ten: (ten[1] or "一") + (ten[2] or "〇"), narrow).translate(_DIGITS)
+
+
+def _full_year(digits: str, today: date) -> int:
+    """26 is 2026, 98 is 1998."""
+    if len(digits) == 4:
+        return int(digits)
+    year = 2000 + int(digits)
+    return year if year <= today.year + _YEARS_AHEAD else year - 100
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -114,13 +128,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _parse_time(text: str) -> tuple[int, int] | None:
-    """Hours and minutes of 14:30, 下午2点半, 9点."""
-    match = _TIME.match(text.strip())
-    if match is None:
-        return None
-    hour = int(match[2])
-    minute = 30 if match[3] == "半" else int(match[3] or 0)
-    if match[1] in {"下午", "晚上"} and hour < 12:
+def _time(clock: re.Match[str]) -> tuple[int, int] | None:
+    """Hours and minutes of 14:30, 下午2点半, 9点; None where the words contradict the number."""
+    part, hour = clock["part"], int(clock["hour"])
+    minute = 30 if clock["minute"] == "半" else int(clock["minute"] or 0)
+    if (part in {"下午", "晚上"} and hour < 12) or (part == "中午" and hour < 3):
         hour += 12
+    elif (part == "晚上" and hour == 12) or (part in {"凌晨", "早上", "上午"} and hour > 12):
+        return None
     return (hour, minute) if hour < 24 and minute < 60 else None

@@ -22,9 +22,14 @@ NAME_LENGTH = 60
 LINE_LENGTH = 200
 TEXT_LENGTH = 20_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+# No paper and no workbook can hold these; a lone surrogate not even the data file.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Marks of direction and width that are copied along with a number from a chat or a web page.
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+LARGEST_NUMBER = 999_999_999_999
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[0-9]{7,8}(-[0-9]{1,6})?")
 
 
 class WrongText(ValueError):
@@ -138,9 +143,10 @@ class Phone(Text):
     personal: bool = True
 
     def parse(self, text: str) -> str:
-        """Full-width digits become plain; spaces and dashes inside a mobile number go."""
+        """Full-width digits become plain; a mobile number loses +86, spaces and dashes."""
         plain = clean_line(unicodedata.normalize("NFKC", text))
-        bare = re.sub(r"[\s-]", "", plain)
+        bare = re.sub(r"[\s\u2010-\u2015\u2212-]", "", plain)
+        bare = re.sub(r"^\+?86(?=[0-9]{11}$)", "", bare)
         return bare if _MOBILE.fullmatch(bare) else plain
 
     @staticmethod
@@ -159,7 +165,7 @@ class IdentityNumber(Text):
 
     def parse(self, text: str) -> str:
         """Full-width digits become plain, a small x a large one."""
-        return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+        return re.sub(r"\s", "", clean_line(unicodedata.normalize("NFKC", text))).upper()
 
     def problem(self, value: Any) -> str | None:
         """Refuse a wrong length, check digit or an impossible date, with the reason."""
@@ -178,9 +184,15 @@ class Number(Field):
         plain = unicodedata.normalize("NFKC", text).strip()
         if not plain:
             return None
-        if not plain.isascii() or not plain.isdigit():
+        if not re.fullmatch(r"[0-9]{1,12}(\.0+)?", plain):
             raise WrongText(f"{self.label}请填数字，例如 12")
-        return int(plain)
+        return int(plain.partition(".")[0])
+
+    def problem(self, value: Any) -> str | None:
+        """Refuse what is below zero or too large to be meant."""
+        if value is not None and not 0 <= value <= LARGEST_NUMBER:
+            return f"{self.label}请填 0 到 {LARGEST_NUMBER} 之间的数字"
+        return super().problem(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +204,7 @@ class Flag(Field):
 
     def parse(self, text: str) -> bool:
         """Read 是, √, 1 as yes, anything else as no."""
-        return text.strip() in {"是", "√", "1", "有"}
+        return clean_line(text) in {"是", "√", "✓", "✔", "☑", "1", "有"}
 
     def format(self, value: Any) -> str:
         """Show 是 or nothing."""
@@ -297,15 +309,15 @@ class Link(Field):
 
 def clean_line(text: str) -> str:
     """One line: no line breaks, no control characters, no space around it."""
-    return _CONTROL.sub("", re.sub(r"\s*[\r\n\t\u2028\u2029]+\s*", " ", text)).strip(
-        " \u3000\u00a0"
-    )
+    joined = re.sub(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]+\s*", " ", text)
+    return _INVISIBLE.sub("", _CONTROL.sub("", joined)).strip()
 
 
 def clean_paragraphs(text: str) -> str:
     """Paragraphs divided by single line breaks, nothing hanging at their ends."""
-    lines = re.split(r"\r\n|[\r\n\u2028\u2029]", text)
-    return "\n".join(_CONTROL.sub("", line).rstrip() for line in lines).strip("\n")
+    lines = _LINE_BREAK.split(text)
+    bare = (_INVISIBLE.sub("", _CONTROL.sub("", line)) for line in lines)
+    return "\n".join(line.rstrip() for line in bare).strip("\n")
 
 
 def _declare(kind: Field) -> Any:

@@ -24,8 +24,12 @@ def _private_use() -> dict[int, int]:
 
 
 _PRIVATE_USE = _private_use()
-_DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅．", "·"))
+_DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅．ꞏ᛫⸱⸳\u2024\u0387", "·"))
 _HAN = r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]"
+_DOT_BETWEEN = re.compile(rf"\s*·\s*|(?<={_HAN})\s*[.。｡]\s*(?={_HAN})")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ud800-\udfff\ufffe\uffff]"
+)
 _SPACED = re.compile(rf"(?<={_HAN})[\s\u3000\u00a0]+(?={_HAN})")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
@@ -36,9 +40,9 @@ def normalise(text: str) -> str:
 
     Rare characters stay as they are; only private-use stand-ins of old files are replaced.
     """
-    plain = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\ufeff]", " ", text).translate(_PRIVATE_USE)
-    joined = _SPACED.sub("", plain.translate(_DOTS))
-    return re.sub(r"\s+", " ", joined).strip(" \u3000\u00a0")
+    plain = _INVISIBLE.sub("", re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text)).translate(_PRIVATE_USE)
+    dotted = _DOT_BETWEEN.sub("·", plain.translate(_DOTS))
+    return re.sub(r"\s+", " ", _SPACED.sub("", dotted)).strip()
 
 
 def mask(value: str) -> str:
@@ -52,12 +56,16 @@ def mask(value: str) -> str:
 
 def identity_problem(value: str) -> str | None:
     """Say why an identity number cannot be one (GB 11643), or None."""
-    if not re.fullmatch(r"\d{17}[\dX]", value):
+    if len(value) != 18:
         return f"身份证号应为18位，现在有{len(value)}位，请核对"
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", value):
+        return "身份证号只能有数字，最后一位可以是X，请核对"
     try:
         born = date(int(value[6:10]), int(value[10:12]), int(value[12:14]))
     except ValueError:
         return "身份证号里的出生日期不存在，请核对第7至14位"
+    if born.year < 1900:
+        return "身份证号里的出生日期早于1900年，请核对第7至14位"
     if born > date.today():
         return "身份证号里的出生日期在今天之后，请核对第7至14位"
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value[:17], strict=True))
