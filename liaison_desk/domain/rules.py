@@ -13,7 +13,7 @@ from liaison_desk.domain.minutes import DRAFT, Minutes
 from liaison_desk.domain.record import Record, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 R = TypeVar("R", bound="Record")
@@ -40,14 +40,31 @@ def problems_of(record: Record, before: Record | None, read: Reading) -> list[Pr
         read: where to look up what it hangs together with.
     """
     if record.removed_at:
+        kept = before or record  # what the window shows may be older than what is kept
         return [
             problem
             for check in _REMOVAL_CHECKS.get(type(record), ())
-            for problem in check(record, read)
+            for problem in check(kept, read)
         ]
     found = record.problems()
     for check in _CHECKS.get(type(record), ()):
         found += check(record, before, read)
+    return found
+
+
+def repeated(records: Iterable[Record]) -> list[Problem]:
+    """What records that are saved together have twice and may have only once."""
+    found: list[Problem] = []
+    seen: set[tuple[object, ...]] = set()
+    for record in records:
+        names = _ONLY_ONCE.get(type(record))
+        if names is None or record.removed_at:
+            continue
+        key = (type(record), *(getattr(record, name) for name in names))
+        if key in seen and getattr(record, names[-1]) is not None:
+            label = record.fields()[names[-1]].label
+            found.append(Problem(names[-1], f"{record.title}的{label}有两条一样的，请去掉一条"))
+        seen.add(key)
     return found
 
 
@@ -92,15 +109,16 @@ def _matter(record: Matter, before: Record | None, read: Reading) -> list[Proble
 def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Problem]:
     """Finalised minutes are locked; no two of a series share a number."""
     found = []
-    if isinstance(before, Minutes) and before.is_locked and record.status != DRAFT:
+    if isinstance(before, Minutes) and before.is_locked:
         later = {"status": before.status, "printed_on": before.printed_on}
-        if with_values(record, later) != before:
+        if record.status == DRAFT or with_values(record, later) != before:
             found.append(Problem("", "纪要已定稿，不能改动。需要改时请用“另起新版本”"))
     if record.number is not None:
         same = read.find(Minutes, year=record.year, number=record.number, office=record.office)
         others = [each for each in same if each.id not in {record.id, record.replaces}]
         if any(each.prefix == record.prefix and each.version == record.version for each in others):
-            found.append(Problem("number", f"{record.full_number}已经用过，请换一个号"))
+            called = record.full_number or f"{record.number}号"
+            found.append(Problem("number", f"{called}已经用过，请换一个号"))
     return found
 
 
@@ -140,6 +158,13 @@ def _remove_meeting(record: Meeting, read: Reading) -> list[Problem]:
         return [Problem("", "这次会议的纪要已定稿，会议不能删除")]
     return []
 
+
+_ONLY_ONCE: dict[type[Record], tuple[str, ...]] = {
+    Attendance: ("meeting", "person"),
+    Membership: ("person", "level", "term"),
+    Minutes: ("office", "prefix", "year", "version", "number"),
+}
+"""Fields that no two records of one batch may share; the last is the one the clerk mends."""
 
 _CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
     Consensus: (_consensus,),

@@ -175,7 +175,10 @@ class Desk:
             for record in records
         ]
         with self.deed(title or _title_of(kept)):
-            changes = (self._checked(record) for record in kept)
+            changes = [self._checked(record) for record in kept]
+            problems = rules.repeated(kept)
+            if problems:
+                raise NotValid(problems)
             self.write([change for change in changes if change is not None])
         return kept
 
@@ -187,7 +190,8 @@ class Desk:
         """
         caption = self.caption(record.table, record.id)
         with self.deed(f"删除{record.title}“{caption[:20]}”"):
-            self._remove(record, _utc())
+            # What the window shows may be older than what is kept: only the mark is changed.
+            self._remove(self.get(type(record), record.id) or record, _utc())
 
     def write(self, changes: Sequence[RecordChange]) -> None:
         """Make changes that have been checked already; inside a deed.
@@ -242,10 +246,10 @@ class Desk:
             NotValid: a field of the office is wrong.
         """
         identity = office.id or str(uuid4())
-        with self.database.transaction():
+        with self.deed(f"设置{office.title}“{office.name[:20]}”"):
             self.database.set_setting("desk", uuid4().hex[:12])
             self.database.set_setting("office", identity)
-        return self.save(dataclasses.replace(office, id=identity, office=identity))
+            return self.save(dataclasses.replace(office, id=identity, office=identity))
 
     def see_stamp(self, stamp: str) -> None:
         """Let this desk's clock not fall behind a stamp that came from another; inside a deed."""
@@ -284,12 +288,12 @@ class Desk:
         return change_between(before, record)
 
     def _remove(self, record: Record, moment: str) -> None:
-        """Mark a record and its parts as removed, the parts first."""
+        """Mark a record as removed, then its parts, whose rules see that the whole is gone."""
         change = self._checked(with_values(record, {"removed_at": moment}))
+        self.write([change] if change else [])
         for child in children_of(type(record)):
             for part in self.find(child, **{child.parent: record.id}):
                 self._remove(part, moment)
-        self.write([change] if change else [])
 
     def _repeat(self, target: Deed, kind: str, changes: list[RecordChange]) -> Change:
         """Undo or redo a deed as a deed of its own."""

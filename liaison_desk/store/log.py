@@ -27,10 +27,15 @@ class Log:
         return str(self._database.read("SELECT max(stamp) AS s FROM deed")[0]["s"] or "")
 
     def undoable(self) -> Deed | None:
-        """The deed that 撤销 would take back, if it is among the last hundred."""
+        """The deed that 撤销 would take back, if it is among the last hundred.
+
+        Setting up the desk is none of them: nothing can be done at a desk without its office.
+        """
         rows = self._database.read(
             "SELECT * FROM (SELECT * FROM deed WHERE kind = 'do' ORDER BY number DESC LIMIT ?) "
-            "WHERE is_undone = 0 ORDER BY number DESC LIMIT 1",
+            "AS d WHERE is_undone = 0 AND NOT EXISTS (SELECT 1 FROM change WHERE deed = d.number "
+            "AND before IS NULL AND record = (SELECT value FROM setting WHERE name = 'office')) "
+            "ORDER BY number DESC LIMIT 1",
             (UNDO_DEPTH,),
         )
         return _deed(rows[0]) if rows else None
@@ -38,8 +43,9 @@ class Log:
     def redoable(self) -> Deed | None:
         """The deed that 重做 would do again: the first one undone since the last new deed."""
         rows = self._database.read(
-            "SELECT * FROM deed WHERE kind = 'do' AND is_undone = 1 AND number > "
-            "(SELECT coalesce(max(number), 0) FROM deed WHERE kind = 'do' AND is_undone = 0) "
+            "SELECT * FROM deed WHERE is_undone = 1 AND number IN "
+            "(SELECT target FROM deed WHERE kind = 'undo' AND number > "
+            "(SELECT coalesce(max(number), 0) FROM deed WHERE kind = 'do')) "
             "ORDER BY number LIMIT 1"
         )
         return _deed(rows[0]) if rows else None
