@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from liaison_desk.store import errors
+from liaison_desk.store.database import APPLICATION_ID, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,8 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 12
 """How many copies are kept: of the newest days, weeks and months that have one."""
 
 _NAME = re.compile(r"备份_(\d{8}-\d{6})(_升级前)?\.db")
+_STALE = 3600
+"""Seconds after which an unfinished copy is taken for one that was cut short."""
 
 
 class Backups:
@@ -38,11 +42,11 @@ class Backups:
         Raises:
             StoreError: the copy could not be made or did not read back well.
         """
-        newest = self.newest()
-        if newest is not None and newest.date() >= now.date():
+        # Not "newer than today": a PC whose clock once ran ahead would never copy again.
+        if any(moment.date() == now.date() for moment in self._made()):
             return None
         made = self.make(source, now)
-        self._let_old_ones_go()
+        self._let_old_ones_go(now.date())
         return made
 
     def make(self, source: Path, now: datetime, *, before_migration: bool = False) -> Path:
@@ -55,19 +59,29 @@ class Backups:
         suffix = "_升级前" if before_migration else ""
         target = self.folder / f"备份_{now:%Y%m%d-%H%M%S}{suffix}.db"
         part = target.with_suffix(".part")
+        if not source.is_file():  # SQLite would make an empty one, and copy that
+            raise errors.missing(source)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with errors.told_in_chinese(target):
-                _copy(source, part)
-                verify(part)
+            self._drop_unfinished()
+            _copy(source, part)
+            verify(part)
             part.replace(target)
-        except OSError as error:
-            raise errors.StoreError(
-                f"备份没有做成：“{self.folder}”写不进去。资料文件没有改动。"
+        except errors.DamagedFile as error:
+            raise errors.DamagedFile(
+                "备份没有做成：做出的副本读回来不完整，已经丢掉。原来的备份都还在，资料文件没有改动。"
+                "请检查备份文件夹所在的磁盘，再备份一次；仍然不成时，请从最近的一份备份打开。"
+            ) from error
+        except (OSError, sqlite3.DatabaseError) as error:
+            is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+            reason = "磁盘已满" if is_full else "写不进去"
+            raise (errors.DiskFull if is_full else errors.StoreError)(
+                f"备份没有做成：“{self.folder}”{reason}。资料文件没有改动。"
                 "请检查备份文件夹所在的磁盘是否插好、有没有空间。"
             ) from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return target
 
     def _made(self) -> dict[datetime, Path]:
@@ -75,19 +89,28 @@ class Backups:
         if not self.folder.is_dir():
             return {}
         found = ((path, _NAME.fullmatch(path.name)) for path in self.folder.iterdir())
-        return {
-            datetime.strptime(match[1], "%Y%m%d-%H%M%S"): path
-            for path, match in found
-            if match and not match[2]
-        }
+        made: dict[datetime, Path] = {}
+        for path, match in found:
+            if match and not match[2]:
+                with suppress(ValueError):  # a file that somebody named by hand
+                    made[datetime.strptime(match[1], "%Y%m%d-%H%M%S")] = path
+        return made
 
-    def _let_old_ones_go(self) -> None:
+    def _let_old_ones_go(self, today: date) -> None:
         """Delete the copies that no rule keeps."""
         made = self._made()
-        keep = to_keep(moment.date() for moment in made)
+        keep = to_keep(moment.date() for moment in made) | {today}
         for moment, path in made.items():
             if moment.date() not in keep:
-                path.unlink()
+                with suppress(OSError):  # open in another window; it goes next time
+                    path.unlink()
+
+    def _drop_unfinished(self) -> None:
+        """Delete what a copy that was cut short has left."""
+        for path in self.folder.glob("备份_*.part*"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -108,16 +131,18 @@ def verify(path: Path) -> None:
     Raises:
         DamagedFile: it is not whole.
     """
-    with closing(sqlite3.connect(path)) as connection:
+    with errors.told_in_chinese(path), closing(read_only(path)) as connection:
         whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
-    if not (whole and linked):
+        is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not (whole and linked and is_ours):
         raise errors.damaged(path)
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a consistent state of a file, even while it is in use."""
-    target.unlink(missing_ok=True)
+    for suffix in ("", "-journal", "-wal"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new, pages=4096)
         new.execute("PRAGMA journal_mode = DELETE")

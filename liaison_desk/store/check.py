@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.store import search
+from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
 
 if TYPE_CHECKING:
@@ -19,14 +21,15 @@ if TYPE_CHECKING:
 
 def faults(database: Database) -> list[str]:
     """Everything that is not well, in sentences; empty when all is."""
+    found: list[str] = []
+    checks = (_file, _links, _attachments, _all_records, _search_index)
     with database.snapshot():
-        return [
-            *_file(database),
-            *_links(database),
-            *_attachments(database),
-            *(fault for each in RECORD_TYPES for fault in _records(database, each)),
-            *_stray_search_text(database),
-        ]
+        for check in checks:
+            try:
+                found += check(database)
+            except DamagedFile as error:
+                found.append(str(error))
+    return list(dict.fromkeys(found))
 
 
 def _file(database: Database) -> Iterator[str]:
@@ -54,6 +57,12 @@ def _attachments(database: Database) -> Iterator[str]:
             yield f"附件“{row['name']}”的内容与校验码不符"
 
 
+def _all_records(database: Database) -> Iterator[str]:
+    """Records of every type."""
+    for each in RECORD_TYPES:
+        yield from _records(database, each)
+
+
 def _records(database: Database, record_type: type[Record]) -> Iterator[str]:
     """Records that the log or the search index tells differently."""
     told = _as_logged(database, record_type.table)
@@ -66,13 +75,25 @@ def _records(database: Database, record_type: type[Record]) -> Iterator[str]:
     for row in database.read(f"SELECT * FROM {record_type.table}"):
         record = record_of(record_type, row)
         name = f"{record_type.title}“{record.caption[:30]}”"
-        if told.pop(record.id, None) != columns_of(record):
+        if not _agree(record, told.pop(record.id, None)):
             yield f"{name}与改动记录不一致"
         expected = None if record.removed_at else search.body_of(record)
         if indexed.get(record.id) != expected:
             yield f"{name}与查找索引不一致"
     for record_id in told:
         yield f"改动记录里的{record_type.title}（{record_id[:8]}）不见了"
+
+
+def _agree(record: Record, told: dict[str, object] | None) -> bool:
+    """Whether a record is what its changes left; a newer column they do not know is empty."""
+    if told is None:
+        return False
+    empty = columns_of(type(record)())
+    kinds = record.fields()
+    return all(
+        value == told[name] if name in told else value in (empty[name], kinds[name].empty)
+        for name, value in columns_of(record).items()
+    )
 
 
 def _as_logged(database: Database, table: str) -> dict[str, dict[str, object]]:
@@ -85,9 +106,28 @@ def _as_logged(database: Database, table: str) -> dict[str, dict[str, object]]:
     return state
 
 
-def _stray_search_text(database: Database) -> Iterator[str]:
-    """An index whose tokens are not those of the texts, as FTS5 itself counts them."""
-    texts = database.read("SELECT body FROM search_text")
+def _search_index(database: Database) -> Iterator[str]:
+    """An index whose characters are not those of the texts."""
+    bodies = [row["body"] for row in database.read("SELECT body FROM search_text")]
     indexed = database.read("SELECT count(*) AS n FROM search_index")[0]["n"]
-    if indexed != len(texts):
-        yield f"查找索引有{indexed}条，应有{len(texts)}条"
+    if indexed != len(bodies):
+        yield f"查找索引有{indexed}条，应有{len(bodies)}条"
+    expected: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    for body in bodies:
+        characters = search.tokens_of(body).split()
+        expected.update(characters)
+        texts.update(set(characters))
+    database.read("DROP TABLE IF EXISTS temp.search_term")
+    database.read(
+        "CREATE VIRTUAL TABLE temp.search_term USING fts5vocab('main', 'search_index', 'row')"
+    )
+    found = {
+        row["term"]: (row["cnt"], row["doc"])
+        for row in database.read("SELECT term, cnt, doc FROM temp.search_term")
+    }
+    wrong = sum(
+        found.get(term, (0, 0)) != (expected[term], texts[term]) for term in expected | found.keys()
+    )
+    if wrong:
+        yield f"查找索引有{wrong}个字与资料不一致"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import sqlite_utils
 from filelock import FileLock, Timeout
@@ -51,9 +52,12 @@ class Database:
         Raises:
             StoreError: the file is foreign, newer, damaged, read-only or in use; it is unchanged.
         """
+        header = _header(path)
         lock = _lock(path)
         try:
-            is_new = _look_at_header(path)
+            is_new = _is_new(path, header)
+            if not is_new:
+                _check_whole(path)
             database = cls(path, lock)
             try:
                 with errors.told_in_chinese(path):
@@ -104,7 +108,8 @@ class Database:
         try:
             yield
         finally:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """The rows of a query."""
@@ -145,10 +150,8 @@ class Database:
         return connection
 
     def _prepare(self, before_migration: Callable[[Path], None] | None) -> None:
-        """Check the file, prove that it can be written, and bring its schema up to date."""
+        """Prove that the file can be written, and bring its schema up to date."""
         connection = self.connection
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise errors.damaged(self.path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
@@ -179,10 +182,46 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
         connection.execute(f"PRAGMA user_version = {done}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # on a full disk SQLite has taken it back already
+            connection.execute("ROLLBACK")
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that leaves a file and what lies beside it as they are.
+
+    Where a change was cut short its journal has to be taken into account: only then does SQLite
+    get to write beside the file, or, for a rollback journal, into it.
+    """
+    if _has_content(path, "-journal"):
+        return sqlite3.connect(path)
+    where = path.absolute().as_posix()
+    rooted = where if where.startswith("/") else f"/{where}"
+    host = "//" if rooted.startswith("//") else ""  # a share of a Windows network
+    options = "mode=ro" if _has_content(path, "-wal") else "mode=ro&immutable=1"
+    return sqlite3.connect(f"file:{host}{quote(rooted, safe='/:')}?{options}", uri=True)
+
+
+def _header(path: Path) -> bytes:
+    """The first 100 bytes, none for a file to be made; refuse what is no data file at sight."""
+    if path.is_dir():
+        raise errors.ForeignFile(f"“{path}”是文件夹，不是资料文件。请选择资料文件。")
+    if not path.parent.is_dir():
+        raise errors.FileMissing(f"找不到文件夹“{path.parent}”。请插好U盘或另选一个文件夹。")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return b""
+    except PermissionError as error:
+        raise errors.read_only(path) from error
+    except OSError as error:
+        raise errors.unreadable(path) from error
+    if header and (header[:16] != _MAGIC or len(header) < 100):
+        raise _foreign(path)
+    return header
 
 
 def _lock(path: Path) -> FileLock:
@@ -192,34 +231,25 @@ def _lock(path: Path) -> FileLock:
         lock.acquire()
     except Timeout as error:
         raise errors.in_use(path) from error
-    except FileNotFoundError as error:
-        raise errors.FileMissing(
-            f"找不到文件夹“{path.parent}”。请插好U盘或另选一个文件夹。"
-        ) from error
     except OSError as error:
         raise errors.read_only(path) from error
     return lock
 
 
-def _look_at_header(path: Path) -> bool:
-    """Whether the file is new; refuse one that is foreign or newer before SQLite touches it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        return True
-    except IsADirectoryError as error:
-        raise errors.ForeignFile(f"“{path}”是文件夹，不是资料文件。请选择资料文件。") from error
-    except PermissionError as error:
-        raise errors.read_only(path) from error
+def _is_new(path: Path, header: bytes) -> bool:
+    """Whether there is nothing in the file yet; refuse one that is foreign or newer."""
     if not header:
         return True
-    if header[:16] != _MAGIC or len(header) < 100:
-        raise _foreign(path)
     version = int.from_bytes(header[60:64], "big")
     application = int.from_bytes(header[68:72], "big")
-    if application == 0 and version == 0 and _is_untouched(path):
-        return True
+    if _has_content(path, "-wal") or application == version == 0:
+        # The header is old when we were stopped before the WAL was folded into the file.
+        with errors.told_in_chinese(path), closing(read_only(path)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            is_bare = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        if application == version == 0 and is_bare:
+            return True
     if application != APPLICATION_ID:
         raise _foreign(path)
     if version > SCHEMA_VERSION:
@@ -230,19 +260,22 @@ def _look_at_header(path: Path) -> bool:
     return False
 
 
-def _is_untouched(path: Path) -> bool:
-    """Whether a SQLite file holds nothing yet: we were stopped while making it."""
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.close()
+def _check_whole(path: Path) -> None:
+    """Refuse a damaged file before anything is written to it."""
+    with errors.told_in_chinese(path), closing(read_only(path)) as connection:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise errors.damaged(path)
+
+
+def _has_content(path: Path, suffix: str) -> bool:
+    """Whether a file of SQLite's beside the data file holds anything."""
+    beside = path.with_name(path.name + suffix)
+    return beside.is_file() and beside.stat().st_size > 0
 
 
 def _foreign(path: Path) -> errors.ForeignFile:
     """The sentence for a file that is not ours."""
     return errors.ForeignFile(
         f"“{path.name}”不是联络台的资料文件，没有打开，也没有改动它。请另选一个文件。"
+        "如果它以前能打开，说明文件开头已损坏，请从备份文件夹里选最近的一份备份打开。"
     )

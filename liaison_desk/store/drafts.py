@@ -33,12 +33,13 @@ class Drafts:
     def keep(self, draft: Draft) -> None:
         """Keep the newest state of an open form."""
         with self._database.transaction() as connection:
+            # Escaped JSON holds half a character too, as an input method may leave one behind.
             connection.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
                 (
                     draft.table,
                     draft.record,
-                    json.dumps(draft.answers, ensure_ascii=False),
+                    json.dumps(draft.answers),
                     draft.saved_at,
                 ),
             )

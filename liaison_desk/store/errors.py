@@ -71,6 +71,8 @@ def told_in_chinese(path: Path) -> Iterator[None]:
 def _told(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
     """The sentence for one complaint, or None when it is our own bug."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _READ_ONLY | _FAILED and not path.exists():
+        return missing(path)
     where = f"资料文件“{path.name}”"
     if code in _FULL:
         return DiskFull(f"磁盘已满，{where}写不进去。原有资料没有改动。请清理磁盘后再保存一次。")
@@ -79,10 +81,7 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
     if code in _READ_ONLY:
         return read_only(path)
     if code in _FAILED:
-        return StoreError(
-            f"读写{where}时磁盘出错。这一步没有保存，以前的资料没有改动。"
-            "请检查磁盘或U盘是否松动，再试一次。"
-        )
+        return unreadable(path)
     if code in _BUSY:
         return in_use(path)
     return None
@@ -93,6 +92,22 @@ def damaged(path: Path) -> DamagedFile:
     return DamagedFile(
         f"资料文件“{path.name}”已损坏，不能打开。程序没有改动它。"
         "请从备份文件夹里选最近的一份备份打开，并保留这个文件以便修复。"
+    )
+
+
+def missing(path: Path) -> FileMissing:
+    """The sentence for a file that was there and is gone, with its disk or by itself."""
+    return FileMissing(
+        f"找不到资料文件“{path.name}”，这一步没有保存。"
+        "如果它在U盘上，请插好U盘，再重新打开程序；不要在别处新建。"
+    )
+
+
+def unreadable(path: Path) -> StoreError:
+    """The sentence for a disk that fails."""
+    return StoreError(
+        f"读写资料文件“{path.name}”时磁盘出错。这一步没有保存，以前的资料没有改动。"
+        "请检查磁盘或U盘是否松动，再试一次。"
     )
 
 

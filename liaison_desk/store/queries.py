@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.store import search
-from liaison_desk.store.repository import quoted
+from liaison_desk.store.repository import columns_for, order_by, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,21 +43,19 @@ class Queries:
 
     def ids(self, record_type: type[Record], query: ListQuery) -> list[str]:
         """The ids of the records that a list shows, in its order."""
-        tests = ["t.removed_at = ''"]
-        values: list[object] = []
-        for name, value in query.equals.items():
-            tests.append(f"t.{quoted(name)} IS ?")
-            values.append(value)
-        for word in query.words.split():
+        columns_equal = columns_for(record_type, query.equals)
+        tests = ["t.removed_at = ''", *(f"t.{quoted(name)} IS ?" for name in columns_equal)]
+        values: list[object] = [*columns_equal.values()]
+        for word in dict.fromkeys(query.words.split()):
             found, of_word = search.hits(word)
             columns = ("id", *query.through)
             either = " OR ".join(f"t.{quoted(column)} IN ({found})" for column in columns)
             tests.append(f"({either})")
             values += of_word * len(columns)
-        order = ", ".join(_order_by(record_type, path) for path in query.order or record_type.order)
+        paths = query.order or record_type.order
+        order = ", ".join([*(order_by(record_type, path, "t.") for path in paths), "t.rowid"])
         rows = self._database.read(
-            f"SELECT t.id FROM {record_type.table} AS t WHERE {' AND '.join(tests)} "
-            f"ORDER BY {order + ', ' if order else ''}t.rowid",
+            f"SELECT t.id FROM {record_type.table} AS t WHERE {_all_of(tests)} ORDER BY {order}",
             values,
         )
         return [row["id"] for row in rows]
@@ -109,23 +106,18 @@ class Queries:
 
     def count(self, record_type: type[Record], **equals: object) -> int:
         """How many records, not removed, have these column values."""
-        tests = ["removed_at = ''", *(f"{quoted(name)} IS ?" for name in equals)]
+        columns = columns_for(record_type, equals)
+        tests = ["removed_at = ''", *(f"{quoted(name)} IS ?" for name in columns)]
         rows = self._database.read(
             f"SELECT count(*) AS n FROM {record_type.table} WHERE {' AND '.join(tests)}",
-            tuple(equals.values()),
+            tuple(columns.values()),
         )
         return int(rows[0]["n"])
 
 
-def _order_by(record_type: type[Record], path: str) -> str:
-    """One term of ORDER BY; `person.name` sorts by the linked record's field."""
-    name = path.lstrip("-")
-    way = "DESC" if path.startswith("-") else "ASC"
-    link_name, _, rest = name.partition(".")
-    if not rest:
-        kind = record_type.fields()[link_name]
-        column = f"t.{quoted(link_name)}"
-        return f"{column if kind.column == 'INTEGER' else f'sort_key({column})'} {way}"
-    target = BY_TABLE[record_type.links()[link_name].to]
-    inner = f"SELECT {quoted(rest)} FROM {target.table} WHERE id = t.{quoted(link_name)}"
-    return f"sort_key(({inner})) {way}"
+def _all_of(tests: list[str]) -> str:
+    """All tests joined; nested, as a pasted page of words is deeper than SQLite lets one nest."""
+    if len(tests) <= 100:
+        return " AND ".join(tests)
+    middle = len(tests) // 2
+    return f"({_all_of(tests[:middle])}) AND ({_all_of(tests[middle:])})"

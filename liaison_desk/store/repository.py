@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from liaison_desk.domain.errors import NotValid, Problem
+from liaison_desk.domain.fields import Choice, LongText, Text
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.store import search
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
     from liaison_desk.store.database import Database
@@ -86,16 +89,9 @@ class Repository:
 
     def find(self, record_type: type[R], **equals: object) -> list[R]:
         """The records, not removed, whose fields equal these values, in the type's own order."""
-        kinds = record_type.fields()
-        columns = {
-            name: kinds[name].to_column(value) if name in kinds else value
-            for name, value in equals.items()
-        }
+        columns = columns_for(record_type, equals)
         tests = ["removed_at = ''", *(f"{quoted(name)} IS ?" for name in columns)]
-        order = ", ".join(
-            f"{quoted(name.lstrip('-'))} {'DESC' if name.startswith('-') else 'ASC'}"
-            for name in (*record_type.order, "rowid")
-        )
+        order = ", ".join([*(order_by(record_type, path) for path in record_type.order), "rowid"])
         rows = self._database.read(
             f"SELECT * FROM {record_type.table} WHERE {' AND '.join(tests)} ORDER BY {order}",
             tuple(columns.values()),
@@ -129,8 +125,11 @@ class Repository:
         connection = self._database.connection
         for (table, is_new), group in groupby(changes, key=lambda each: (each.table, each.is_new)):
             batch = list(group)
-            (_insert if is_new else _update)(connection, table, batch)
             record_type = BY_TABLE[table]
+            try:
+                (_insert if is_new else _update)(connection, table, batch)
+            except sqlite3.IntegrityError as error:
+                raise _clash(record_type, error) or error from error
             search.index(connection, self.many(record_type, [each.record for each in batch]))
         connection.executemany(
             "INSERT INTO change (deed, record_table, record, before, after, stamps) "
@@ -139,10 +138,41 @@ class Repository:
         )
 
 
+def _clash(record_type: type[Record], error: sqlite3.IntegrityError) -> NotValid | None:
+    """The sentence for a value that only one record may have; None for a bug of ours."""
+    if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        return None
+    columns = re.findall(rf"\b{record_type.table}\.(\w+)", str(error))
+    declared = [name for name in columns if name in record_type.fields()]
+    labels = "、".join(record_type.fields()[name].label for name in declared)
+    sentence = f"{record_type.title}的{labels}与另一条相同，请改一个再保存"
+    return NotValid([Problem(declared[-1], sentence)]) if declared else None
+
+
 def record_of(record_type: type[R], row: sqlite3.Row) -> R:
     """The record that a row of its table holds."""
     values = {name: kind.from_column(row[name]) for name, kind in record_type.fields().items()}
     return record_type(id=row["id"], office=row["office"], removed_at=row["removed_at"], **values)
+
+
+def order_by(record_type: type[Record], path: str, row: str = "") -> str:
+    """One term of ORDER BY: text as a Chinese list has it; a `-` in front for falling.
+
+    Args:
+        record_type: the records that are sorted.
+        path: a field, or `person.name` for a field of the record that a link names.
+        row: what the query calls the sorted table, with a point behind it.
+    """
+    way = "DESC" if path.startswith("-") else "ASC"
+    name, _, rest = path.lstrip("-").partition(".")
+    column = f"{row}{quoted(name)}"
+    kind = record_type.fields()[name]
+    if rest:
+        target = BY_TABLE[record_type.links()[name].to]
+        kind = target.fields()[rest]
+        column = f"(SELECT {quoted(rest)} FROM {target.table} WHERE id = {column})"
+    is_text = isinstance(kind, Text | LongText | Choice)
+    return f"sort_key({column}) {way}" if is_text else f"{column} {way}"
 
 
 def columns_of(record: Record) -> dict[str, Any]:
@@ -150,6 +180,15 @@ def columns_of(record: Record) -> dict[str, Any]:
     system = {name: getattr(record, name) for name in SYSTEM_FIELDS}
     return system | {
         name: kind.to_column(getattr(record, name)) for name, kind in record.fields().items()
+    }
+
+
+def columns_for(record_type: type[Record], values: Mapping[str, object]) -> dict[str, Any]:
+    """Some values of a record as SQLite keeps them."""
+    kinds = record_type.fields()
+    return {
+        name: kinds[name].to_column(value) if name in kinds else value
+        for name, value in values.items()
     }
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.record import Record
 
+_MOST_PHRASES = 50
+"""A query of the index may nest no deeper than 256; the text itself decides anyway."""
 _CHINESE = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 
 
@@ -61,11 +63,12 @@ def index(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
 
 def hits(word: str) -> tuple[str, list[object]]:
     """A query for the ids of all records that hold a word, and its values."""
-    plain = word.casefold()
+    plain = word.encode(errors="ignore").decode().casefold()
     runs = _CHINESE.findall(plain)
     if not runs:
         return "SELECT record FROM search_text WHERE instr(body, ?)", [plain]
-    phrases = " AND ".join(f'"{tokens_of(run)}"' for run in runs)
+    longest = sorted(set(runs), key=len, reverse=True)[:_MOST_PHRASES]
+    phrases = " AND ".join(f'"{tokens_of(run)}"' for run in longest)
     return (
         "SELECT record FROM search_text WHERE number IN "
         "(SELECT rowid FROM search_index WHERE search_index MATCH ?) AND instr(body, ?)",
