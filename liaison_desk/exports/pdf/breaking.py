@@ -38,8 +38,8 @@ _token = re.compile(
 _plain_word = re.compile(r"[0-9A-Za-z]+")
 _HAN = "[〇\u3400-\u9fff\U00020000-\U000323af]"
 _name = re.compile(rf"(?<!{_HAN}){_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^\s、，；：。（）()]+")
-_tail = 4  # characters that may be a name at the end of an office's title
-_long_name = 12
+NAME_TAIL = 4  # characters that may be a name at the end of an office's title
+LONG_NAME = 12  # a longer entry is such a title with a name; a name with · may be longer
 
 
 def is_wide(char: str) -> bool:
@@ -73,12 +73,16 @@ def name_ranges(text: str) -> list[tuple[int, int]]:
     """Return the ranges of a list of names that must not be split across lines.
 
     Names are what stands between 、，；： brackets and blanks; 李　明 keeps its blank. Where an
-    office's long title comes before the name, only the end of it is kept whole.
+    office's long title comes before the name, only the end of it is kept whole. A bracket stays
+    with the name before it.
     """
-    return [
-        (max(start, end - _tail) if end - start > _long_name else start, end)
-        for start, end in (match.span() for match in _name.finditer(text))
-    ]
+    ranges = []
+    for match in _name.finditer(text):
+        start, end = match.span()
+        if end - start > LONG_NAME and "·" not in match.group():
+            start = end - NAME_TAIL
+        ranges.append((start, end + (text[end : end + 1] in {"（", "("})))
+    return ranges
 
 
 def _token_starts(text: str) -> Iterator[int]:

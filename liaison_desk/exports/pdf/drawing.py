@@ -7,16 +7,23 @@ Helvetica and keep its fonts in a global table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument, PDFPage, PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDocument,
+    PDFPage,
+    PDFResourceDictionary,
+    PDFStream,
+    PDFZCompress,
+)
 
 from liaison_desk.exports.pdf.measures import PAPER_HEIGHT, PAPER_WIDTH
 from liaison_desk.exports.pdf.to_unicode import mend_to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from liaison_desk.exports.pdf.grid import Run
     from liaison_desk.exports.pdf.page import Colour, Page, PlacedLine, Rule
@@ -47,8 +54,7 @@ def write_pdf(pages: Sequence[Page], properties: Properties) -> bytes:
         sheet = PDFPage()
         sheet.MediaBox = PDFArray([0, 0, PAPER_WIDTH.pt, PAPER_HEIGHT.pt])
         sheet.Resources = resources
-        sheet.setCompression(1)
-        sheet.setStream(stream)
+        sheet.Contents = PDFStream(content=stream, filters=[PDFZCompress])
         document.addPage(sheet)
     _describe(document, properties, writer.font_titles())
     return bytes(document.GetPDFData(None))
@@ -94,11 +100,13 @@ class _Writer:
 
     def _draw_run(self, run: Run, left: float, y: float) -> Iterator[str]:
         font = run.face.font
+        rise = run.face.rise * run.size
         start = 0
         for subset, codes in font.splitString(run.text, self._document):
             name = font.getSubsetInternalName(subset, self._document)
             end = start + len(codes)
-            yield f"{name} {run.size:.3f} Tf 1 0 0 1 {left + run.xs[start]:.3f} {y:.3f} Tm"
+            x = left + run.xs[start]
+            yield f"{name} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y + rise:.3f} Tm"
             yield _show(run, codes, start, end)
             start = end
 

@@ -18,6 +18,7 @@ from liaison_desk.exports.pdf.font_files import (
     list_font_files,
     system_folders,
 )
+from liaison_desk.exports.pdf.measures import EM_ASCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,8 @@ FALLBACK: dict[Role, tuple[Role, ...]] = {
 }
 # Signs that fill a cell in Chinese text though many fonts draw them narrow.
 FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷※△▲☆★◇◆→←↑↓≥≤≠≈±§")
+PATTERN = "国"  # a character that fills its em box
+PATTERN_MIDDLE = EM_ASCENT - 0.5  # the middle of the em box above the baseline
 FULL_WIDTH = 0.9  # em; a wider glyph needs no help to fill its cell
 
 
@@ -84,13 +87,21 @@ class Ink:
 
 
 class Face:
-    """One font, ready to measure and to be embedded."""
+    """One font, ready to measure and to be embedded.
+
+    Attributes:
+        font: reportlab's font.
+        role: what it is for.
+        file: where it comes from.
+        rise: how far it is raised when drawn, em; fonts place Chinese differently in the em box.
+    """
 
     def __init__(self, role: Role, file: FontFile) -> None:
         name = f"{role.name}-{file.path.stem}-{file.index}"
         self.font = TTFont(name, str(file.path), subfontIndex=file.index, asciiReadable=False)
         self.role = role
         self.file = file
+        self.rise = self._rise()
 
     @property
     def title(self) -> str:
@@ -107,7 +118,7 @@ class Face:
         return float(self.font.face.charWidths[ord(char)]) / 1000
 
     def ink(self, char: str) -> Ink:
-        """Return the inked box of `char`; a blank has an empty one."""
+        """Return the inked box of `char`, `rise` included; a blank has an empty one."""
         face = self.font.face
         index = face.charToGlyph[ord(char)]
         start, end = face.glyphPos[index], face.glyphPos[index + 1]
@@ -115,7 +126,16 @@ class Face:
             return Ink(0, 0, 0, 0)
         offset = face.get_table_pos("glyf")[0] + start
         box = struct.unpack(">hhhh", face.get_chunk(offset + 2, 8))
-        return Ink(*(value / face.unitsPerEm for value in box))
+        left, bottom, right, top = (value / face.unitsPerEm for value in box)
+        return Ink(left, bottom + self.rise, right, top + self.rise)
+
+    def _rise(self) -> float:
+        """Return how far to raise the font so that its characters align with other fonts', em."""
+        self.rise = 0.0
+        if not self.has(PATTERN):
+            return 0.0
+        ink = self.ink(PATTERN)
+        return PATTERN_MIDDLE - (ink.bottom + ink.top) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +152,23 @@ class FontBook:
     A face serves one document at a time: one book belongs to one thread.
     """
 
-    def __init__(self, *, bundled_only: bool = False, folder: Path = BUNDLED_FOLDER) -> None:
-        self._folder = folder
-        self._files = [] if bundled_only else list_font_files(system_folders())
+    def __init__(
+        self,
+        *,
+        bundled_only: bool = False,
+        bundled_folder: Path = BUNDLED_FOLDER,
+        installed_folders: Iterable[Path] | None = None,
+    ) -> None:
+        """Look for fonts; none is read yet.
+
+        Args:
+            bundled_only: leave installed fonts aside, so that every computer sets alike.
+            bundled_folder: where the program's own fonts lie.
+            installed_folders: where installed fonts lie; None means where this system keeps them.
+        """
+        folders = system_folders() if installed_folders is None else installed_folders
+        self._folder = bundled_folder
+        self._files = [] if bundled_only else list_font_files(folders)
         self._sources: dict[Role, Iterator[Face]] = {}
         self._faces: dict[Role, list[Face]] = {}
         self._glyphs: dict[tuple[Role, str], Glyph | None] = {}

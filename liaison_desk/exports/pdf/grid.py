@@ -22,18 +22,18 @@ from liaison_desk.exports.pdf.breaking import (
     may_part,
 )
 from liaison_desk.exports.pdf.font_files import Role
-from liaison_desk.exports.pdf.fonts import Face
 from liaison_desk.exports.pdf.measures import BODY_SIZE, CELL, CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from liaison_desk.exports.pdf.fonts import Glyph
+    from liaison_desk.exports.pdf.fonts import Face, Glyph
 
 TOLERANCE = 0.01  # pt
 MIXED_GAP = 1 / 8  # em between Chinese and Latin; spread to MIXED_MOST before anything else is
 MIXED_MOST = 1 / 4
 SQUEEZE = 1 / 2  # of a cell: what a sign may give up
+LIGHT_SQUEEZE = 1 / 2  # of what signs may give up: hardly seen
 LOOSEST = 0.3  # of a cell between characters; a looser line is left ragged
 PUSH_PAIN = 1 / 8  # of a cell: spreading so far is as bad as squeezing signs fully
 ORPHAN_LINE = 8  # characters a line must have to give one to a lonely last character
@@ -166,7 +166,7 @@ class _Setter:
         end = self._trimmed(start, end)
         slack = room - self._width(start, end)
         before = [0.0] * (end - start)
-        after = self.gaps[start:end]
+        after = [*self.gaps[start : max(start, end - 1)], 0.0][: end - start]
         if room and slack < -TOLERANCE:
             self._squeeze(start, end, -slack, before, after)
         elif spread and slack > TOLERANCE:
@@ -177,8 +177,7 @@ class _Setter:
             x += lead
             xs.append(x + self._nudge(index))
             x += self.advances[index] + trail
-        right = x - after[-1] if after else x
-        return Line(tuple(self._runs(start, end, xs)), right)
+        return Line(tuple(self._runs(start, end, xs)), x)
 
     # -- measuring ---------------------------------------------------------------------------
 
@@ -273,7 +272,7 @@ class _Setter:
         if squeeze > 1:
             return False
         if candidate == len(self.text) and self._is_lonely(best, candidate):
-            return True
+            return squeeze <= LIGHT_SQUEEZE
         gaps = max(1, sum(1 for _ in self._stretchable(start, self._trimmed(start, best))))
         push = (room - self._width(start, best)) / gaps / (PUSH_PAIN * pitch)
         return self.column.justify and squeeze < push

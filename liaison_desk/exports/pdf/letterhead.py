@@ -11,11 +11,9 @@ from liaison_desk.exports.pdf.measures import (
     CELL,
     EM_ASCENT,
     EM_DESCENT,
-    LINE,
     MARK_MAX_SIZE,
     MARK_TOP,
     MARK_WIDTH,
-    NUMBER_GAP,
     RED,
     RED_LINE_GAP,
     RED_LINE_WIDTH,
@@ -43,24 +41,20 @@ def put_mark(sheets: Sheets, mark: str, fonts: FontBook) -> float:
     line = fitted_line(mark, Role.TITLE, MARK_MAX_SIZE.value, width, fonts)
     below, above = ink_height(line)
     baseline = MARK_TOP.pt + above
-    sheets.page(0).lines.append(PlacedLine(line, centred_x(line.right), baseline, RED))
+    sheets.page(0).lines.append(PlacedLine(line, centred_x(line), baseline, RED))
     sheets.note("mark", 0, 0, MARK_TOP.pt, baseline + below)
     return baseline + below
 
 
-def put_number(sheets: Sheets, number: str, mark_bottom: float, fonts: FontBook) -> float:
-    """Draw the 文号 two lines under the mark, centred (7.2.5); return its baseline, pt."""
-    top = mark_bottom + NUMBER_GAP.value * LINE
+def put_number(sheets: Sheets, number: Line, top: float) -> None:
+    """Draw the 文号 centred (7.2.5), the top of its letters at `top`, pt."""
     baseline = top + BODY_SIZE.value * EM_ASCENT
-    line = fitted_line(number, Role.FANG, BODY_SIZE.value, TEXT_WIDTH.pt, fonts)
-    sheets.page(0).lines.append(PlacedLine(line, centred_x(line.right), baseline))
+    sheets.page(0).lines.append(PlacedLine(number, centred_x(number), baseline))
     sheets.note("number", 0, 0, top, baseline + BODY_SIZE.value * EM_DESCENT)
-    return baseline
 
 
-def put_red_line(sheets: Sheets, above: float) -> float:
-    """Draw the red line 4 mm under `above`, over the whole 版心 (7.2.7); return its y, pt."""
+def put_red_line(sheets: Sheets, above: float) -> None:
+    """Draw the red line 4 mm under `above`, pt, over the whole 版心 (7.2.7)."""
     y = above + RED_LINE_GAP.pt + RED_LINE_WIDTH.pt / 2
     rule = Rule(TEXT_LEFT.pt, y, TEXT_WIDTH.pt, RED_LINE_WIDTH.pt, RED)
     sheets.page(0).rules.append(rule)
-    return y

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.exports.pdf.drawing import Properties, write_pdf
@@ -24,6 +23,9 @@ from liaison_desk.exports.pdf.measures import (
     EM_DESCENT,
     HEAD_INSET,
     LINE,
+    NUMBER_GAP,
+    RED_LINE_GAP,
+    RED_LINE_WIDTH,
     SIGNATURE_GAP,
     SIGNATURE_INSET,
     TEXT_GAP,
@@ -32,6 +34,7 @@ from liaison_desk.exports.pdf.measures import (
     TEXT_WIDTH,
     TITLE_GAP,
     TITLE_SIZE,
+    row_top,
 )
 from liaison_desk.exports.pdf.page import (
     Block,
@@ -53,6 +56,8 @@ from liaison_desk.exports.pdf.source import (
 from liaison_desk.exports.pdf.titles import break_title
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.grid import Line
 
@@ -169,40 +174,39 @@ def _parts(paper: MinutesPaper) -> list[SourcePart]:
 
 
 def _put_head(sheets: Sheets, paper: MinutesPaper, fonts: FontBook) -> int:
-    """Draw everything above the title; return the grid row on which the title begins."""
+    """Draw everything above the title; return the grid row on which the title begins.
+
+    The 文号 stands two lines under the mark and the title two lines under the red line; what the
+    grid takes or gives between them is shared by both gaps.
+    """
     bottom = put_mark(sheets, paper.mark, fonts)
-    number = number_text(paper)
-    baseline = put_number(sheets, number, bottom, fonts)
-    lines = [fitted_line(number, Role.FANG, BODY_SIZE.value, TEXT_WIDTH.pt, fonts)]
-    if paper.issuer or paper.dated:
-        baseline += LINE
-        lines = _put_issuer(sheets, paper, baseline, fonts)
-    inked = max(ink_height(line)[0] for line in lines) or BODY_SIZE.value * EM_DESCENT
-    red_line = put_red_line(sheets, baseline + inked)
-    return round((red_line - TEXT_TOP.pt) / LINE + TITLE_GAP.value)
+    number = fitted_line(number_text(paper), Role.FANG, BODY_SIZE.value, TEXT_WIDTH.pt, fonts)
+    issuer = _set_issuer(paper, fonts)
+    last = issuer or [("number", number, 0.0)]
+    inked = max(ink_height(line)[0] for _, line, _ in last) or BODY_SIZE.value * EM_DESCENT
+    above = BODY_SIZE.value * EM_ASCENT + (LINE if issuer else 0) + inked  # red line's foot
+    top = bottom + NUMBER_GAP.value * LINE
+    title_ink = (LINE - TITLE_SIZE.value) / 2  # a row's own white above its letters
+    under = top + above + RED_LINE_GAP.pt + RED_LINE_WIDTH.pt + TITLE_GAP.value * LINE - title_ink
+    row = round((under - TEXT_TOP.pt) / LINE)
+    top += (row_top(row) - under) / 2
+    put_number(sheets, number, top)
+    for part, line, x in issuer:
+        sheets.page(0).lines.append(PlacedLine(line, x, top + LINE + BODY_SIZE.value * EM_ASCENT))
+        sheets.note(part, 0, 0, top + LINE, top + LINE + BODY_SIZE.value)
+    put_red_line(sheets, top + above)
+    return row
 
 
-def _put_issuer(
-    sheets: Sheets, paper: MinutesPaper, baseline: float, fonts: FontBook
-) -> list[Line]:
-    """Draw 机关 one character in from the left and the date one in from the right."""
+def _set_issuer(paper: MinutesPaper, fonts: FontBook) -> list[tuple[str, Line, float]]:
+    """Set 机关 one character in from the left and the date one in from the right, with their x."""
     size, inset = BODY_SIZE.value, HEAD_INSET.value * CELL
-    room = TEXT_WIDTH.pt - 2 * inset
-    top, bottom = baseline - size * EM_ASCENT, baseline + size * EM_DESCENT
-    lines = []
-    if paper.dated:
-        date = set_line([Span(chinese_date(paper.dated))], size, fonts, CELL)
-        x = TEXT_LEFT.pt + inset + room - date.right
-        sheets.page(0).lines.append(PlacedLine(date, x, baseline))
-        sheets.note("dated", 0, 0, top, bottom)
-        lines.append(date)
-        room -= date.right + CELL
-    if paper.issuer:
-        issuer = fitted_line(paper.issuer, Role.FANG, size, room, fonts)
-        sheets.page(0).lines.append(PlacedLine(issuer, TEXT_LEFT.pt + inset, baseline))
-        sheets.note("issuer", 0, 0, top, bottom)
-        lines.append(issuer)
-    return lines
+    left, room = TEXT_LEFT.pt + inset, TEXT_WIDTH.pt - 2 * inset
+    date = set_line([Span(chinese_date(paper.dated))], size, fonts, CELL)
+    free = room - date.right - CELL if paper.dated else room
+    issuer = fitted_line(paper.issuer, Role.FANG, size, free, fonts)
+    placed = [("issuer", issuer, left), ("dated", date, left + room - date.right)]
+    return [each for each in placed if each[1].runs]
 
 
 def _blocks(paper: MinutesPaper, fonts: FontBook) -> list[Block]:

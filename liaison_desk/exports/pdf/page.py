@@ -203,7 +203,7 @@ class Sheets:
         for row in rows:
             block = blocks[row.block]
             line = block.lines[row.line]
-            x = centred_x(line.right) if block.centred else TEXT_LEFT.pt + block.indent
+            x = centred_x(line) if block.centred else TEXT_LEFT.pt + block.indent
             placed = PlacedLine(line, x, row_baseline(row.row, block.size))
             self.page(row.page).lines.append(placed)
             self.note(block.part, block.paragraph, row.page, row_top(row.row), row_top(row.row + 1))
@@ -214,9 +214,10 @@ class Sheets:
             page.lines.append(page_number(number, fonts))
 
 
-def centred_x(width: float) -> float:
-    """Return the x at which something of `width` stands in the middle of the 版心."""
-    return TEXT_LEFT.pt + (TEXT_WIDTH.pt - width) / 2
+def centred_x(line: Line) -> float:
+    """Return the x at which the ink of a line stands in the middle of the 版心."""
+    left, right = ink_range(line)
+    return TEXT_LEFT.pt + (TEXT_WIDTH.pt - left - right) / 2
 
 
 def page_number(number: int, fonts: FontBook) -> PlacedLine:

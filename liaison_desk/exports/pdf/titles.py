@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.breaking import break_positions, is_wide
@@ -23,11 +24,29 @@ WORD_LIST = (
 )
 WORDS = tuple(WORD_LIST.split())
 GOOD_AFTER = frozenset("的，、：；》”）")
-GOOD_BEFORE = ("关于", "专题", "协商", "会议", "座谈", "纪要", "情况", "工作", "《", "“")
-BAD_START = frozenset("的和与及暨并等了")
+GOOD_BEFORE = (
+    "和",
+    "与",
+    "及",
+    "暨",
+    "并",
+    "关于",
+    "专题",
+    "协商",
+    "会议",
+    "座谈",
+    "纪要",
+    "情况",
+    "工作",
+    "《",
+    "“",
+)
+BAD_START = frozenset("的等了")
 BAD_END = frozenset("和与及暨并把将对为在")
-BROKEN_WORD, BAD_EDGE, PLAIN, GOOD, BEST = 12.0, 9.0, 3.0, 1.0, 0.0
-MANY = 400  # combinations beyond which a title is no title; it is then filled line by line
+BROKEN_WORD, BAD_EDGE, PLAIN, GOOD, BEST = 14.0, 10.0, 6.0, 2.0, 0.0
+UNEVEN, SQUARE, HOURGLASS, EXTRA_LINE = 0.5, 3.0, 8.0, 2.0
+MOST_LINES = 4  # of a title that is balanced; a longer one fills its lines
+MANY = 5_000  # ways to cut a title that are looked at
 
 
 def break_title(title: str, most: float) -> list[str]:
@@ -53,36 +72,43 @@ def _balance(text: str, most: float) -> list[str]:
     if width_of(text) <= most:
         return [text]
     places = break_positions(text)[1:-1]
-    for count in range(2, 5):
-        best = _best_cut(text, places, count, most)
-        if best:
-            return best
-    return _fill(text, most)
+    fewest = ceil(width_of(text) / most)
+    if fewest > MOST_LINES:
+        return _fill(text, most)
+    choices = [_best_cut(text, places, count, most) for count in (fewest, fewest + 1)]
+    found = [
+        (cost + EXTRA_LINE * extra, lines)
+        for extra, choice in enumerate(choices)
+        if choice
+        for cost, lines in [choice]
+    ]
+    return min(found)[1] if found else _fill(text, most)
 
 
-def _best_cut(text: str, places: Sequence[int], count: int, most: float) -> list[str] | None:
-    """Return the best way to make `count` lines of `text`, or None when none fits."""
+def _best_cut(
+    text: str, places: Sequence[int], count: int, most: float
+) -> tuple[float, list[str]] | None:
+    """Return the best way to make `count` lines of `text` and its cost; None when none fits."""
     best: tuple[float, list[str]] | None = None
-    for number, cuts in enumerate(combinations(places, count - 1)):
-        if number > MANY * MANY:
-            break
+    sense = {cut: _sense(text, cut) for cut in places}
+    for cuts in islice(combinations(places, count - 1), MANY):
         lines = [text[a:b].strip() for a, b in pairwise((0, *cuts, len(text)))]
         widths = [width_of(line) for line in lines]
         if max(widths) > most:
             continue
-        cost = _shape(widths) + sum(_sense(text, cut) for cut in cuts)
+        cost = _shape(widths) + sum(sense[cut] for cut in cuts)
         if best is None or cost < best[0]:
             best = (cost, lines)
-    return best[1] if best else None
+    return best
 
 
 def _shape(widths: Sequence[float]) -> float:
     """Return how far the line widths are from a trapezoid or a rhombus, 0 for a perfect one."""
-    uneven = (max(widths) - min(widths)) * 0.8
+    uneven = (max(widths) - min(widths)) * UNEVEN
     steps = [below - above for above, below in pairwise(widths)]
     hourglass = any(first < 0 < second for first, second in pairwise(steps))
-    square = sum(1.5 for step in steps if abs(step) < 1)
-    return uneven + square + (8.0 if hourglass else 0.0)
+    square = sum(SQUARE for step in steps if abs(step) < 1)
+    return uneven + square + (HOURGLASS if hourglass else 0.0)
 
 
 def _sense(text: str, cut: int) -> float:

@@ -1,0 +1,45 @@
+"""A title is broken by sense and into a fair shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from liaison_desk.exports.pdf.titles import break_title, width_of
+
+MOST = 20.1
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("柳河镇2026年第一次协商会议纪要", ["柳河镇2026年第一次协商会议纪要"]),
+        (
+            "关于破解老旧小区停车难问题专题协商会议纪要",
+            ["关于破解老旧小区停车难问题", "专题协商会议纪要"],
+        ),
+        (
+            "关于推进柳河镇乡村振兴示范带建设和农村人居环境整治提升工作的专题协商会议纪要",
+            [
+                "关于推进柳河镇乡村振兴示范带建设",
+                "和农村人居环境整治提升工作的",
+                "专题协商会议纪要",
+            ],
+        ),
+        ("关于停车\n协商会议纪要", ["关于停车", "协商会议纪要"]),
+    ],
+)
+def test_a_title_is_broken_where_it_reads_well(title: str, lines: list[str]) -> None:
+    assert break_title(title, MOST) == lines
+
+
+@pytest.mark.parametrize("start", range(8, 24))
+def test_a_date_in_a_title_stays_whole(start: int) -> None:
+    title = "协" * start + "2026年3月5日" + "商" * 9
+    assert any("2026年3月5日" in line for line in break_title(title, MOST))
+
+
+@pytest.mark.parametrize("title", ["全镇" * 60, "A" * 90, "《" * 50, "一" * 41])
+def test_a_title_of_any_kind_fits_its_lines(title: str) -> None:
+    lines = break_title(title, MOST)
+    assert "".join(lines) == title
+    assert all(width_of(line) <= MOST for line in lines)
