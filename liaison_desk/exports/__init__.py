@@ -1,0 +1,1 @@
+"""Content to files: papers as PDF, ledgers as workbooks."""
