@@ -85,5 +85,5 @@ class HistoryPanel(QWidget):
         if kind is None or value is None:
             return ""
         if isinstance(kind, Link):
-            return self._desk.caption(kind.to, value)
+            return self._desk.caption(kind.to, str(value))
         return kind.format(kind.from_column(value))[:200]

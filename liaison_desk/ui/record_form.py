@@ -42,7 +42,7 @@ class RecordForm(QWidget):
         }
         self._faults = {name: QLabel() for name in self.editors}
         self._is_dirty = False
-        self._arrange()
+        self.arrange()
         self._connect()
 
     def set_record(self, record: Record) -> None:
@@ -120,9 +120,17 @@ class RecordForm(QWidget):
         """Put the cursor into the first editor."""
         next(iter(self.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self) -> None:
+    def give_identity(self, record: Record) -> None:
+        """Let what is edited be the record with this id from now on."""
+        self._record = dataclasses.replace(self._record, id=record.id)
+
+    def arrange(self) -> None:
+        """Lay the form out."""
+        self.setLayout(self.grid())
+
+    def grid(self) -> QGridLayout:
         """Short fields two to a row, long ones across."""
-        grid = QGridLayout(self)
+        grid = QGridLayout()
         grid.setContentsMargins(GAP, GAP, GAP, GAP)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(GAP // 2)
@@ -137,6 +145,7 @@ class RecordForm(QWidget):
             half = 0 if wide else 1 - half
             row += 2 if half == 0 else 0
         grid.setRowStretch(row + 2, 1)
+        return grid
 
     def _place(self, grid: QGridLayout, name: str, row: int, half: int, wide: bool) -> None:
         """Put a label, its editor and the place for its fault on the grid."""

@@ -25,13 +25,13 @@ from liaison_desk.ui.history_panel import HistoryPanel
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
+from liaison_desk.ui.record_table_model import Column, listed_columns
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
-    from liaison_desk.ui.record_table_model import Column
 
 DRAFT_PAUSE_MS = 600
 """How long after the last keystroke a draft is kept."""
@@ -51,7 +51,7 @@ class RecordPage(Page):
         self.list = RecordList(
             context,
             self.record_type,
-            self.make_columns(),
+            self._all_columns(),
             through=self.search_through,
             empty=self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。",
         )
@@ -77,8 +77,8 @@ class RecordPage(Page):
         return self.record_type()
 
     def list_filter(self) -> dict[str, object]:
-        """Column values that the list is limited to."""
-        return {}
+        """Column values that the list is limited to: one township's, on a county desk."""
+        return {"office": self.context.township} if self.context.township else {}
 
     def keep(self) -> Record:
         """Save what the form holds, as one deed.
@@ -215,6 +215,14 @@ class RecordPage(Page):
         self.edited.emit()
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _all_columns(self) -> tuple[Column, ...]:
+        """The columns of the list; a county desk sees whose each record is."""
+        columns = self.make_columns() or listed_columns(self.record_type)
+        office = self.desk.office
+        if office is None or not office.is_county:
+            return columns
+        return (Column("报送单位", compute=self.office_name), *columns)
 
     def _show_in_form(self, record: Record) -> None:
         """Fill the form and the head of the detail."""

@@ -1,0 +1,211 @@
+"""首页: what is due, recent meetings and what they lack, the plan, and what was reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liaison_desk.domain import dates
+from liaison_desk.domain.matter import Matter, Progress
+from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.services.overview import Overview, overview
+from liaison_desk.ui.page import Page
+from liaison_desk.ui.record_dialog import RecordDialog
+from liaison_desk.ui.style import GAP, LIGHT_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.services.desk import Change
+    from liaison_desk.ui.context import Context
+
+SHOWN = 6
+"""How many lines a block shows."""
+
+
+class Block(QFrame):
+    """One of the four blocks: a heading and lines that open records."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.heading = QLabel(heading)
+        self.heading.setProperty("role", "heading")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP * 2, GAP, GAP * 2, GAP * 2)
+        box.addWidget(self.heading)
+        box.addLayout(self._lines)
+        box.addStretch(1)
+
+    def clear(self) -> None:
+        """Take every line out."""
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add_text(self, text: str, role: str = "muted") -> None:
+        """Add a plain sentence."""
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        self._lines.addWidget(label)
+
+    def add_line(
+        self, text: str, opened: Callable[[], None], *, side: QWidget | None = None
+    ) -> QPushButton:
+        """Add a line that opens something, with a widget at its right."""
+        button = QPushButton(text)
+        button.setProperty("role", "link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda _checked=False: opened())
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button, 1)
+        if side is not None:
+            row.addWidget(side)
+        self._lines.addWidget(line)
+        return button
+
+
+class HomePage(Page):
+    """The first page of the morning."""
+
+    title = "首页"
+    icon_name = "house"
+    record_types = RECORD_TYPES
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.due = Block("要办的")
+        self.meetings = Block("近期会议")
+        self.plan = Block("计划完成")
+        self.handoff = Block("报送与备份")
+        for name in ("due", "meetings", "plan", "handoff"):
+            getattr(self, name).setObjectName(name)
+        self._day = QLabel()
+        self._day.setProperty("role", "title")
+        self._arrange()
+
+    def reload(self, change: Change | None = None) -> None:
+        """Show the office as it stands now."""
+        if self.desk.office is None:
+            return
+        weekday = "一二三四五六日"[self.desk.today.weekday()]
+        self._day.setText(f"{dates.chinese_day(self.desk.today)}　星期{weekday}")
+        seen = overview(self.desk)
+        self._show_due(seen)
+        self._show_meetings(seen)
+        self._show_plan(seen)
+        self._show_handoff(seen)
+
+    def _show_due(self, seen: Overview) -> None:
+        """Open matters, soonest first, each with one click to add progress."""
+        self.due.clear()
+        for matter in seen.due[:SHOWN]:
+            light = matter.light(self.desk.today)
+            button = QPushButton("加进展")
+            button.clicked.connect(lambda _checked=False, m=matter: self.add_progress(m))
+            text = f"{LIGHT_SIGNS[light]} {light}　{matter.due_on}　{_short(matter.name)}"
+            line = self.due.add_line(text, self._opens(matter), side=button)
+            line.setStyleSheet(f"color: {self.context.style.light_colour(light)}")
+        if len(seen.due) > SHOWN:
+            self.due.add_text(f"还有 {len(seen.due) - SHOWN} 件，见“办理事项”")
+        if not seen.due:
+            self.due.add_text("没有待办的事项。会议纪要定稿后，议定的事项会列在这里。")
+        late = f"（超期 {seen.overdue_count} 件）" if seen.overdue_count else ""
+        self.due.heading.setText(f"要办的　{len(seen.due)} 件{late}")
+
+    def _show_meetings(self, seen: Overview) -> None:
+        """Recent meetings with what each still lacks."""
+        self.meetings.clear()
+        for state in seen.meetings:
+            held = state.meeting.held_at
+            ticks = "　".join(f"{'√' if done else '□'}{name}" for name, done in state.ticks.items())
+            when = f"{held.month}月{held.day}日" if held else ""
+            self.meetings.add_line(
+                f"{when}　{_short(state.meeting.name)}", self._opens(state.meeting)
+            )
+            self.meetings.add_text(f"　　{ticks}")
+        if not seen.meetings:
+            self.meetings.add_text("还没有协商会。到“协商会”按 Ctrl+N 登记第一次会议。")
+
+    def _show_plan(self, seen: Overview) -> None:
+        """Planned topics against those met on."""
+        self.plan.clear()
+        plan = seen.plan
+        self.plan.heading.setText(f"计划完成　{plan.done}/{plan.planned}")
+        for topic in plan.waiting[:SHOWN]:
+            self.plan.add_line(f"待协商　{_short(topic.name)}", self._opens(topic))
+        if not plan.planned:
+            self.plan.add_text("在“议题”里勾选“列入年度计划”，完成情况就会显示在这里。")
+        elif not plan.waiting:
+            self.plan.add_text("列入计划的议题都已协商。")
+
+    def _show_handoff(self, seen: Overview) -> None:
+        """The last packet, what has changed since, and the last backup."""
+        self.handoff.clear()
+        last = seen.last_packet
+        if last is not None:
+            until = dates.chinese_day(last.period_until) if last.period_until else ""
+            self.handoff.add_line(f"上次报送：截至{until}，第{last.number}号", self._opens(last))
+        else:
+            self.handoff.add_text("还没有向县里报送过。")
+        self.handoff.add_text(f"之后又有 {seen.unreported} 条资料新增或改动，还没有报送。")
+        newest = self.context.backups.newest()
+        made = f"上次备份：{newest:%Y-%m-%d %H:%M}，已核对" if newest else "还没有备份。"
+        self.handoff.add_text(made, "ok" if newest else "muted")
+
+    def add_progress(self, matter: Matter) -> None:
+        """Ask what was done on a matter and keep it."""
+        blank = Progress(matter=matter.id, reported_on=self.desk.today, handler=matter.handler)
+        names = ("reported_on", "content", "handler")
+        if RecordDialog.ask(self, self.desk, blank, title="加进展", names=names) is not None:
+            self.context.say("已记下进展", True)
+
+    def _opens(self, record: Record) -> Callable[[], None]:
+        return lambda: self.context.go(record)
+
+    def _arrange(self) -> None:
+        """Two by two under the date."""
+        inner = QWidget()
+        inner.setObjectName("form")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
+        grid.setSpacing(GAP * 2)
+        grid.addWidget(self._day, 0, 0, 1, 2)
+        grid.addWidget(self.due, 1, 0)
+        grid.addWidget(self.meetings, 1, 1)
+        grid.addWidget(self.plan, 2, 0)
+        grid.addWidget(self.handoff, 2, 1)
+        for place in (0, 1):
+            grid.setColumnStretch(place, 1)
+        grid.setRowStretch(3, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+
+def _short(text: str, length: int = 26) -> str:
+    """A line's worth of a name."""
+    return text if len(text) <= length else text[: length - 1] + "…"

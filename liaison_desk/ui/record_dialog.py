@@ -1,0 +1,93 @@
+"""One record in a dialog: 取消 and 保存."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.ui.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liaison_desk.domain.record import Record
+    from liaison_desk.services.desk import Desk
+
+
+class RecordDialog(QDialog):
+    """The form of one record; it closes when the desk has taken the record."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        record: Record,
+        *,
+        title: str,
+        names: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.kept: Record | None = None
+        self.setWindowTitle(title)
+        self.setMinimumWidth(560)
+        self.form = RecordForm(type(record), self._choices, names)
+        self.form.set_record(record)
+        self.whole = QLabel()
+        self.whole.setProperty("role", "wrong")
+        self.whole.setWordWrap(True)
+        self.whole.hide()
+        self.buttons = QDialogButtonBox()
+        self.save_button = self.buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.save_button.setProperty("role", "main")
+        self.save_button.setObjectName("save")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.form)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.save)
+        self.buttons.rejected.connect(self.reject)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget,
+        desk: Desk,
+        record: Record,
+        *,
+        title: str,
+        names: Sequence[str] | None = None,
+    ) -> Record | None:
+        """Let the clerk fill in a record; the one kept, or None when she cancelled."""
+        dialog = cls(parent, desk, record, title=title, names=names)
+        dialog.form.focus_first()
+        dialog.exec()
+        return dialog.kept
+
+    def save(self) -> None:
+        """Keep the record and close, or mark what is wrong and stay."""
+        try:
+            record = self.form.record()
+            with self._desk.deed(f"{self.windowTitle()}“{record.caption[:20]}”"):
+                self._desk.save_all(self.form.new_records())
+                self.kept = self._desk.save(record)
+        except NotValid as error:
+            self.form.mark(error.problems)
+            self._say("；".join(each.sentence for each in error.problems if not each.field))
+            return
+        except DeskError as error:
+            self._say(str(error))
+            return
+        self.accept()
+
+    def _say(self, sentence: str) -> None:
+        self.whole.setText(sentence)
+        self.whole.setVisible(bool(sentence))
+
+    def _choices(self, table: str) -> list[tuple[str, str]]:
+        found = self._desk.find(BY_TABLE[table], office=self._desk.office_id)
+        return [(each.id, each.caption) for each in found]
