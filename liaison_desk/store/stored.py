@@ -1,4 +1,4 @@
-"""Records just as the file keeps them, removed ones too: what a packet carries from desk to desk."""
+"""Records just as the file keeps them, removed ones too: what a packet carries."""
 
 from __future__ import annotations
 
