@@ -1,0 +1,103 @@
+"""The desk's side of an import: what it knows, and doing what the clerk agreed to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.village import Village
+from liaison_desk.services.importing.errors import PlanOutdated, TermMissing
+from liaison_desk.services.importing.plan import Known, KnownPerson, RosterPlan, RowState
+from liaison_desk.services.importing.reader import read_sheet
+from liaison_desk.services.importing.roster import plan_roster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.services.importing.plan import RosterRow
+    from liaison_desk.services.importing.sheet import Progress
+
+_BATCH = 200
+"""People saved between two calls of `progress`; about 40 ms."""
+
+
+@dataclass(frozen=True)
+class RosterResult:
+    """How many people an import added, changed and left as they were."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+
+def known_people(desk: Desk) -> Known:
+    """What the desk knows of its own people, in three queries."""
+    stamp = desk.log.last_stamp()
+    seats = defaultdict(list)
+    for seat in desk.find(Membership):
+        seats[seat.person].append(seat)
+    people = tuple(
+        KnownPerson(person, tuple(seats[person.id]))
+        for person in desk.find(Person)
+        if desk.is_own(person)
+    )
+    villages = {each.name: each.id for each in desk.find(Village) if desk.is_own(each)}
+    return Known(people, villages, stamp)
+
+
+def preview_roster(
+    desk: Desk, path: Path, progress: Progress, *, term: str | None = None
+) -> RosterPlan:
+    """Read a roster and plan its import; nothing is written.
+
+    Raises:
+        RosterUnreadable: the file cannot be read, or holds no roster.
+        Cancelled: raised by `progress`.
+    """
+    sheet = read_sheet(path, progress)
+    return plan_roster(sheet, known_people(desk), term=term, progress=progress)
+
+
+def apply_roster(desk: Desk, plan: RosterPlan, progress: Progress) -> RosterResult:
+    """Do what a plan says as one deed, 导入委员名册（14人）; one 撤销 takes it back.
+
+    Args:
+        desk: whose people the plan was made from.
+        plan: as the clerk has seen it; a plan without changes leaves no deed.
+        progress: called with people done and people to do, at least every 200.
+
+    Raises:
+        TermMissing: the plan has no term.
+        PlanOutdated: something was changed since the plan was made; also a second click.
+        Cancelled: raised by `progress`; nothing stays of the import.
+        DeskError: the file cannot be written; nothing stays either.
+    """
+    if not plan.term:
+        raise TermMissing
+    todo = plan.changing
+    with desk.deed(f"导入委员名册（{len(todo)}人）"):
+        if todo and desk.log.last_stamp() != plan.stamp:
+            raise PlanOutdated
+        for start in range(0, len(todo), _BATCH):
+            progress(start, len(todo))
+            _save(desk, todo[start : start + _BATCH])
+        progress(len(todo), len(todo))
+    states = [plan.count(state) for state in RowState]
+    return RosterResult(*states)
+
+
+def _save(desk: Desk, rows: Sequence[RosterRow]) -> None:
+    """Save some people, and then their seats."""
+    people = desk.save_all([row.person for row in rows])
+    desk.save_all(
+        [
+            dataclasses.replace(row.membership, person=person.id)
+            for row, person in zip(rows, people, strict=True)
+        ]
+    )

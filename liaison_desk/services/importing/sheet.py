@@ -1,0 +1,125 @@
+"""One sheet of a workbook as text cells, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import ascii_uppercase
+
+MAX_ROWS = 100_000
+MAX_COLUMNS = 256
+MAX_AREA = 5_000_000
+"""The most cells between the first and the last filled one; a reader holds them all."""
+
+Progress = Callable[[int, int], None]
+"""Called as `progress(done, total)` in rows, with total 0 while it is unknown.
+
+It may raise `Cancelled` at any moment; whoever calls it leaves nothing behind.
+"""
+
+
+class Figure(str):
+    """The text of a cell that holds a number: 1974.1 may stand for 1974.10 there."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with something in it; `number` is the one the clerk sees beside it, from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Cells of one column joined into one; the first holds the text. Rows count from 1."""
+
+    column: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A cell whose value the file does not hold; `place` is like C5."""
+
+    place: str
+    reason: str
+
+    @property
+    def row(self) -> int:
+        """The number of its row."""
+        return int(self.place.lstrip(ascii_uppercase))
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far the filled cells of a sheet reach (from 1; 0 when empty), and what is lost."""
+
+    last_row: int = 0
+    last_column: int = 0
+    lost: tuple[Lost, ...] = ()
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the sheet is beyond what is read."""
+        return (
+            self.last_row > MAX_ROWS
+            or self.last_column > MAX_COLUMNS
+            or self.last_row * self.last_column > MAX_AREA
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The filled rows of one sheet.
+
+    Attributes:
+        name: the sheet's name.
+        rows: every row that is not blank; columns count from 0.
+        others: names of the workbook's other sheets that hold something; they are not read.
+        merges: cells joined downwards.
+        lost: cells whose value is not in the file.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    others: tuple[str, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as the clerk would type it: 13800000001, 1974-03-12.
+
+    Numbers become `Figure`; one without a fraction has no decimal point and no exponent.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return Figure(_plain_number(value))
+    if isinstance(value, datetime):
+        has_time = (value.hour, value.minute, value.second) != (0, 0, 0)
+        return f"{value:%Y-%m-%d %H:%M}" if has_time else f"{value:%Y-%m-%d}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def place(row: int, column: int) -> str:
+    """A cell's place as a spreadsheet names it; `row` counts from 1, `column` from 0."""
+    letters, left = "", column + 1
+    while left:
+        left, digit = divmod(left - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row}"
+
+
+def _plain_number(value: float) -> str:
+    """A number without an exponent where that is exact; a broken one stays recognisable."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return str(value)
