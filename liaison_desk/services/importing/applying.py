@@ -14,6 +14,7 @@ from liaison_desk.services.importing.errors import PlanOutdated, TermMissing
 from liaison_desk.services.importing.plan import Known, KnownPerson, RosterPlan, RowState
 from liaison_desk.services.importing.reader import read_sheet
 from liaison_desk.services.importing.roster import plan_roster
+from liaison_desk.services.importing.sheet import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,8 @@ def known_people(desk: Desk) -> Known:
     return Known(people, villages, stamp)
 
 
-def preview_roster(
-    desk: Desk, path: Path, progress: Progress, *, term: str | None = None
+def plan_roster_file(
+    desk: Desk, path: Path, progress: Progress = no_progress, *, term: str | None = None
 ) -> RosterPlan:
     """Read a roster and plan its import; nothing is written.
 
@@ -64,7 +65,7 @@ def preview_roster(
     return plan_roster(sheet, known_people(desk), term=term, progress=progress)
 
 
-def apply_roster(desk: Desk, plan: RosterPlan, progress: Progress) -> RosterResult:
+def apply_roster(desk: Desk, plan: RosterPlan, progress: Progress = no_progress) -> RosterResult:
     """Do what a plan says as one deed, 导入委员名册（14人）; one 撤销 takes it back.
 
     Args:

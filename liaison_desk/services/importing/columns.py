@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.services.importing.sheet import column_letters
 
 if TYPE_CHECKING:
     from liaison_desk.services.importing.sheet import Row, Sheet
@@ -100,6 +101,11 @@ class Column:
     label: str
     note: str = ""
     filled: int = 0
+
+    @property
+    def letter(self) -> str:
+        """Its name in the spreadsheet: A, B, AA."""
+        return column_letters(self.position)
 
     @property
     def is_imported(self) -> bool:

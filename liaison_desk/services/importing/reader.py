@@ -17,6 +17,7 @@ from liaison_desk.services.importing.sheet import (
     Row,
     Sheet,
     cell_text,
+    no_progress,
     place,
 )
 from liaison_desk.services.importing.text_table import read_text
@@ -33,7 +34,7 @@ _STEP = 200
 
 
 def read_sheet(
-    path: Path, progress: Progress, *, wanted: Callable[[Sheet], bool] = has_header
+    path: Path, progress: Progress = no_progress, *, wanted: Callable[[Sheet], bool] = has_header
 ) -> Sheet:
     """Read the first visible sheet that is wanted, or else the first with anything in it.
 

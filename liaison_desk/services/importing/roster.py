@@ -21,6 +21,7 @@ from liaison_desk.services.importing.plan import (
     RowState,
 )
 from liaison_desk.services.importing.rows import STEP, joined, read_rows
+from liaison_desk.services.importing.sheet import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def plan_roster(
     *,
     term: str | None = None,
     level: str = "县",
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> RosterPlan:
     """Say what importing a sheet would do; nothing is changed.
 

@@ -19,6 +19,10 @@ It may raise `Cancelled` at any moment; whoever calls it leaves nothing behind.
 """
 
 
+def no_progress(done: int, total: int) -> None:
+    """A `Progress` for whoever neither shows nor stops the work."""
+
+
 class Figure(str):
     """The text of a cell that holds a number: 1974.1 may stand for 1974.10 there."""
 
@@ -111,11 +115,16 @@ def cell_text(value: object) -> str:
 
 def place(row: int, column: int) -> str:
     """A cell's place as a spreadsheet names it; `row` counts from 1, `column` from 0."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """A column's name as a spreadsheet has it: 0 is A, 26 is AA."""
     letters, left = "", column + 1
     while left:
         left, digit = divmod(left - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row}"
+        letters = ascii_uppercase[digit] + letters
+    return letters
 
 
 def _plain_number(value: float) -> str:
