@@ -324,7 +324,7 @@ class _Sheet:
                 and value.isprintable()
             ):
                 write_string(row, place, value, style.text)
-                if len(value) * 2 > self._room[place]:
+                if len(value) * 2 > self._room[place] * lines:
                     lines = max(lines, cells.lines(value, self._room[place]))
             elif value is None or value == "":
                 self._sheet.write_blank(row, place, None, style.text)
