@@ -107,7 +107,7 @@ def _plain(text: str) -> str:
 def _readable(text: str) -> str:
     """Half-width, plain dots and dashes, Chinese numerals as digits, no day of the week."""
     narrow = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
-    narrow = _WEEKDAY.sub(" ", narrow).strip()
+    narrow = _WEEKDAY.sub(" ", narrow).strip().replace("两点", "二点")
     narrow = _ROUND_O.sub(lambda found: re.sub("[oO]", "〇", found[0]), narrow)
     return _TENS.sub(lambda ten: (ten[1] or "一") + (ten[2] or "〇"), narrow).translate(_DIGITS)
 
