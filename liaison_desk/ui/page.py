@@ -62,6 +62,9 @@ class Page(QWidget):
     def choose(self, record: Record) -> None:
         """Show one record."""
 
+    def show_first(self) -> None:
+        """Show the first record of the list, as for a picture."""
+
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form."""
 

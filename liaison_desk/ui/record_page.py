@@ -192,6 +192,11 @@ class RecordPage(Page):
             self.list.choose_silently(record.id)
             self.show_record(self.desk.get(self.record_type, record.id))
 
+    def show_first(self) -> None:
+        """Choose the first row."""
+        if self.list.model.ids:
+            self.list.choose(self.list.model.ids[0])
+
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form."""
         record = self.desk.get(self.record_type, draft.record) if draft.record else None

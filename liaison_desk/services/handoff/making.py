@@ -12,9 +12,9 @@ from liaison_desk.domain.packet import SENT, Packet
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.handoff import errors
 from liaison_desk.services.handoff.packet_file import (
-    PacketFile,
     PacketFileWriter,
     PacketHead,
+    Paper,
     packet_name,
 )
 from liaison_desk.services.handoff.scope import PacketScope, choose, personal_data
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Told how much is done, of how much, and what is under way; may raise `Cancelled`."""
-Papers = Callable[[PacketScope, Progress], Iterable[PacketFile]]
+Papers = Callable[[PacketScope, Progress], Iterable[Paper]]
 """Makes the minutes and ledgers that anyone can open; called on the thread that makes the packet,
 inside one snapshot of the records."""
 

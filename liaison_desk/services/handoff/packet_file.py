@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self
 
 from liaison_desk.domain import dates
 from liaison_desk.services.handoff.errors import PacketError
@@ -39,6 +39,20 @@ _PACKED = {".jpg", ".jpeg", ".png", ".gif", ".zip", ".docx", ".xlsx", ".pptx", "
 
 _ZIP_EPOCH = datetime(1980, 1, 1)
 """What an archive says when the PC's clock is off."""
+
+
+class Paper(Protocol):
+    """Anything with a name inside the packet and its bytes or a file of them."""
+
+    @property
+    def name(self) -> str:
+        """Such as `纪要/….pdf`."""
+        ...
+
+    @property
+    def content(self) -> bytes | Path:
+        """Its bytes, or a file that holds them."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class PacketFileWriter:
         with suppress(OSError):  # after a failure; `finish` has closed it otherwise
             self._archive.close()
 
-    def add_paper(self, paper: PacketFile) -> None:
+    def add_paper(self, paper: Paper) -> None:
         """Add a paper; two of the same name are told apart by a number."""
         folder, _, name = paper.name.rpartition("/")
         assert folder.split("/")[0] not in (*OWN_FOLDERS, ""), f"{paper.name} is no paper's place"
