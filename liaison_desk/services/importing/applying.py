@@ -36,6 +36,14 @@ class RosterResult:
     updated: int
     unchanged: int
 
+    @property
+    def summary(self) -> str:
+        """What was done, in one sentence."""
+        if not self.created and not self.updated:
+            return f"{self.unchanged}人都和名册一致，没有改动。"
+        counts = f"新增{self.created}人、更新{self.updated}人、不变{self.unchanged}人"
+        return f"名册已导入：{counts}。按“撤销”可整批退回。"
+
 
 def known_people(desk: Desk) -> Known:
     """What the desk knows of its own people, in three queries."""
