@@ -20,7 +20,7 @@ class Matter(Record):
 
     table = "matter"
     title = "办理事项"
-    order = ("due_on",)
+    order = ("closed_on", "due_on")
 
     name: str = text("事项", required=True, max_length=500, listed=True)
     source: str = choice("来源", MATTER_SOURCES, default="共识事项", listed=True)

@@ -19,7 +19,7 @@ class Membership(Record):
 
     table = "membership"
     title = "委员任期"
-    headline = "card_number"
+    headline = "person"
     order = ("card_number",)
     parent = "person"
 

@@ -196,7 +196,8 @@ class HomePage(Page):
         grid.addWidget(self.handoff, 2, 1)
         for place in (0, 1):
             grid.setColumnStretch(place, 1)
-        grid.setRowStretch(3, 1)
+        for place in (1, 2):
+            grid.setRowStretch(place, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

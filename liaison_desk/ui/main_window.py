@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.page import Page
 
+SIDEBAR_ROW_PX = 38
 SAID_MS = 10_000
 """How long a sentence and its 撤销 stand in the status line."""
 
@@ -208,11 +209,13 @@ class MainWindow(QMainWindow):
             "文件(&F)": [self.new_action, self.save_action, self.print_action, self.quit_action],
             "编辑(&E)": [self.undo_action, self.redo_action, self.find_action],
             "查看(&V)": [self.larger_action, self.smaller_action],
+            "转到(&G)": [],
             "帮助(&H)": [self.help_action, self.keys_action],
         }
+        menus = {title: self.menuBar().addMenu(title) for title in entries}
         for title, actions in entries.items():
-            self.menuBar().addMenu(title).addActions(actions)
-        go = self.menuBar().addMenu("转到(&G)")
+            menus[title].addActions(actions)
+        go = menus["转到(&G)"]
         for number, page in enumerate(self.pages, start=1):
             key = f"Alt+{number}" if number < 10 else ""
             show = partial(self.show_page, page)
@@ -240,6 +243,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in self.pages:
             item = QListWidgetItem(style.icon(page.icon_name), page.title)
+            item.setSizeHint(QSize(0, style.scaled(SIDEBAR_ROW_PX)))
             self.sidebar.addItem(item)
             self.stack.addWidget(page)
         self.office_label.setProperty("role", "heading")

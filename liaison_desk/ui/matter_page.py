@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.errors import DeskError
-from liaison_desk.domain.matter import LIGHTS, Matter, Progress, Reply
+from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.services.matters import close_matter, reopen_matter
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage
@@ -74,7 +74,7 @@ class MatterPage(RecordPage):
         super().__init__(context)
         self.tabs.insertTab(0, self.follow_up, "进展与反馈")
         self.follow_up.tree.itemActivated.connect(self._edit_entry)
-        self.list.model.sort(3)
+        self.tabs.setCurrentIndex(0)
 
     def make_columns(self) -> tuple[Column, ...]:
         """The light first, as a word with its shape and colour."""
@@ -166,7 +166,7 @@ class MatterPage(RecordPage):
                 self.context.say("已取消办结", True)
         except DeskError as error:
             self.context.say(str(error), False)
-            self._whole.setText(str(error).replace("没有保存：", ""))
+            self.complain(str(error).replace("没有保存：", ""))
 
     def _saved_matter(self) -> Matter | None:
         """The matter shown, once what is typed in it has been kept."""
@@ -186,7 +186,7 @@ class MatterPage(RecordPage):
             names = tuple(name for name in record.fields() if name != "matter")
             self._ask(record, f"改{record.title}", names, "已保存")
 
-    def focus_light(self, light: str) -> None:
-        """Show one state first; called from the first page."""
-        assert light in LIGHTS
-        self.list.filter_line.clear()
+    def new(self) -> None:
+        """Show an empty form, on the tab that holds it."""
+        self.tabs.setCurrentIndex(1)
+        super().new()

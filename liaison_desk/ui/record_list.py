@@ -25,6 +25,8 @@ from liaison_desk.ui.style import GAP, ROW_PX
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
 
@@ -49,6 +51,7 @@ class RecordList(QWidget):
         super().__init__()
         self._context = context
         self._through = through
+        self._is_fitted = False
         self.model = RecordTableModel(context.desk, record_type, columns)
         self.filter_line = QLineEdit()
         self.count_label = QLabel()
@@ -103,7 +106,7 @@ class RecordList(QWidget):
         """Take the kept widths back."""
         state = settings.value(f"{key}/columns")
         if state is not None:
-            self.table.horizontalHeader().restoreState(state)
+            self._is_fitted = self.table.horizontalHeader().restoreState(state)
 
     def _arrange(self) -> None:
         self.filter_line.setObjectName("filter")
@@ -171,19 +174,26 @@ class RecordList(QWidget):
     def _show(self, query: ListQuery | None) -> None:
         """Reset the model, keeping the place and, the first time, fitting the columns."""
         chosen = self.current()
-        first = not self.model.ids
         if query is None:
             self.model.refresh()
         else:
             self.model.show(query)
-        if first and self.model.ids:
+        if self.isVisible():
             self._fit_columns()
         self._count()
         if chosen is not None:
             self.choose_silently(chosen.id)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns now that there is a width to fit them to."""
+        super().showEvent(event)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
-        """Widths that fit the rows in view, none wider than a third of the list."""
+        """Widths that fit the first rows, none wider than a third of the list; once."""
+        if self._is_fitted or not self.model.ids:
+            return
+        self._is_fitted = True
         table = self.table
         table.resizeColumnsToContents()
         widest = max(table.viewport().width() // 3, 160)

@@ -91,6 +91,20 @@ class RecordPage(Page):
             self.desk.save_all(self.form.new_records())
             return self.desk.save(record)
 
+    def make_content(self) -> QWidget:
+        """What stands in the tab 内容."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.form)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def mark(self, error: NotValid) -> None:
+        """Say beside each field what is wrong with it."""
+        self.form.mark(error.problems)
+        self._whole.setText("；".join(e.sentence for e in error.problems if not e.field))
+
     def detail_buttons(self) -> list[QPushButton]:
         """More buttons for the head of the detail."""
         return []
@@ -123,7 +137,7 @@ class RecordPage(Page):
             kept = self.keep()
         except NotValid as error:
             self.form.mark(error.problems)
-            self._whole.setText("；".join(e.sentence for e in error.problems if not e.field))
+            self.complain("；".join(e.sentence for e in error.problems if not e.field))
             self.context.say(str(error), False)
             return False
         except DeskError as error:
@@ -207,7 +221,7 @@ class RecordPage(Page):
     def show_record(self, record: Record | None) -> None:
         """Show a record in the detail, or nothing."""
         self.record = record
-        self._whole.clear()
+        self.complain("")
         self._detail.setVisible(record is not None)
         self._hint.setVisible(record is None)
         if record is None:
@@ -243,6 +257,11 @@ class RecordPage(Page):
         self.save_button.setVisible(is_own)
         self.remove_button.setVisible(is_own and not new)
         self._enable_save()
+
+    def complain(self, sentence: str) -> None:
+        """Stand a sentence about the record as a whole above the form."""
+        self._whole.setText(sentence)
+        self._whole.setVisible(bool(sentence))
 
     def office_name(self, record: Record) -> str:
         """The name of the office a record belongs to."""
@@ -301,13 +320,8 @@ class RecordPage(Page):
         top.addLayout(words, 1)
         for button in (*self.detail_buttons(), self.remove_button, self.save_button):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.form)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.setObjectName("tabs")
-        self.tabs.addTab(scroll, "内容")
+        self.tabs.addTab(self.make_content(), "内容")
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
         self.tabs.setDocumentMode(True)

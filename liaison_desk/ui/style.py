@@ -152,6 +152,8 @@ class Style:
     def _sheet(self) -> str:
         """The few rules that a palette cannot say."""
         t = self.tokens
+        theme = "dark" if t is DARK else "light"
+        arrow = RESOURCES / "icons" / f"chevron-down-{theme}.svg"
         heading, title = self.zoom / 100 * HEADING_PT, self.zoom / 100 * TITLE_PT
         return f"""
 QMainWindow, QDialog {{ background: {t.background}; }}
@@ -159,7 +161,7 @@ QWidget#content, QWidget#detail, QScrollArea, QScrollArea > QWidget > QWidget#fo
     {{ background: {t.background}; }}
 QToolTip {{ color: {t.text}; background: {t.panel}; border: 1px solid {t.line}; }}
 QListWidget#sidebar {{ background: {t.panel}; border: none; outline: 0; }}
-QListWidget#sidebar::item {{ height: {self.scaled(38)}px; padding-left: 10px;
+QListWidget#sidebar::item {{ padding-left: 10px;
     border-left: 3px solid transparent; }}
 QListWidget#sidebar::item:selected {{ background: {t.background}; color: {t.accent};
     border-left: 3px solid {t.accent}; }}
@@ -170,6 +172,8 @@ QStatusBar::item {{ border: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit {{ background: {t.background};
     border: 1px solid {t.line}; border-radius: 3px; padding: 3px 6px; }}
 QLineEdit, QComboBox {{ min-height: {self.scaled(22)}px; }}
+QComboBox::drop-down {{ border: none; width: {self.scaled(22)}px; }}
+QComboBox::down-arrow {{ image: url({arrow.as_posix()}); width: {self.scaled(12)}px; }}
 QComboBox QAbstractItemView {{ background: {t.background}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTableView:focus, QListWidget:focus
     {{ border: 1px solid {t.link}; }}
