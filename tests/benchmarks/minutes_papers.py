@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -15,11 +15,9 @@ from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.minutes import MinutesPaper, render_minutes
 from tests.benchmarks.ratio import Ratio, compare
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PAPERS, FEW_PAPERS = 1_000, 2
 FONT = "benchmark-fang"
+FANG = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "fang.ttf"
 A_LINE, LINES = 28, 22
 """Characters on a line and lines on a page of an official paper (GB/T 9704-2012, 5.2.2)."""
 _PARAGRAPHS = (
@@ -69,10 +67,7 @@ def _paper(number: int) -> MinutesPaper:
 def _register() -> None:
     """Make the bundled 仿宋 known to reportlab, as a program without our font book would."""
     if FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(FONT, _FANG))
-
-
-_FANG = "resources/fonts/fang.ttf"
+        pdfmetrics.registerFont(TTFont(FONT, FANG))
 
 
 def _draw(paper: MinutesPaper) -> bytes:

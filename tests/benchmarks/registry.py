@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tests.benchmarks import ledger, minutes_papers, search, start
+from tests.benchmarks import ledger, minutes_papers, packet, search, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,4 +23,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": search.measure,
     "minutes": minutes_papers.measure,
     "ledger": ledger.measure,
+    "packet": packet.measure,
 }

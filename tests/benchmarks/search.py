@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from liaison_desk.domain.fields import Day, Flag, Link, Moment, Number
 from liaison_desk.domain.person import Person
@@ -94,13 +95,13 @@ def _fill(database: Database, count: int) -> None:
     """Put people into the file through the desk's own door, some thousands to a deed."""
     desk = Desk(database, operator="李文书", now=factory.Clock())
     desk.set_up(factory.office())
-    changes = [change_between(None, person) for person in _people(count, desk.office_id)]
+    changes = [change_between(None, person) for person in people(count, desk.office_id)]
     for start in range(0, count, 5000):
         with desk.deed("导入人员"):
             desk.write([each for each in changes[start : start + 5000] if each])
 
 
-def _people(count: int, office: str) -> Iterator[Person]:
+def people(count: int, office: str) -> Iterator[Person]:
     """People as a county has them; the same in every run."""
     chance = random.Random(20260309)
     for number in range(count):
@@ -108,7 +109,7 @@ def _people(count: int, office: str) -> Iterator[Person]:
         rare = "䶮" if number % 5000 == 7 else ""
         place = f"{chance.choice(_VILLAGES)}{chance.choice('ABC')}{chance.randint(1, 40)}组"
         yield Person(
-            id=f"p{number:08}",
+            id=str(UUID(int=chance.getrandbits(128), version=4)),
             office=office,
             name=chance.choice(_FAMILY) + given + rare,
             gender=chance.choice("男女"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from liaison_desk.services.desk import Desk
@@ -35,10 +35,8 @@ def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
     """Start each as a process of its own that ends when its window has been painted.
 
     Raises:
-        Missing: the program cannot be started yet.
+        Missing: a module of the program is not in the checkout.
     """
-    if find_spec("liaison_desk.__main__") is None:
-        raise Missing("liaison_desk.__main__")
     data = folder / "start.db"
     database = Database.open(data)
     Desk(database, operator="李文书", now=factory.Clock()).set_up(factory.office())
@@ -62,11 +60,12 @@ def _run(home: Path, *arguments: str) -> None:
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
     }
-    subprocess.run(
-        [sys.executable, *arguments],
-        cwd=REPOSITORY,
-        env=environment,
-        check=True,
-        timeout=120,
-        capture_output=True,
+    command = [sys.executable, *arguments]
+    ended = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, timeout=120, capture_output=True, text=True
     )
+    absent = re.search(r"ModuleNotFoundError: No module named '(liaison_desk[.\w]*)'", ended.stderr)
+    if absent:
+        raise Missing(absent[1])
+    if ended.returncode:
+        raise RuntimeError(f"{command} ended with {ended.returncode}: {ended.stderr}")
