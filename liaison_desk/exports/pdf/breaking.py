@@ -8,6 +8,7 @@ characters the two agree but for the signs listed here, and asking only for the 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from uniseg.linebreak import line_break_units
@@ -35,7 +36,8 @@ _token = re.compile(
     r"|—{2,}|…{2,}|.",
     re.DOTALL,
 )
-_plain_word = re.compile(r"[0-9A-Za-z]+")
+_word = re.compile(r" +|[^ ]+ {0,20}")  # the library is slow where many blanks stand together
+_plain_word = re.compile(r"[0-9A-Za-z]+ *| +")
 _HAN = "[〇\u3400-\u9fff\U00020000-\U000323af]"
 _name = re.compile(rf"(?<!{_HAN}){_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^\s、，；：。（）()]+")
 NAME_TAIL = 4  # characters that may be a name at the end of an office's title
@@ -55,13 +57,9 @@ def break_positions(text: str, glued: Sequence[tuple[int, int]] = ()) -> list[in
         glued: half-open ranges that are kept whole besides, such as names.
     """
     inside = {index for start, end in glued for index in range(start + 1, end)}
-    found = [0]
-    found += [
-        position
-        for position in _token_starts(text)
-        if position and position not in inside and may_part(text[position - 1], text[position])
-    ]
-    return [*found, len(text)]
+    starts = {position for position in _token_starts(text) if 0 < position < len(text)} - inside
+    allowed = (start for start in sorted(starts) if may_part(text[start - 1], text[start]))
+    return [0, *allowed, len(text)]
 
 
 def may_part(before: str, after: str) -> bool:
@@ -90,9 +88,11 @@ def _token_starts(text: str) -> Iterator[int]:
     for match in _token.finditer(text):
         start, unit = match.start(), match.group()
         yield start
-        if len(unit) == 1 or _wide.search(unit) or _plain_word.fullmatch(unit):
+        if len(unit) == 1 or _wide.search(unit):
             continue
-        for part in line_break_units(unit):
+        for word in _word.findall(unit):
             if start > match.start():
                 yield start
-            start += len(part)
+            parts = [word] if _plain_word.fullmatch(word) else line_break_units(word)
+            yield from accumulate((len(part) for part in parts), initial=start)
+            start += len(word)

@@ -150,6 +150,9 @@ class _Setter:
         ]
         steps = (one + gap for one, gap in zip(self.advances, self.gaps, strict=True))
         self.sums = list(accumulate(steps, initial=0.0))
+        self.solid_ends = [0]  # for every index, where the last letter before it ends
+        for index, char in enumerate(self.text):
+            self.solid_ends.append(self.solid_ends[-1] if char in BLANK else index + 1)
 
     def lines(self, breaks: list[int]) -> Iterator[Line]:
         """Yield the lines of the paragraph."""
@@ -198,9 +201,7 @@ class _Setter:
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return `end` without the blanks before it."""
-        while end > start and self.text[end - 1] in BLANK:
-            end -= 1
-        return end
+        return max(start, self.solid_ends[end])
 
     def _width(self, start: int, end: int) -> float:
         """Return the natural width of a line, blanks at its end left out."""

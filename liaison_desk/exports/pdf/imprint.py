@@ -30,7 +30,7 @@ SIZE = SMALL_SIZE.value
 INSET = IMPRINT_INSET.value * SIZE
 WIDTH = TEXT_WIDTH.pt - 2 * INSET
 CELLS = int(WIDTH / SIZE)
-_labelled = re.compile(r"(抄送|主送|分送|发)：")
+_labelled = re.compile(r"(抄送|主送|分送|发)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def set_imprint(copies: str, office: str, printed: str, fonts: FontBook) -> Impr
 
 def copies_text(line: str) -> str:
     """Return a line of copies with its label and its full stop (7.4.2)."""
-    labelled = line if _labelled.match(line) else f"抄送：{line}"
+    label = _labelled.match(line)
+    labelled = f"{label.group(1)}：{line[label.end() :]}" if label else f"抄送：{line}"
     return labelled if labelled.endswith("。") else f"{labelled}。"
 
 

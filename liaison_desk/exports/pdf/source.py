@@ -33,6 +33,8 @@ def _seen(char: str) -> str:
     """Return what is printed of one character: a plain blank, nothing, or itself."""
     if char in "\n\u3000":
         return char
+    if unicodedata.category(char) == "Cs":
+        return "\ufffd"  # half a character: printing is refused, and the message can be shown
     if char == "\t" or unicodedata.category(char) == "Zs":
         return " "
     hidden = unicodedata.category(char) in {"Cc", "Cf"} or _is_variation_selector(char)

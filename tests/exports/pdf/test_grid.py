@@ -111,6 +111,12 @@ def test_a_word_longer_than_a_line_is_broken_at_last(fonts: FontBook) -> None:
     assert lines[0].right > WIDTH - 16
 
 
+@pytest.mark.timeout(10)
+def test_a_stick_of_blanks_takes_no_time_and_no_room(fonts: FontBook) -> None:
+    lines = lines_of("a" + " " * 20_000 + "b", fonts)
+    assert [line.text for line in lines] == ["a", "b"]
+
+
 def test_a_last_line_is_not_a_single_character(fonts: FontBook) -> None:
     for count in range(50, 60):
         last = lines_of("会" * count + "。", fonts)[-1].text

@@ -80,12 +80,17 @@ def test_the_same_paper_gives_the_same_bytes(fonts: FontBook) -> None:
 def test_a_character_that_no_font_has_is_named_with_its_place(fonts: FontBook) -> None:
     with pytest.raises(CannotPrint) as caught:
         render_minutes(minutes(present="陆𰻞", body="第一段\n第二段有𰻝字"), fonts)
-    assert "“𰻞”（出席：陆𰻞）" in str(caught.value)
-    assert "“𰻝”（正文第2段：第二段有𰻝字）" in str(caught.value)
+    assert "“𰻞”（U+30EDE，出席：陆𰻞）" in str(caught.value)
+    assert "“𰻝”（U+30EDD，正文第2段：第二段有𰻝字）" in str(caught.value)
     assert [(each.part, each.paragraph) for each in caught.value.missing] == [
         ("body", 1),
         ("present", 0),
     ]
+
+
+def test_copies_have_their_label_and_stop_once(printing: Printing) -> None:
+    text = printing(minutes(copies="抄送:县政协办公室\n发：各村（社区）。\n县水利局")).text
+    assert "抄送：县政协办公室。发：各村（社区）。抄送：县水利局。柳河镇" in text
 
 
 def test_a_draft_keeps_room_for_its_number(printing: Printing) -> None:
