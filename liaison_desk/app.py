@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+import tempfile
 import threading
 import traceback
 from datetime import datetime
@@ -64,6 +66,9 @@ def open_window(file: Path | None = None, *, quit_after_paint: bool = False) -> 
     Returns:
         The exit code.
     """
+    if is_headless():
+        sys.stderr.write("没有图形界面，打不开窗口。可以加命令使用，见 --help。\n")
+        return 3
     application = make_application()
     settings = QSettings("liaison-desk", "liaison-desk")
     session = Session(application, settings)
@@ -301,27 +306,41 @@ def _bring_forward(path: Path) -> bool:
     return True
 
 
+def is_headless() -> bool:
+    """Whether there is no screen to show a window on."""
+    return sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    )
+
+
 def take_pictures(desk: Desk, folder: Path) -> list[Path]:
-    """Save a picture of each page, as it looks on a 1366x768 screen."""
+    """Save a picture of each page, as it looks on a 1366x768 screen; needs no screen itself."""
+    if is_headless():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application()
     style = Style()
     style.apply(application)
-    window = MainWindow(
-        Context(desk, style, backups_of(desk)),
-        PAGES,
-        QSettings(str(folder / "界面.ini"), QSettings.Format.IniFormat),
-    )
-    window.resize(1366, 768)
-    window.show()
     folder.mkdir(parents=True, exist_ok=True)
-    taken: list[Path] = []
-    for page in window.pages:
-        window.show_page(page)
-        page.show_first()
-        application.processEvents()
-        path = folder / f"{len(taken) + 1:02}_{page.title}.png"
-        window.grab().save(str(path))
-        taken.append(path)
-    window.close()
-    window.deleteLater()
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = QSettings(str(Path(scratch) / "look.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(Context(desk, style, backups_of(desk)), PAGES, settings)
+        window.resize(1366, 768)
+        window.show()
+        taken = [
+            _picture(window, page, folder / f"{number:02}_{page.title}.png")
+            for number, page in enumerate(window.pages, start=1)
+        ]
+        window.close()
+        window.deleteLater()
     return taken
+
+
+def _picture(window: MainWindow, page: Page, path: Path) -> Path:
+    """Save a picture of the window with one page, its first record chosen."""
+    window.show_page(page)
+    page.show_first()
+    QApplication.processEvents()
+    window.grab().save(str(path))
+    return path
