@@ -276,8 +276,7 @@ def _what_is_unsafe(entry: zipfile.ZipInfo) -> str | None:
         return "文件名不正常"
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "压缩方式不正常"
-    mode = entry.external_attr >> 16
-    if mode and not stat.S_ISREG(mode):
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
         return "夹带了快捷方式或文件夹"
     return None
 
