@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.agency import Agency
@@ -17,6 +18,7 @@ from liaison_desk.domain.topic import Topic
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
+SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 TODAY = datetime(2026, 3, 9, 9, 0)
 RARE_NAMES = ("陆䶮", "周㛃", "王𬭚", "陈𫖯", "郑贇", "孙頔")
 
