@@ -131,7 +131,7 @@ def verify(path: Path) -> None:
     Raises:
         DamagedFile: it is not whole.
     """
-    with errors.told_in_chinese(path), closing(read_only(path)) as connection:
+    with errors.told_while_reading(path), closing(read_only(path)) as connection:
         whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
         is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID

@@ -29,6 +29,8 @@ def faults(database: Database) -> list[str]:
                 found += check(database)
             except DamagedFile as error:
                 found.append(str(error))
+            except ValueError:  # no JSON, no date: the bytes of a text have changed
+                found.append("文件内部有损坏：有的内容读不出来")
     return list(dict.fromkeys(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
@@ -60,7 +61,7 @@ class Database:
                 _check_whole(path)
             database = cls(path, lock)
             try:
-                with errors.told_in_chinese(path):
+                with errors.told_while_reading(path):
                     database._prepare(None if is_new else before_migration)
             except BaseException:
                 database.close()
@@ -113,7 +114,7 @@ class Database:
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """The rows of a query."""
-        with errors.told_in_chinese(self.path):
+        with errors.told_while_reading(self.path):
             return self.connection.execute(sql, values).fetchall()
 
     def setting(self, name: str) -> str:
@@ -150,11 +151,9 @@ class Database:
         return connection
 
     def _prepare(self, before_migration: Callable[[Path], None] | None) -> None:
-        """Prove that the file can be written, and bring its schema up to date."""
+        """Bring the file's schema up to date."""
         connection = self.connection
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
         wrapped = sqlite_utils.Database(connection)
         if not migrations.pending(wrapped):
             return
@@ -213,14 +212,15 @@ def _header(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             header = file.read(100)
+        if header and (header[:16] != _MAGIC or len(header) < 100):
+            raise _foreign(path)
+        with path.open("r+b"):
+            pass  # SQLite falls back to reading without a word, and fails at the first save
     except FileNotFoundError:
         return b""
-    except PermissionError as error:
-        raise errors.read_only(path) from error
     except OSError as error:
-        raise errors.unreadable(path) from error
-    if header and (header[:16] != _MAGIC or len(header) < 100):
-        raise _foreign(path)
+        is_fixed = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+        raise (errors.read_only if is_fixed else errors.unreadable)(path) from error
     return header
 
 
@@ -244,7 +244,7 @@ def _is_new(path: Path, header: bytes) -> bool:
     application = int.from_bytes(header[68:72], "big")
     if _has_content(path, "-wal") or application == version == 0:
         # The header is old when we were stopped before the WAL was folded into the file.
-        with errors.told_in_chinese(path), closing(read_only(path)) as connection:
+        with errors.told_while_reading(path), closing(read_only(path)) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             is_bare = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
@@ -262,7 +262,7 @@ def _is_new(path: Path, header: bytes) -> bool:
 
 def _check_whole(path: Path) -> None:
     """Refuse a damaged file before anything is written to it."""
-    with errors.told_in_chinese(path), closing(read_only(path)) as connection:
+    with errors.told_while_reading(path), closing(read_only(path)) as connection:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise errors.damaged(path)
 

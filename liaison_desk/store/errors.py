@@ -68,8 +68,24 @@ def told_in_chinese(path: Path) -> Iterator[None]:
         raise told from error
 
 
+@contextmanager
+def told_while_reading(path: Path) -> Iterator[None]:
+    """The same for a statement of ours alone, whose complaint may hold bytes of a damaged text.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    with told_in_chinese(path):
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            raise damaged(path) from error
+
+
 def _told(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
     """The sentence for one complaint, or None when it is our own bug."""
+    if str(error).startswith("Could not decode to UTF-8"):
+        return damaged(path)  # told by Python, without SQLite's code
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _READ_ONLY | _FAILED and not path.exists():
         return missing(path)
