@@ -1,0 +1,104 @@
+"""The check of a data file: it finds each kind of damage, and none in a good file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.record import with_values
+from liaison_desk.store.check import faults
+from tests import factory
+
+if TYPE_CHECKING:
+    from liaison_desk.services.desk import Desk
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desk:
+    """A desk on which some of everything has happened."""
+    held = factory.meeting(desk)
+    who = factory.person(desk, "陆䶮", note="停车难")
+    factory.attendance(desk, held, who)
+    factory.consensus(desk, held)
+    with desk.deed("添加附件"):
+        sha256 = desk.contents.add(b"scan")
+        desk.save(
+            Attachment(owner_table="meeting", owner=held.id, name="签到.jpg", sha256=sha256, size=4)
+        )
+    desk.save(with_values(who, {"note": "停车更难"}))
+    desk.remove(factory.person(desk, "周㛃"))
+    factory.person(desk, "王𬭚")
+    desk.undo()
+    desk.redo()
+    desk.undo()
+    return desk
+
+
+def test_a_good_file_has_no_faults_and_is_the_same_afterwards(full: Desk) -> None:
+    assert faults(full.database) == []
+    assert faults(full.database) == []
+    with full.database.transaction():
+        assert faults(full.database) == []
+    factory.person(full, "李四")
+    assert faults(full.database) == []
+
+
+DAMAGE = [
+    ("UPDATE person SET phone = '110' WHERE name = '陆䶮'", "人员“陆䶮”与改动记录不一致"),
+    ("UPDATE person SET stamps = stamps, removed_at = 'x' WHERE name = '陆䶮'", "与改动记录不一致"),
+    ("DELETE FROM attendance", "改动记录里的出席"),
+    ("DELETE FROM change WHERE record_table = 'meeting'", "与改动记录不一致"),
+    ("UPDATE attachment_content SET bytes = x'00'", "附件“签到.jpg”的内容与校验码不符"),
+    ("DELETE FROM attachment_content", "附件“签到.jpg”的内容不见了"),
+    ("UPDATE attendance SET person = 'nobody'", "attendance 第1条指向不存在的 person"),
+    ("UPDATE search_text SET body = '别的' WHERE record_table = 'person'", "与查找索引不一致"),
+    ("DELETE FROM search_text WHERE record_table = 'person'", "人员“陆䶮”与查找索引不一致"),
+    ("INSERT INTO search_index (rowid, tokens) VALUES (9999, '505c')", "查找索引有"),
+    ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "查找索引有0条"),
+    ("UPDATE change SET after = '{' WHERE record_table = 'person'", "有的内容读不出来"),
+    (
+        "INSERT INTO search_text (record, record_table, body) VALUES ('x', 'person', '')",
+        "查找索引有一条没有资料的",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "fault"), DAMAGE)
+def test_damage_is_found_and_named(full: Desk, statement: str, fault: str) -> None:
+    connection = full.database.connection
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(statement)
+    found = faults(full.database)
+    assert any(fault in each for each in found), found
+
+
+def test_a_character_missing_from_the_index_is_found(full: Desk) -> None:
+    rows = full.database.read("SELECT number FROM search_text WHERE body LIKE '%停车%'")
+    full.database.connection.execute(
+        "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, '505c')",
+        (rows[0]["number"],),
+    )
+    assert "查找索引有1个字与资料不一致" in faults(full.database)
+
+
+def test_a_column_that_came_with_an_upgrade_is_no_fault_while_it_is_empty(full: Desk) -> None:
+    """What was logged before it knows nothing of it."""
+    for row in full.database.read("SELECT rowid, after FROM change WHERE record_table = 'person'"):
+        after = json.loads(row["after"])
+        after.pop("party", None)
+        full.database.connection.execute(
+            "UPDATE change SET after = ? WHERE rowid = ?", (json.dumps(after), row["rowid"])
+        )
+    assert faults(full.database) == []
+    full.database.connection.execute("UPDATE person SET party = '群众' WHERE name = '陆䶮'")
+    assert "人员“陆䶮”与改动记录不一致" in faults(full.database)
+
+
+def test_damage_inside_the_file_is_found(full: Desk) -> None:
+    connection = full.database.connection
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("UPDATE deed SET kind = 'dream' WHERE number = 2")
+    assert any("文件内部有损坏" in each for each in faults(full.database))
