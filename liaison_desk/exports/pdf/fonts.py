@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # A character is looked for in these roles, in turn, when the wanted role's fonts lack it.
 FALLBACK: dict[Role, tuple[Role, ...]] = {
-    Role.FANG: (Role.SONG, Role.KAI, Role.HEI, Role.TITLE, Role.RARE),
+    Role.FANG: (Role.KAI, Role.SONG, Role.HEI, Role.TITLE, Role.RARE),
     Role.TITLE: (Role.SONG, Role.HEI, Role.KAI, Role.FANG, Role.RARE),
     Role.SONG: (Role.FANG, Role.KAI, Role.HEI, Role.TITLE, Role.RARE),
     Role.HEI: (Role.SONG, Role.KAI, Role.FANG, Role.TITLE, Role.RARE),
