@@ -147,7 +147,7 @@ class StickThatFillsUp(TargetFolder):
     error = errno.ENOSPC
 
     def create(self, path: Path) -> IO[bytes]:
-        return FailingFile(path, 1000, self.error)  # type: ignore[return-value]
+        return FailingFile(path, 1000, self.error)
 
 
 class StickOfOldFormat(StickThatFillsUp):

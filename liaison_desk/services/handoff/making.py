@@ -17,7 +17,7 @@ from liaison_desk.services.handoff.packet_file import (
     Paper,
     packet_name,
 )
-from liaison_desk.services.handoff.scope import PacketScope, choose, personal_data
+from liaison_desk.services.handoff.scope import PacketScope, choose, first_problem, personal_data
 from liaison_desk.services.handoff.stick import StickFile, TargetFolder
 from liaison_desk.store.stored import StoredRecords
 
@@ -133,6 +133,7 @@ def _put_together(
     now = desk.now()
     with desk.database.snapshot():
         scope = _scope(desk, order)
+        _check(desk, scope)
         head = PacketHead(desk.desk_id, now.year, _next_number(desk, now.year), now)
         with PacketFileWriter(file, now) as writer:
             for paper in papers(scope, progress):
@@ -178,6 +179,22 @@ def _scope(desk: Desk, order: PacketOrder) -> PacketScope:
     return choose(
         desk, order.period_from, order.period_until, include_identity=order.include_identity
     )
+
+
+def _check(desk: Desk, scope: PacketScope) -> None:
+    """Refuse to make what the county's desk would refuse to take.
+
+    Raises:
+        PacketError: a record breaks a rule that is younger than itself.
+    """
+    for each in scope.records:
+        problem = first_problem(each)
+        if problem is not None:
+            caption = desk.caption(each.table, each.id)[:20]
+            raise errors.PacketError(
+                f"{BY_TABLE[each.table].title}“{caption}”填写有误：{problem}。"
+                "报送包没有做成，期号没有占用。请改正这条资料后再做。"
+            )
 
 
 def _next_number(desk: Desk, year: int) -> int:

@@ -270,3 +270,13 @@ def personal_data(records: Iterable[StoredRecord]) -> Mapping[str, int]:
             if kind.personal and record.columns.get(name):
                 found[kind.label] = found.get(kind.label, 0) + 1
     return found
+
+
+def first_problem(record: StoredRecord) -> str | None:
+    """What the county's desk would refuse a record for, or None."""
+    for name, kind in BY_CARRIED_TABLE[record.table].fields().items():
+        if name in record.columns:
+            problem = kind.problem(kind.from_column(record.columns[name]))
+            if problem is not None:
+                return problem
+    return None

@@ -31,7 +31,10 @@ class TargetFolder:
 
     def exists(self) -> bool:
         """Whether the folder is there."""
-        return self.path.is_dir()
+        try:
+            return self.path.is_dir()
+        except OSError:  # a stick that is half gone
+            return False
 
     def free_bytes(self) -> int:
         """How much room there is."""

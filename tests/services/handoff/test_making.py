@@ -429,6 +429,26 @@ def test_a_fault_of_the_pc_itself_is_told(
     assert nothing_happened(township, stick)
 
 
+def test_a_record_older_than_a_rule_is_told_here_rather_than_at_the_county(
+    township: Desk, stick: Path
+) -> None:
+    with township.database.transaction() as connection:
+        connection.execute("UPDATE meeting SET name = ''")
+    with pytest.raises(errors.PacketError, match="协商会“未命名的协商会”填写有误：请填写名称"):
+        made(township, stick)
+    assert nothing_happened(township, stick)
+
+
+def test_a_stick_that_cannot_even_be_asked_is_missing(
+    stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> bool:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr("pathlib.Path.is_dir", fail)
+    assert not TargetFolder(stick).exists()
+
+
 def test_a_lost_attachment_is_told_by_name(township: Desk, stick: Path) -> None:
     with township.database.transaction() as connection:
         connection.execute("DELETE FROM attachment_content")
