@@ -101,4 +101,5 @@ def test_damage_inside_the_file_is_found(full: Desk) -> None:
     connection = full.database.connection
     connection.execute("PRAGMA ignore_check_constraints = ON")
     connection.execute("UPDATE deed SET kind = 'dream' WHERE number = 2")
+    connection.execute("PRAGMA ignore_check_constraints = OFF")
     assert any("文件内部有损坏" in each for each in faults(full.database))
