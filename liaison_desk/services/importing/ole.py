@@ -133,7 +133,9 @@ def _table(content: bytes, size: int, count: int) -> list[int]:
     """The sector table: for each sector the one that follows it."""
     listed = list(struct.unpack_from("<109I", content, 76))
     next_list = struct.unpack_from("<I", content, 68)[0]
-    while next_list < 0xFFFFFFFA and len(listed) <= len(content) // size:
+    while next_list < 0xFFFFFFFA:
+        if len(listed) > 109 + len(content) // 4:
+            raise _Broken  # the list runs in a ring; the reader would follow it for ever
         more = _numbers(_sector(content, size, size, next_list))
         listed += more[:-1]
         next_list = more[-1]

@@ -213,11 +213,11 @@ def _problems(
     sheet: Sheet, read: ReadRows, repeated: Sequence[tuple[Draft, str]]
 ) -> tuple[LeftOut, ...]:
     """Everything that should have been imported and cannot be, by row."""
-    texts = {row.number: joined(row) for row in sheet.rows}
+    rows = {row.number: row for row in sheet.rows}
     no_people = {each.row for each in read.left_out}
     found = [
         *read.problems,
-        *(LeftOut(draft.number, texts[draft.number], reason) for draft, reason in repeated),
+        *(LeftOut(draft.number, joined(rows[draft.number]), reason) for draft, reason in repeated),
         *(
             LeftOut(lost.row, "", lost.reason, lost.place)
             for lost in sheet.lost

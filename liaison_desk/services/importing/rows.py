@@ -112,15 +112,11 @@ def _texts(
 
 def _no_person(row: Row, columns: Sequence[Column], texts: Mapping[str, str]) -> str:
     """Why a row is not meant to be a person, or ""."""
-    filled = [clean_line(cell) for cell in row.cells if cell.strip()]
-    opening = re.sub(r"\s", "", filled[0])
-    is_sparse = len(filled) <= max(3, len(columns) // 3)
-    if _TOTAL.match(opening) and is_sparse:
-        return "合计行"
-    if is_sparse and any(_SIGNATURE.match(cell) for cell in filled):
-        return "签名行"
-    if is_sparse and _REMARK.match(opening):
-        return "说明行"
+    filled = [cell for cell in row.cells if cell.strip()]
+    if len(filled) <= max(3, len(columns) // 3):
+        reason = _sparse_reason([clean_line(cell) for cell in filled])
+        if reason:
+            return reason
     headed = [each for each in columns if each.field]
     if len(headed) > 1 and field_of(texts.get(NAME, "")) == NAME:
         return "重复的表头"
@@ -128,6 +124,16 @@ def _no_person(row: Row, columns: Sequence[Column], texts: Mapping[str, str]) ->
     if all(not cell.strip() or at in serials for at, cell in enumerate(row.cells)):
         return "只有序号，没有内容"
     return ""
+
+
+def _sparse_reason(filled: Sequence[str]) -> str:
+    """What a row with few cells is beside the people, or ""."""
+    opening = re.sub(r"\s", "", filled[0])
+    if _TOTAL.match(opening):
+        return "合计行"
+    if any(_SIGNATURE.match(cell) for cell in filled):
+        return "签名行"
+    return "说明行" if _REMARK.match(opening) else ""
 
 
 def _read_person(

@@ -24,8 +24,8 @@ EXPECTED = [
      "中共", "召集人", "HX12-001"),
     ("周㛃", "女", "回族", "1983.11", "群众", "大专", "柳河镇回民小学教师", "13800000002",
      "民族宗教", "委员", "HX12-002"),
-    ("王𬭚", "男", "汉族", "1969.07", "民建会员", "大学", "安徽柳河粮油有限公司董事长", "13800000003",
-     "工商联", "委员", "HX12-003"),
+    ("王𬭚", "男", "汉族", "1969.07", "民建会员", "大学", "安徽柳河粮油有限公司董事长",
+     "13800000003", "工商联", "委员", "HX12-003"),
     ("陈𫖯", "男", "汉族", "1978.01", "中共党员", "研究生", "镇农业综合服务站站长", "13800000004",
      "农业界", "委员", "HX12-004"),
     ("欧阳喆", "女", "汉族", "1986.09", "无党派人士", "硕士研究生", "柳河镇中心卫生院副院长",
@@ -36,8 +36,8 @@ EXPECTED = [
      "经济界", "委员", "HX12-007"),
     ("李娜", "女", "汉族", "1990.02", "共青团员", "本科", "镇团委书记", "13800000008",
      "共青团", "委员", "HX12-008"),
-    ("买买提·艾力", "男", "维吾尔族", "1976.08", "群众", "初中", "柳河农贸市场经营户", "13800000009",
-     "民族宗教", "委员", "HX12-009"),
+    ("买买提·艾力", "男", "维吾尔族", "1976.08", "群众", "初中", "柳河农贸市场经营户",
+     "13800000009", "民族宗教", "委员", "HX12-009"),
     ("赵犇", "男", "汉族", "1966.10", "中共党员", "中专", "退休教师", "13800000010",
      "特邀人士", "委员", "HX12-010"),
     ("钱淼", "女", "汉族", "1988.04", "民盟盟员", "大学", "柳河中学教师", "13800000011",
@@ -53,14 +53,16 @@ EXPECTED = [
 
 def in_the_file(desk: Desk) -> list[tuple[str, ...]]:
     """What the desk keeps, in the shape of `EXPECTED`."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for seat in desk.find(Membership):
         person = desk.get(Person, seat.person)
         assert person is not None
+        about = ("name", "gender", "ethnicity", "born", "party", "education", "post", "phone")
         found.append(
-            (person.name, person.gender, person.ethnicity, person.born, person.party)
-            + (person.education, person.post, person.phone)
-            + (seat.sector, seat.duty, seat.card_number)
+            (
+                *(getattr(person, name) for name in about),
+                *(seat.sector, seat.duty, seat.card_number),
+            )
         )
     return found
 
@@ -151,6 +153,4 @@ def test_the_same_roster_twice_changes_nothing_and_says_so(desk: Desk) -> None:
 
 def test_sectors_that_no_national_table_has_stay_and_are_named(desk: Desk) -> None:
     plan = plan_roster_file(desk, workbooks.OFFICIAL)
-    assert plan.notes == (
-        "界别“民族宗教”“农民”“共青团”“社会福利”不在全国界别表里，按原文导入。",
-    )
+    assert plan.notes == ("界别“民族宗教”“农民”“共青团”“社会福利”不在全国界别表里，按原文导入。",)
