@@ -17,7 +17,7 @@ from liaison_desk.services.handoff.errors import ClashingRecord
 from liaison_desk.store.repository import SYSTEM_FIELDS, WHOLE, RecordChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from liaison_desk.services.handoff.content import PacketContent
     from liaison_desk.store.stored import StoredRecord
@@ -139,7 +139,7 @@ def _merged(incoming: StoredRecord, existing: StoredRecord | None, office: str) 
         incoming.id,
         {name: existing.columns[name] for name in taken},
         {name: incoming.columns[name] for name in taken},
-        _stamps_after(incoming, existing, taken),
+        {name: incoming.stamp_of(name) for name in taken},
     )
     return Merged(incoming, existing, change, tuple(older))
 
@@ -153,22 +153,6 @@ def _is_newer(theirs: str, value: Any, ours: str, known: Any) -> bool:  # noqa: 
     if theirs != ours:
         return theirs > ours
     return value != known and json.dumps(value) > json.dumps(known)
-
-
-def _stamps_after(
-    incoming: StoredRecord, existing: StoredRecord, taken: Iterable[str]
-) -> dict[str, str]:
-    """The stamps to be written with the columns taken.
-
-    When the first save becomes known only now (a removal came before it), the stamps of all
-    columns are written out, for those not taken must not seem to be of the first save.
-    """
-    stamps = {name: incoming.stamp_of(name) for name in taken}
-    first = incoming.stamps.get(WHOLE, "")
-    if first <= existing.stamps.get(WHOLE, ""):
-        return stamps
-    kept = {name: existing.stamp_of(name) for name in existing.columns}
-    return kept | stamps | {WHOLE: first}
 
 
 def _first(incoming: StoredRecord, office: str) -> RecordChange:

@@ -56,6 +56,7 @@ class Limits:
     """What no packet exceeds, so that a hostile file cannot fill memory or the disk.
 
     Attributes:
+        directory: bytes of the archive's own list of entries.
         entries: how many files it holds.
         entry: bytes of one of them, unpacked.
         total: bytes of all of them, unpacked.
@@ -66,15 +67,16 @@ class Limits:
         count: how many records it holds.
     """
 
+    directory: int = 16 << 20
     entries: int = 50_000
     entry: int = 1 << 30
     total: int = 8 << 30
     ratio: int = 200
     ratio_from: int = 16 << 20
     manifest: int = 32 << 20
-    records: int = 512 << 20
+    records: int = 128 << 20
     record: int = 4 << 20
-    count: int = 1_000_000
+    count: int = 300_000
 
 
 def digest_before_seal(file: IO[bytes], size: int) -> bytes:
@@ -97,6 +99,18 @@ def seal(file: IO[bytes]) -> None:
     digest = digest_before_seal(file, size)
     file.seek(size - 64)
     file.write(digest)
+
+
+def directory_size(file: IO[bytes], size: int) -> int:
+    """How many bytes of a sealed file of `size` bytes zipfile would read as its list of entries."""
+    ending = 22  # the end record, just before the seal, says how long the list is
+    ending64 = ending + 20 + 56  # and so does a record before it in an archive over 2 GB
+    file.seek(max(0, size - SEAL_LENGTH - ending64))
+    tail = file.read(ending64)
+    said = int.from_bytes(tail[-10:-6], "little")
+    if tail[:4] == b"PK\x06\x06":
+        said = max(said, int.from_bytes(tail[40:48], "little"))
+    return said
 
 
 def has_seal(ending: bytes) -> bool:

@@ -26,6 +26,7 @@ from liaison_desk.services.handoff.packet_format import (
     VERSION,
     Limits,
     digest_before_seal,
+    directory_size,
     has_seal,
 )
 from liaison_desk.services.handoff.record_lines import (
@@ -73,7 +74,9 @@ def read_packet(
     limits = limits or Limits()
     try:
         with path.open("rb") as file:
-            sha256 = _check_seal(file, path.name)
+            sha256, size = _check_seal(file, path.name)
+            if directory_size(file, size) > limits.directory:
+                raise errors.unsafe(path.name, "文件太多")
             with _tampering_told(path.name):
                 archive = zipfile.ZipFile(file)
             with archive:
@@ -100,11 +103,11 @@ def read_attachment(archive: zipfile.ZipFile, content: PacketContent, sha256: st
     return found
 
 
-def _check_seal(file: IO[bytes], name: str) -> str:
+def _check_seal(file: IO[bytes], name: str) -> tuple[str, int]:
     """Compare the whole file with its seal.
 
     Returns:
-        The SHA-256 of the whole file.
+        The SHA-256 of the whole file, and its size in bytes.
     """
     size = file.seek(0, 2)
     file.seek(max(0, size - SEAL_LENGTH))
@@ -114,7 +117,7 @@ def _check_seal(file: IO[bytes], name: str) -> str:
     if digest_before_seal(file, size) != ending[-64:]:
         raise errors.damaged(name)
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    return hashlib.file_digest(file, "sha256").hexdigest(), size  # type: ignore[arg-type]
 
 
 def _unsealed(file: IO[bytes], name: str) -> errors.PacketError:

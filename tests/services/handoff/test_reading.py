@@ -303,6 +303,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(packet: MadePacket) -> None:
 @pytest.mark.parametrize(
     "limits",
     [
+        Limits(directory=200),
         Limits(entries=3),
         Limits(entry=100),
         Limits(total=1000),
@@ -315,6 +316,16 @@ def test_a_bomb_that_lies_about_its_size_is_refused(packet: MadePacket) -> None:
 def test_whatever_exceeds_the_limits_is_refused(packet: MadePacket, limits: Limits) -> None:
     with pytest.raises(errors.UnsafePacket):
         read_packet(packet.path, limits=limits)
+
+
+def test_a_list_of_entries_that_would_fill_the_memory_is_refused(packet: MadePacket) -> None:
+    whole = packet.path.read_bytes()
+    end = whole.rindex(b"PK\x05\x06")
+    large = (2**31).to_bytes(8, "little")
+    record = b"PK\x06\x06" + bytes(36) + large + bytes(8)
+    locator = b"PK\x06\x07" + bytes(4) + end.to_bytes(8, "little") + b"\1\0\0\0"
+    _reseal(packet.path, whole[:end] + record + locator + whole[end:])
+    refused(packet.path, errors.UnsafePacket, "文件太多")
 
 
 def test_a_directory_that_points_nowhere_is_refused(packet: MadePacket) -> None:
