@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 STEP = 200
 """Rows between two calls of `progress`."""
+_TOTALS = frozenset({"合计", "小计", "总计", "共计"})
 _TOTAL = re.compile(r"(合计|小计|总计|共计|总数)[：:]?[^，。]{0,20}$")
 _SIGNATURE = re.compile(
     r"(填表|填报|制表|审核|审批|复核|经办|核对|负责|联系|单位|主管|分管)"
     r"(人|日期|时间|领导|单位|负责人)?(\(.{0,4}\)|（.{0,4}）|签字|签名|盖章)*\s*[：:]"
 )
 _REMARK = re.compile(r"(注|备注|说明|附注|填表说明|填写说明)\s*\d*\s*[：:]")
+_SENTENCE = re.compile(r"[一-鿿].*[0-9０-９：:，。；;]|[0-9０-９].*[一-鿿]")
+"""Words with signs that no name holds: in a lone cell, something said about the list."""
 _SHARED = frozenset(
     {
         "person.ethnicity",
@@ -113,6 +116,8 @@ def _texts(
 def _no_person(row: Row, columns: Sequence[Column], texts: Mapping[str, str]) -> str:
     """Why a row is not meant to be a person, or ""."""
     filled = [cell for cell in row.cells if cell.strip()]
+    if re.sub(r"\s", "", filled[0]) in _TOTALS:
+        return "合计行"
     if len(filled) <= max(3, len(columns) // 3):
         reason = _sparse_reason([clean_line(cell) for cell in filled])
         if reason:
@@ -133,7 +138,8 @@ def _sparse_reason(filled: Sequence[str]) -> str:
         return "合计行"
     if any(_SIGNATURE.match(cell) for cell in filled):
         return "签名行"
-    return "说明行" if _REMARK.match(opening) else ""
+    is_sentence = len(filled) == 1 and _SENTENCE.search(opening)
+    return "说明行" if is_sentence or _REMARK.match(opening) else ""
 
 
 def _read_person(

@@ -62,7 +62,6 @@ def test_twenty_thousand_people_come_in_with_steady_progress(desk: Desk, large: 
     assert result.created == COUNT
     assert seen == [(done, COUNT) for done in range(0, COUNT + 1, 200)]
     assert desk.queries.count(Person) == desk.queries.count(Membership) == COUNT
-    assert plan_roster(read_sheet(large), known_people(desk)).count(RowState.SAME) == COUNT
 
 
 @pytest.mark.parametrize(("people", "call"), [(400, 1), (400, 2), (400, 3), (COUNT, 11)])
