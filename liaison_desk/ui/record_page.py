@@ -103,7 +103,7 @@ class RecordPage(Page):
     def mark(self, error: NotValid) -> None:
         """Say beside each field what is wrong with it."""
         self.form.mark(error.problems)
-        self._whole.setText("；".join(e.sentence for e in error.problems if not e.field))
+        self.complain("；".join(e.sentence for e in error.problems if not e.field))
 
     def detail_buttons(self) -> list[QPushButton]:
         """More buttons for the head of the detail."""
@@ -136,8 +136,7 @@ class RecordPage(Page):
         try:
             kept = self.keep()
         except NotValid as error:
-            self.form.mark(error.problems)
-            self.complain("；".join(e.sentence for e in error.problems if not e.field))
+            self.mark(error)
             self.context.say(str(error), False)
             return False
         except DeskError as error:

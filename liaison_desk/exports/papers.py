@@ -1,0 +1,33 @@
+"""Records turned into the words of papers; the window, the command line and the packet share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desk.exports.pdf.minutes import MinutesPaper
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.minutes import Minutes
+
+
+def minutes_paper(minutes: Minutes) -> MinutesPaper:
+    """Return what the paper of some minutes says; a draft shows the year it would be numbered in.
+
+    The issuing office stands at the left above the red line, with the date at the right, as
+    GB/T 9704-2012 sets 纪要 (10.3); so there is no signature under the text.
+    """
+    return MinutesPaper(
+        mark=minutes.mark,
+        title=minutes.heading,
+        body=minutes.body,
+        number=minutes.full_number,
+        issuer=minutes.issuer,
+        dated=minutes.dated,
+        year=minutes.year,
+        present=minutes.present,
+        leave=minutes.on_leave,
+        nonvoting=minutes.nonvoting,
+        copies=minutes.copies,
+        printed_by=minutes.printed_by,
+        printed_on=minutes.printed_on,
+    )

@@ -1,0 +1,1 @@
+"""The page of a meeting: its facts, its people, and the lists of what happened in it."""

@@ -1,0 +1,251 @@
+"""A list that is written in place: Enter goes on to the next cell and the next line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from liaison_desk.domain.fields import Choice, Field, Link
+from liaison_desk.ui.meeting.cell_delegate import CellDelegate, deed_of
+from liaison_desk.ui.meeting.line_model import LineModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from liaison_desk.domain.errors import Problem
+    from liaison_desk.domain.record import Record
+    from liaison_desk.ui.meeting.sheet_names import SheetNames
+    from liaison_desk.ui.style import Style
+
+
+class LineTable(QTableView):
+    """One list of a meeting, keyboard only if one likes.
+
+    Args:
+        record_type: what a line is.
+        widths: the columns and their widths in px at 100 %; 0 takes the room that is left.
+        names: what links are chosen from.
+        style: the look.
+    """
+
+    finished = Signal()
+    """Enter was pressed on an empty line: the clerk is through with the list."""
+
+    def __init__(
+        self, record_type: type[Record], widths: dict[str, int], names: SheetNames, style: Style
+    ) -> None:
+        super().__init__()
+        self.lines = LineModel(record_type, tuple(widths), names, style.tokens)
+        self.edited = self.lines.edited
+        self._names = names
+        self._style = style
+        self._widths = widths
+        self._delegate = CellDelegate(self._kind_of, self._offers, self)
+        self.setObjectName(record_type.table)
+        self._arrange()
+        self._connect()
+
+    # -- its records ---------------------------------------------------------------------------
+
+    def show_records(self, records: Iterable[Record]) -> None:
+        """Show saved lines; the cursor stays where it was."""
+        place = self._place()
+        self.lines.set_records(records)
+        self._show_faults()
+        if place:
+            self.edit_cell(*place)
+
+    def records(self) -> list[Record]:
+        """What the lines come to, the one being typed too.
+
+        Raises:
+            SheetNotValid: a text cannot be read.
+        """
+        return self.lines.records()
+
+    def show_answers(self, answers: Sequence[dict[str, str]]) -> None:
+        """Put a draft's lines back."""
+        self.lines.set_answers(answers)
+        self._show_faults()
+
+    def mark(self, line_number: int, problems: Iterable[Problem]) -> None:
+        """Say in the line what is wrong with it, and put the cursor there."""
+        row = self.lines.mark(line_number, problems)
+        self._show_faults()
+        self.edit_cell(row, self.lines.first_fault(row))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the lines be read only."""
+        self.lines.set_read_only(read_only)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def edit_cell(self, row: int, column: int) -> None:
+        """Put the cursor into a cell."""
+        index = self.lines.index(min(row, self.lines.rowCount() - 1), column)
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.setFocus()
+
+    def write_next(self) -> None:
+        """Put the cursor into the empty line at the end."""
+        self.edit_cell(self.lines.rowCount() - 1, 0)
+
+    def act(self, deed: str) -> None:
+        """Do what a key asks for; see `deed_of`."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return
+        if deed in {"enter", "next", "back"}:
+            self._go(here, deed)
+        elif deed in {"up", "down"}:
+            row = here.row() + (1 if deed == "down" else -1)
+            if 0 <= row < self.lines.rowCount():
+                self.edit_cell(row, here.column())
+        elif deed == "remove":
+            self.remove_line()
+        else:
+            self.move_line(-1 if deed == "move up" else 1)
+
+    def remove_line(self) -> None:
+        """Take the line under the cursor out."""
+        here = self.currentIndex()
+        if here.isValid():
+            self._close_editor(here)
+            self.lines.remove(here.row())
+            self._show_faults()
+            self.edit_cell(here.row(), 0)
+
+    def move_line(self, step: int) -> None:
+        """Move the line under the cursor up (-1) or down (1)."""
+        here = self.currentIndex()
+        if here.isValid():
+            row, column = here.row(), here.column()
+            self._close_editor(here)
+            moved = self.lines.move(row, step)
+            self.edit_cell(row + step if moved else row, column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same keys where no cell is being written."""
+        deed = deed_of(event)
+        if deed and deed not in {"next", "back", "up", "down"}:
+            self.act(deed)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming from the keyboard, one writes the next line."""
+        super().focusInEvent(event)
+        keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+        if event.reason() in keyboard:
+            self.write_next()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows fit their texts once the widths are known."""
+        super().showEvent(event)
+        self.resizeRowsToContents()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A cell being written is finished when the list goes out of view."""
+        self._close_editor(self.currentIndex())
+        super().hideEvent(event)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _go(self, here: QModelIndex, deed: str) -> None:
+        """To the next or last cell; out of the list at its ends."""
+        row, column = here.row(), here.column()
+        if deed != "back" and column == 0 and self.lines.is_blank(row):
+            self._leave(here, deed)
+            return
+        step = -1 if deed == "back" else 1
+        row, column = divmod(row * len(self._widths) + column + step, len(self._widths))
+        if 0 <= row < self.lines.rowCount():
+            self.edit_cell(row, column)
+        else:
+            self._leave(here, deed)
+
+    def _leave(self, here: QModelIndex, deed: str) -> None:
+        """Go out of the list."""
+        self._close_editor(here)
+        if deed == "enter":
+            self.finished.emit()
+        else:
+            self.focusNextPrevChild(deed == "next")
+
+    def _close_editor(self, index: QModelIndex) -> None:
+        """Finish the cell being written."""
+        editor = self.indexWidget(index)
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+
+    def _place(self) -> tuple[int, int] | None:
+        """Where the cursor writes, if it does."""
+        here = self.currentIndex()
+        is_writing = self.state() == QAbstractItemView.State.EditingState
+        return (here.row(), here.column()) if here.isValid() and is_writing else None
+
+    def _kind_of(self, column: int) -> Field:
+        """The kind of field of a column; the column of faults is as the first."""
+        return self.lines.kinds[self.lines.columns[min(column, len(self.lines.columns) - 1)]]
+
+    def _offers(self, kind: Field) -> list[str]:
+        """What a cell can choose from."""
+        if isinstance(kind, Link):
+            return self._names.offers(kind.to)
+        return list(kind.options) if isinstance(kind, Choice) else []
+
+    def _take_typed(self, editor: QWidget, text: str) -> None:
+        """Keep what is typed, at once."""
+        index = self.currentIndex()
+        if index.isValid() and self.indexWidget(index) is editor:
+            self.lines.type_text(index, text)
+
+    def _show_faults(self) -> None:
+        """The column of faults is there when there are any."""
+        hidden = not self.lines.has_faults()
+        if hidden != self.isColumnHidden(len(self._widths)):
+            self.setColumnHidden(len(self._widths), hidden)
+        if not hidden:
+            self.resizeRowsToContents()
+
+    def _arrange(self) -> None:
+        self.setModel(self.lines)
+        self.setItemDelegate(self._delegate)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(self._widths.values()):
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            self.setColumnWidth(column, self._style.scaled(width))
+        self.setColumnWidth(len(self._widths), self._style.scaled(220))
+        self._show_faults()
+
+    def _connect(self) -> None:
+        self._delegate.typed.connect(self._take_typed)
+        self._delegate.asked.connect(self.act)
+        self.lines.dataChanged.connect(lambda *_range: self._show_faults())
+        self.clicked.connect(lambda index: self.edit_cell(index.row(), index.column()))

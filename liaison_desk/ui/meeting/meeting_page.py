@@ -1,0 +1,311 @@
+"""The page of the meetings: everything about one of them on one sheet, saved as one deed."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QWidget
+
+from liaison_desk.domain.meeting import (
+    AgendaItem,
+    Attendance,
+    Consensus,
+    Dissent,
+    Meeting,
+    MeetingTopic,
+    Statement,
+)
+from liaison_desk.domain.minutes import Minutes
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.record import with_values
+from liaison_desk.services.meeting_sheet import (
+    PART_TYPES,
+    MeetingSheet,
+    SheetNotValid,
+    blank_sheet,
+    load_sheet,
+    save_sheet,
+)
+from liaison_desk.services.minutes import draft_minutes
+from liaison_desk.store.drafts import Draft
+from liaison_desk.ui.meeting.attendance_list import LARGE_ZOOM, AttendanceList
+from liaison_desk.ui.meeting.facts_form import FactsForm
+from liaison_desk.ui.meeting.line_lists import FIRST_KEY, LISTS, LineLists
+from liaison_desk.ui.meeting.sheet_names import SheetNames
+from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.record_table_model import Column
+from liaison_desk.ui.roles import set_role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from liaison_desk.domain.errors import NotValid
+    from liaison_desk.domain.record import Record
+    from liaison_desk.ui.context import Context
+    from liaison_desk.ui.record_form import RecordForm
+
+LIST_PX, FACTS_PX, PEOPLE_PX = 230, 430, 520
+
+
+class MeetingPage(RecordPage):
+    """The meetings at the left; the facts, people and lists of one at the right."""
+
+    title = "协商会"
+    icon_name = "messages-square"
+    record_type = Meeting
+    record_types = (Meeting, *PART_TYPES, Minutes)
+    empty_sentence = "一次协商会的人员、发言和共识都在这一页登记。按 Ctrl+N 登记第一次会议。"
+
+    def __init__(self, context: Context) -> None:
+        self.attendance = AttendanceList(context)
+        self.names = SheetNames(context.desk, self.attendance.people)
+        self.lists = LineLists(self.names, context.style)
+        self.minutes_button = QPushButton("起草纪要")
+        self._is_sheet_dirty = False
+        self.record = None
+        super().__init__(context)
+        set_role(self.save_button, "")
+        self.tabs.tabBar().setDrawBase(False)
+        self.splitter.setSizes([LIST_PX, FACTS_PX + PEOPLE_PX])
+        self.list.table.horizontalHeader().setStretchLastSection(True)
+        self._connect_sheet()
+
+    # -- what it shows ---------------------------------------------------------------------------
+
+    def make_columns(self) -> tuple[Column, ...]:
+        """The list is narrow: when and what."""
+        return (
+            Column("日期", "held_at", compute=_day_of),
+            Column("名称", "name"),
+        )
+
+    def make_form(self) -> RecordForm:
+        """The facts."""
+        return FactsForm(self.choices, is_narrow=self.context.style.zoom > LARGE_ZOOM)
+
+    def make_content(self) -> QWidget:
+        """The facts and the people above, the lists below."""
+        scroll = super().make_content()
+        assert isinstance(scroll, QScrollArea)
+        above = QSplitter(Qt.Orientation.Horizontal)
+        above.addWidget(scroll)
+        above.addWidget(self.attendance)
+        above.setSizes([FACTS_PX, PEOPLE_PX])
+        sheet = QSplitter(Qt.Orientation.Vertical)
+        sheet.setObjectName("sheet")
+        sheet.addWidget(above)
+        sheet.addWidget(self.lists)
+        sheet.setSizes([300, 240])
+        for splitter in (above, sheet):
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(1, 1)
+        return sheet
+
+    def detail_buttons(self) -> list[QPushButton]:
+        """The next step after a meeting is its minutes."""
+        self.minutes_button.setObjectName("minutes")
+        self.minutes_button.setProperty("role", "main")
+        self.minutes_button.clicked.connect(self.go_to_minutes)
+        return [self.minutes_button]
+
+    def blank(self) -> Record:
+        """A meeting this morning."""
+        return blank_sheet(self.desk).meeting
+
+    def choices(self, table: str) -> list[tuple[str, str]]:
+        """Those the office knows, and the guests first met in this meeting."""
+        known = super().choices(table)
+        if table == "person":
+            known += [(each.id, each.caption) for each in self.attendance.people.new_people()]
+            known += self._linked_people({each for each, _caption in known})
+        return known
+
+    def show_state(self, record: Record | None) -> None:
+        """Show the people and the lists of a meeting."""
+        sheet = self._sheet_of(record)
+        is_own = record is not None and self.desk.is_own(record)
+        self.names.start()
+        self.attendance.show_records(sheet.attendance)
+        self.lists.show_sheet(sheet)
+        self.attendance.set_read_only(not is_own)
+        self.lists.set_read_only(not is_own)
+        self._is_sheet_dirty = False
+        self._offer_minutes()
+        self._enable_save()
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def is_dirty(self) -> bool:
+        """Whether a fact, a person or a line was changed."""
+        return self._is_sheet_dirty or super().is_dirty()
+
+    def keep(self) -> Record:
+        """Save the whole sheet as one deed.
+
+        Raises:
+            NotValid: something is wrong; nothing has changed.
+        """
+        sheet = self.sheet()
+        topics = self.names.new_records(each.topic for each in sheet.topics)
+        with self.desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
+            self.desk.save_all(topics)
+            return save_sheet(self.desk, sheet).meeting
+
+    def sheet(self) -> MeetingSheet:
+        """What the page holds.
+
+        Raises:
+            NotValid: a text cannot be read; it is marked.
+        """
+        meeting, people = self._meeting_and_people()
+        consensus = self.lists.records(Consensus)
+        agencies = self.names.new_records(each.agency for each in consensus)
+        return MeetingSheet(
+            meeting=meeting,
+            topics=self.lists.records(MeetingTopic),
+            agenda=self.lists.records(AgendaItem),
+            attendance=self.attendance.people.records(),
+            statements=self.lists.records(Statement),
+            consensus=consensus,
+            dissents=self.lists.records(Dissent),
+            people=people,
+            agencies=tuple(agencies),  # type: ignore[arg-type]  # agencies are all it makes
+        )
+
+    def mark(self, error: NotValid) -> None:
+        """Say what is wrong where it is wrong."""
+        if not isinstance(error, SheetNotValid) or error.part is Meeting:
+            super().mark(error)
+            return
+        self.form.mark([])
+        self.tabs.setCurrentIndex(0)
+        if error.part is Attendance:
+            self.attendance.mark(error.row, error.problems)
+        else:
+            self.lists.show_list(error.part).mark(error.row, error.problems)
+
+    # -- draft -----------------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keep the whole sheet as it is typed."""
+        if not self.is_dirty() or self.record is None:
+            return
+        stored = self.desk.get(Meeting, self.record.id)
+        answers: dict[str, Any] = {
+            "facts": self.form.answers(),
+            "people": self.attendance.people.answers(),
+            "lists": self.lists.answers(),
+        }
+        moment = self.desk.now().isoformat(timespec="seconds")
+        self.desk.drafts.keep(Draft("meeting", stored.id if stored else "", answers, moment))
+
+    def resume(self, draft: Draft) -> None:
+        """Put a kept draft back into the sheet."""
+        stored = self.desk.get(Meeting, draft.record) if draft.record else None
+        self.list.choose_silently(draft.record)
+        self.show_record(stored or self.blank())
+        self.attendance.people.set_answers(draft.answers["people"])
+        self.form.refill()
+        self.form.set_answers(draft.answers["facts"])
+        self.lists.show_answers(draft.answers["lists"])
+        self._touch()
+
+    # -- the next step ---------------------------------------------------------------------------
+
+    def go_to_minutes(self) -> None:
+        """Draft the minutes, or show those there are."""
+        if not self.save() or self.record is None:
+            return
+        meeting = self.desk.get(Meeting, self.record.id)
+        if meeting is not None:
+            found = _newest(self.desk.find(Minutes, meeting=meeting.id))
+            self.context.go(found or draft_minutes(self.desk, meeting))
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _sheet_of(self, record: Record | None) -> MeetingSheet:
+        """The sheet of a meeting, saved or new."""
+        if not isinstance(record, Meeting):
+            return MeetingSheet(meeting=Meeting())
+        if self.desk.get(Meeting, record.id) is None:
+            return dataclasses.replace(blank_sheet(self.desk), meeting=record)
+        return load_sheet(self.desk, record)
+
+    def _meeting_and_people(self) -> tuple[Meeting, tuple[Person, ...]]:
+        """The meeting, and the people first met in it; one typed twice is one person."""
+        meeting = self.form.record()
+        assert isinstance(meeting, Meeting)
+        people = {each.name: each for each in self.attendance.people.new_people()}
+        for made in self.form.new_records():
+            assert isinstance(made, Person)
+            kept = people.setdefault(made.name, made)
+            for name in ("host", "recorder"):
+                if getattr(meeting, name) == made.id:
+                    meeting = with_values(meeting, {name: kept.id})
+        return meeting, tuple(people.values())
+
+    def _linked_people(self, known: set[str]) -> list[tuple[str, str]]:
+        """Host and recorder of a meeting whose people are another office's."""
+        record = self.record
+        linked = {record.host, record.recorder} if isinstance(record, Meeting) else set()
+        return [(each, self.desk.caption("person", each)) for each in linked - known if each]
+
+    def _offer_minutes(self) -> None:
+        """起草纪要, or 看纪要 when there are some."""
+        record = self.record
+        found = self.desk.find(Minutes, meeting=record.id) if record and record.id else []
+        self.minutes_button.setText("看纪要" if found else "起草纪要")
+        is_own = record is not None and self.desk.is_own(record)
+        self.minutes_button.setVisible(bool(found) or is_own)
+        is_kept = record is not None and self.desk.get(Meeting, record.id) is not None
+        self.minutes_button.setEnabled(is_kept or self.is_dirty())
+
+    def _typed(self) -> None:
+        """A fact was typed: there is something to save, and minutes to draft."""
+        super()._typed()
+        self.minutes_button.setEnabled(True)
+
+    def _touch(self) -> None:
+        """Somebody or some line was changed."""
+        self._is_sheet_dirty = True
+        self._typed()
+
+    def _connect_sheet(self) -> None:
+        """Enter goes from the facts to the people to what was agreed; Ctrl+1 to 7 anywhere."""
+        assert isinstance(self.form, FactsForm)
+        self.form.finished.connect(self.attendance.line.setFocus)
+        self.attendance.finished.connect(partial(self.lists.write_in, Consensus))
+        self.attendance.edited.connect(self._touch)
+        self.attendance.edited.connect(self.form.refill)
+        self.lists.edited.connect(self._touch)
+        for table in self.lists.tables.values():
+            table.finished.connect(self.minutes_button.setFocus)
+        self._shortcut(1, self.form.focus_first)
+        self._shortcut(2, self.attendance.line.setFocus)
+        for place, (record_type, _title, _widths) in enumerate(LISTS):
+            self._shortcut(FIRST_KEY + place, partial(self.lists.write_in, record_type))
+
+    def _shortcut(self, number: int, go: Callable[[], None]) -> None:
+        """Ctrl and a number: to one part of the sheet."""
+
+        def bring_into_view() -> None:
+            self.tabs.setCurrentIndex(0)
+            go()
+
+        key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(bring_into_view)
+
+
+def _day_of(meeting: Meeting) -> str:
+    """The day of a meeting, for the narrow list."""
+    return f"{meeting.held_at:%Y-%m-%d}" if meeting.held_at else ""
+
+
+def _newest(found: list[Minutes]) -> Minutes | None:
+    """The latest version of some minutes."""
+    return max(found, key=lambda each: each.version or 1, default=None)

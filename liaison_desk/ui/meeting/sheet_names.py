@@ -1,0 +1,88 @@
+"""The names that the lists of a meeting are filled with, and the records behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.fields import WrongText
+from liaison_desk.domain.record import Record, with_values
+from liaison_desk.domain.topic import Topic
+from liaison_desk.ui.meeting.name_line import meant_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.meeting.attendance_model import AttendanceModel
+
+_BORN_HERE: dict[str, type[Record]] = {"agency": Agency, "topic": Topic}
+"""Tables that get a record when a new name is typed into a list."""
+
+
+class SheetNames:
+    """Names to ids and back: agencies and topics of the office, people of this meeting alone."""
+
+    def __init__(self, desk: Desk, attendance: AttendanceModel) -> None:
+        self._desk = desk
+        self._attendance = attendance
+        self._known: dict[str, dict[str, str]] = {}
+        self._new: dict[str, Record] = {}
+
+    def start(self) -> None:
+        """Forget new names and what was read: another meeting is shown."""
+        self._known.clear()
+        self._new.clear()
+
+    def refresh(self) -> None:
+        """Read again what the office knows; names new on this page stay."""
+        self._known.clear()
+
+    def offers(self, table: str) -> list[str]:
+        """What a line can choose from."""
+        return list(self._ids(table))
+
+    def caption(self, table: str, record_id: str | None) -> str:
+        """The name of a record."""
+        if record_id in self._new:
+            return self._new[record_id].caption
+        return self._desk.caption(table, record_id)
+
+    def full(self, table: str, typed: str) -> str:
+        """The whole name that a typed part means, or what is typed."""
+        return meant_name(typed, self.offers(table)) or typed
+
+    def find(self, table: str, typed: str) -> str | None:
+        """The id behind a name; a new agency or topic comes into being.
+
+        Raises:
+            WrongText: nobody of that name is in the meeting.
+        """
+        if not typed:
+            return None
+        name = self.full(table, typed)
+        known = self._ids(table)
+        if name in known:
+            return known[name]
+        if table not in _BORN_HERE:
+            raise WrongText(f"到会名单里没有“{name}”，请先在上面的名单里加入")
+        record_type = _BORN_HERE[table]
+        named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
+        made = with_values(record_type(), named)
+        self._new[made.id] = made
+        return made.id
+
+    def new_records(self, ids: Iterable[str | None]) -> list[Record]:
+        """Those of some ids that are new on this page."""
+        return [self._new[each] for each in dict.fromkeys(ids) if each in self._new]
+
+    def _ids(self, table: str) -> dict[str, str]:
+        """The ids by name."""
+        if table == "person":
+            return self._attendance.ids_by_name()
+        if table not in self._known:
+            found = self._desk.find(_BORN_HERE[table], office=self._desk.office_id)
+            self._known[table] = {each.caption: each.id for each in reversed(found)}
+        new = {each.caption: each.id for each in self._new.values() if each.table == table}
+        return self._known[table] | new

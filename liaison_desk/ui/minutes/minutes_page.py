@@ -1,0 +1,289 @@
+"""The page of the minutes: list, text and paper side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
+from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.pdf.fonts import CannotPrint
+from liaison_desk.services.minutes import (
+    finalise,
+    mark_issued,
+    missing_before_final,
+    new_version,
+    secrecy_warning,
+)
+from liaison_desk.ui import messages
+from liaison_desk.ui.minutes.minutes_form import MinutesForm
+from liaison_desk.ui.minutes.paper_view import PaperView
+from liaison_desk.ui.minutes.printing import Printing
+from liaison_desk.ui.minutes.state_strip import StateStrip
+from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.record_table_model import Column
+from liaison_desk.ui.roles import set_role
+from liaison_desk.ui.style import GAP
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.record import Record
+    from liaison_desk.exports.pdf.minutes import RenderedPaper
+    from liaison_desk.ui.context import Context
+    from liaison_desk.ui.record_form import RecordForm
+
+LIST_PX, TEXT_PX, PAPER_PX = 220, 430, 540
+STRIP_PAUSE_MS = 300
+
+
+class MinutesPage(RecordPage):
+    """Minutes are drafted from a meeting; here they are written, finalised and printed."""
+
+    title = "纪要"
+    icon_name = "file-text"
+    record_type = Minutes
+    record_types = (Minutes,)
+    can_new = False
+    can_print = True
+    empty_sentence = "纪要由协商会起草：到“协商会”选一次会议，点“起草纪要”，就会出现在这里。"
+
+    def __init__(self, context: Context) -> None:
+        self.strip = StateStrip(context.style)
+        self.paper = PaperView(context.style)
+        self.finalise_button = QPushButton("定稿并编号")
+        self.print_button = QPushButton("打印")
+        self.pdf_button = QPushButton("存为PDF")
+        self.issue_button = QPushButton("印发")
+        self.version_button = QPushButton("另起新版本")
+        self.size_button = QPushButton("100%")
+        super().__init__(context)
+        set_role(self.save_button, "")
+        self.tabs.tabBar().setDrawBase(False)
+        self.splitter.setSizes([LIST_PX, TEXT_PX + PAPER_PX])
+        self._strip_pause = QTimer(self, singleShot=True, interval=STRIP_PAUSE_MS)
+        self._connect_paper()
+
+    # -- what it shows ---------------------------------------------------------------------------
+
+    def make_columns(self) -> tuple[Column, ...]:
+        """Number, title, state and date."""
+        return (
+            Column("文号", "number", compute=_number_of),
+            Column("标题", "heading"),
+            Column("状态", "status"),
+            Column("成文日期", "dated"),
+        )
+
+    def make_form(self) -> RecordForm:
+        """The text."""
+        return MinutesForm(self.choices)
+
+    def make_content(self) -> QWidget:
+        """The strip over the text and the paper."""
+        self.size_button.setCheckable(True)
+        self.size_button.setObjectName("true_size")
+        self.size_button.setToolTip("按实际大小看，再点一下适合宽度")
+        self.size_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.strip, 1)
+        top.addWidget(self.size_button, 0, Qt.AlignmentFlag.AlignTop)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(self.form)
+        sides.addWidget(self.paper)
+        sides.setChildrenCollapsible(False)
+        sides.setSizes([TEXT_PX, PAPER_PX])
+        sides.setStretchFactor(1, 1)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, GAP // 2, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(top)
+        layout.addWidget(sides, 1)
+        return content
+
+    def detail_buttons(self) -> list[QPushButton]:
+        """The steps of the minutes."""
+        named = {
+            "finalise": (self.finalise_button, self.finalise),
+            "issue": (self.issue_button, self.issue),
+            "print": (self.print_button, self.print_paper),
+            "save_pdf": (self.pdf_button, self.save_pdf),
+            "new_version": (self.version_button, self.open_new_version),
+        }
+        for name, (button, step) in named.items():
+            button.setObjectName(name)
+            button.clicked.connect(step)
+        self.finalise_button.setProperty("role", "main")
+        self.issue_button.setProperty("role", "main")
+        self.print_button.setToolTip("打印 (Ctrl+P)")
+        return [button for button, _step in named.values()]
+
+    def show_state(self, record: Record | None) -> None:
+        """Show how far the minutes are, and their paper."""
+        if not isinstance(record, Minutes):
+            self.paper.show_paper(None)
+            return
+        is_own = self.desk.is_own(record)
+        is_draft = record.status == DRAFT
+        self.form.set_read_only(record.is_locked or not is_own)
+        self.finalise_button.setVisible(is_own and is_draft)
+        self.issue_button.setVisible(is_own and record.status == FINAL)
+        self.version_button.setVisible(is_own and record.is_locked)
+        self.save_button.setVisible(is_own and is_draft)
+        self.remove_button.setVisible(is_own and is_draft)
+        self._show_strip()
+        self.paper.show_paper(minutes_paper(record))
+
+    def typed_minutes(self) -> Minutes | None:
+        """The minutes as they are typed; None while a date cannot be read."""
+        try:
+            minutes = self.form.record()
+        except NotValid:
+            return None
+        assert isinstance(minutes, Minutes)
+        return minutes
+
+    def new(self) -> None:
+        """Minutes come from a meeting; there are none to begin with here."""
+
+    # -- steps -----------------------------------------------------------------------------------
+
+    def finalise(self) -> None:
+        """Save, number and lock the minutes; what was agreed becomes matters."""
+        if not self.save() or self._checked_paper() is None:
+            return
+        assert isinstance(self.record, Minutes)
+        try:
+            final = finalise(self.desk, self.record)
+        except DeskError as error:
+            self._show_strip()
+            self.context.say(str(error), False)
+            return
+        self._show_again(final)
+        matters = len(self.desk.find(Matter, minutes=final.id))
+        told = f"，{matters}件办理事项已建立" if matters else ""
+        self.context.say(f"已定稿，编号 {final.full_number}{told}", True)
+
+    def issue(self) -> None:
+        """Note that the minutes were sent."""
+        if isinstance(self.record, Minutes):
+            self._show_again(mark_issued(self.desk, self.record))
+            self.context.say("已印发", True)
+
+    def open_new_version(self) -> None:
+        """Open a draft that will replace the minutes."""
+        if isinstance(self.record, Minutes):
+            draft = new_version(self.desk, self.record)
+            self._show_again(draft)
+            self.context.say(f"已另起第{draft.version}版，原来的一版保留", True)
+
+    def print_paper(self) -> None:
+        """Print the paper as it is shown."""
+        paper = self._checked_paper()
+        printer = Printing.ask(self) if paper is not None else None
+        if paper is None or printer is None:
+            return
+        try:
+            Printing.send(self, paper, printer, self.paper.maker)
+        except Cancelled:
+            self.context.say("已取消打印", False)
+        except DeskError as error:
+            messages.tell(self, error)
+        else:
+            self.context.say(f"已送去打印，共{paper.pages}页", False)
+
+    def save_pdf(self) -> None:
+        """Write the same file that the printer gets."""
+        paper = self._checked_paper()
+        if paper is None or not isinstance(self.record, Minutes):
+            return
+        name = f"{self.record.full_number}{self.record.caption}.pdf".replace("\n", "")
+        chosen, _kind = QFileDialog.getSaveFileName(self, "存为PDF", name, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return
+        try:
+            Path(chosen).write_bytes(paper.pdf)
+        except OSError:
+            messages.tell(self, CannotWrite())
+            return
+        self.context.say(f"已存为 {chosen}", False)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _checked_paper(self) -> RenderedPaper | None:
+        """The paper of what is typed; None, the clerk told, when it cannot be made."""
+        minutes = self.typed_minutes()
+        if minutes is None or self.record is None:
+            return None
+        try:
+            return self.paper.maker.make(minutes_paper(minutes))
+        except CannotPrint as error:
+            self._show_missing_glyph(error, take_cursor=True)
+        except DeskError as error:
+            messages.tell(self, error)
+        return None
+
+    def _show_missing_glyph(self, error: DeskError, *, take_cursor: bool = False) -> None:
+        """Say which character cannot be printed and, when asked, put the cursor on it."""
+        self.complain(str(error))
+        if isinstance(error, CannotPrint) and take_cursor:
+            first = error.missing[0]
+            assert isinstance(self.form, MinutesForm)
+            self.form.put_cursor(first.part, first.paragraph, first.char)
+            self.context.say(str(error), False)
+
+    def _show_again(self, minutes: Minutes) -> None:
+        """Show minutes after a step."""
+        self.list.refresh()
+        self.list.choose_silently(minutes.id)
+        self.show_record(minutes)
+
+    def _typed(self) -> None:
+        """Let the paper and the strip follow."""
+        super()._typed()
+        minutes = self.typed_minutes()
+        if minutes is not None:
+            self.paper.follow(minutes_paper(minutes))
+        self._strip_pause.start()
+
+    def _show_strip(self) -> None:
+        """Say how far the minutes are, as typed."""
+        minutes = self.typed_minutes() if self.is_dirty() else self.record
+        if isinstance(minutes, Minutes):
+            missing = missing_before_final(self.desk, minutes) if not minutes.is_locked else []
+            self.strip.show_minutes(minutes, missing, secrecy_warning(minutes))
+
+    def _connect_paper(self) -> None:
+        """Cursor and paper follow each other."""
+        assert isinstance(self.form, MinutesForm)
+        self.form.pointed.connect(self.paper.point_at)
+        self.paper.clicked.connect(self.form.put_cursor)
+        self.paper.refused.connect(self._show_missing_glyph)
+        self.paper.followed.connect(lambda: self.complain(""))
+        self.size_button.toggled.connect(self.paper.set_true_size)
+        self._strip_pause.timeout.connect(self._show_strip)
+
+
+class CannotWrite(DeskError):
+    """The file could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__("文件没有存成，资料没有改动。请换一个文件夹，或检查磁盘空间后再存。")
+
+
+def _number_of(minutes: Minutes) -> str:
+    """〔2026〕1号, with the version after the first; a draft has none yet."""
+    version = f" 第{minutes.version}版" if (minutes.version or 1) > 1 else ""
+    return (minutes.full_number or minutes.status) + version

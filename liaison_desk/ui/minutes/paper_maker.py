@@ -1,0 +1,135 @@
+"""Papers are laid out and turned into pictures on a thread of their own."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from liaison_desk.domain.errors import DeskError
+from liaison_desk.exports.pdf.fonts import FontBook
+from liaison_desk.exports.pdf.minutes import render_minutes
+
+if TYPE_CHECKING:
+    from liaison_desk.exports.pdf.minutes import MinutesPaper, RenderedPaper
+
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A paper to be shown: its words, the dots per inch, and the page that is looked at."""
+
+    paper: MinutesPaper
+    dpi: float
+    first_page: int = 0
+
+
+class PaperMaker(QObject):
+    """Makes papers one after another; of those asked for in a hurry only the newest.
+
+    The fonts of a paper belong to one thread, and pdfium bears one thread at a time: both live on
+    the only thread this object has, whoever asks.
+    """
+
+    laid_out = Signal(object)
+    """A paper wished for is laid out; the RenderedPaper. Its pictures follow."""
+    drawn = Signal(int, QImage)
+    """The picture of a page is there."""
+    refused = Signal(object)
+    """A paper wished for cannot be made; the DeskError."""
+    broke = Signal(object)
+    """The program itself is at fault; the exception."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="paper")
+        self._lock = threading.Lock()
+        self._newest: Wish | None = None
+        self._fonts: FontBook | None = None
+        self._last: tuple[MinutesPaper, RenderedPaper] | None = None
+
+    def wish(self, wish: Wish) -> None:
+        """Ask for a paper to be shown; an older wish not begun yet is forgotten."""
+        with self._lock:
+            is_waiting = self._newest is not None
+            self._newest = wish
+        if not is_waiting:
+            self._thread.submit(self._try)
+
+    def make(self, paper: MinutesPaper) -> RenderedPaper:
+        """Lay a paper out and wait for it.
+
+        Raises:
+            CannotPrint: a character is in no font.
+        """
+        return self._thread.submit(self._made, paper).result()
+
+    def picture(self, pdf: bytes, page: int, dpi: float) -> QImage:
+        """Draw one page and wait for it."""
+        return self._thread.submit(draw_page, pdf, page, dpi).result()
+
+    def stop(self) -> None:
+        """Finish what is under way and take no more wishes."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _try(self) -> None:
+        """Fulfil the newest wish; whatever goes wrong is told on the other thread."""
+        with self._lock:
+            wish, self._newest = self._newest, None
+        try:
+            if wish is not None:
+                self._fulfil(wish)
+        except DeskError as error:
+            self.refused.emit(error)
+        except BaseException as error:  # raised again by who listens
+            self.broke.emit(error)
+
+    def _fulfil(self, wish: Wish) -> None:
+        """Make the paper; give way when a newer wish comes."""
+        made = self._made(wish.paper)
+        self.laid_out.emit(made)
+        self._draw(made, wish)
+
+    def _draw(self, made: RenderedPaper, wish: Wish) -> None:
+        """Draw the pages, the one looked at first."""
+        first = min(wish.first_page, made.pages - 1)
+        document = pypdfium2.PdfDocument(made.pdf)
+        for page in sorted(range(made.pages), key=lambda each: abs(each - first)):
+            if self._newest is not None:
+                break
+            self.drawn.emit(page, _picture(document, page, wish.dpi))
+        document.close()
+
+    def _made(self, paper: MinutesPaper) -> RenderedPaper:
+        """The paper laid out; the last one is kept for another size or the printer."""
+        if self._last is None or self._last[0] != paper:
+            self._fonts = self._fonts or FontBook()
+            self._last = paper, render_minutes(paper, self._fonts)
+        return self._last[1]
+
+
+def draw_page(pdf: bytes, page: int, dpi: float) -> QImage:
+    """Draw a page of a PDF at so many dots per inch; on one thread at a time."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _picture(document, page, dpi)
+    finally:
+        document.close()
+
+
+def _picture(document: pypdfium2.PdfDocument, page: int, dpi: float) -> QImage:
+    """One page as a picture that owns its dots."""
+    sheet = document[page]
+    bitmap = sheet.render(scale=dpi / POINTS_PER_INCH, prefer_bgrx=True)
+    image = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+    ).copy()
+    bitmap.close()
+    sheet.close()
+    return image
