@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
 Progress = Callable[[int, int, str], None]
-"""Told how much is done, of how much, and what is under way; may raise `Cancelled`."""
+"""Told how much is done, of how much (0: not known), and what is under way; may raise
+`Cancelled`."""
 Papers = Callable[[PacketScope, Progress], Iterable[Paper]]
 """Makes the minutes and ledgers that anyone can open; called on the thread that makes the packet,
 inside one snapshot of the records."""
@@ -138,9 +139,10 @@ def _put_together(
         with PacketFileWriter(file, now) as writer:
             for paper in papers(scope, progress):
                 writer.add_paper(paper)
-            progress(0, 0, "正在放入附件")
             attachments = [each for each in scope.records if each.table == Attachment.table]
-            writer.add_attachments(attachments, desk.contents.read)
+            for done, each in enumerate(attachments):
+                progress(done, len(attachments), "正在放入附件")
+                writer.add_attachment(each, desk.contents.read(each.columns["sha256"]))
             progress(0, 0, "正在放入资料")
             writer.finish(scope, head)
     return scope, head

@@ -28,12 +28,14 @@ from liaison_desk.services.handoff.packet_format import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from liaison_desk.services.handoff.scope import PacketScope
     from liaison_desk.store.stored import StoredRecord
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
+_RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices."""
 _PACKED = {".jpg", ".jpeg", ".png", ".gif", ".zip", ".docx", ".xlsx", ".pptx", ".mp4", ".7z"}
 """Kinds of file that do not become smaller a second time."""
 
@@ -87,6 +89,7 @@ class PacketFileWriter:
     entries: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._attached: set[str] = set()
         self._archive = zipfile.ZipFile(self.file, "w", allowZip64=True)
 
     def __enter__(self) -> Self:
@@ -108,29 +111,22 @@ class PacketFileWriter:
         else:
             self._add(self._free(safe), [content])
 
-    def add_attachments(
-        self, attachments: Iterable[StoredRecord], read: Callable[[str], bytes | None]
-    ) -> None:
-        """Add the content of attachments, each once.
+    def add_attachment(self, attachment: StoredRecord, content: bytes | None) -> None:
+        """Add the content of an attachment, once.
 
         Raises:
-            PacketError: the data file has lost the content of one.
+            PacketError: the data file has lost it.
         """
-        done: set[str] = set()
-        for each in attachments:
-            name, sha256 = each.columns["name"], each.columns["sha256"]
-            if sha256 in done:
-                continue
-            done.add(sha256)
-            content = read(sha256)
-            if content is None or hashlib.sha256(content).hexdigest() != sha256:
-                raise PacketError(
-                    f"附件“{name}”的内容在资料文件里已损坏，报送包没有做成，期号没有占用。"
-                    "请删除这个附件，重新添加后再做。"
-                )
-            path = PurePosixPath(safe_name(name))
-            suffix = path.suffix[:20]
-            self._add(f"{ATTACHMENTS}{path.stem[:60]}_{sha256[:12]}{suffix}", [content])
+        name, sha256 = attachment.columns["name"], attachment.columns["sha256"]
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
+            raise PacketError(
+                f"附件“{name}”的内容在资料文件里已损坏，报送包没有做成，期号没有占用。"
+                "请删除这个附件，重新添加后再做。"
+            )
+        path = PurePosixPath(safe_name(name))
+        if sha256 not in self._attached:
+            self._attached.add(sha256)
+            self._add(f"{ATTACHMENTS}{path.stem}_{sha256[:12]}{path.suffix}", [content])
 
     def finish(self, scope: PacketScope, head: PacketHead) -> None:
         """Add the records, the list of contents and the manifest, and seal the file."""
@@ -168,10 +164,16 @@ class PacketFileWriter:
         return found
 
 
-def safe_name(name: str) -> str:
-    """A file name that every system takes."""
-    plain = _FORBIDDEN.sub("_", name).strip(" .")[:120]
-    return plain or "未命名"
+def safe_name(name: str, longest: int = 180) -> str:
+    """A file name that every system takes, of at most `longest` bytes beside its ending."""
+    plain = _FORBIDDEN.sub("_", name).strip(" .")
+    ending = PurePosixPath(plain).suffix
+    if len(ending.encode()) > 12:
+        ending = ""
+    stem = plain.removesuffix(ending).encode()[:longest].decode(errors="ignore").rstrip(" .")
+    if _RESERVED.fullmatch(stem):
+        stem += "_"
+    return (stem or "未命名") + ending
 
 
 def period_name(scope: PacketScope) -> str:
@@ -183,7 +185,7 @@ def period_name(scope: PacketScope) -> str:
 
 def packet_name(scope: PacketScope, number: int) -> str:
     """柳河镇_2026年1月1日至3月31日_第1号报送包.zip."""
-    return f"{safe_name(scope.office.place)}_{period_name(scope)}_第{number}号报送包.zip"
+    return f"{safe_name(scope.office.place, 120)}_{period_name(scope)}_第{number}号报送包.zip"
 
 
 def _lines(scope: PacketScope) -> Iterator[bytes]:

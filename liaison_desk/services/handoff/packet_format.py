@@ -13,11 +13,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from liaison_desk.domain.fields import IdentityNumber
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.registry import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT = "liaison-desk-packet"
 VERSION = 1
@@ -79,18 +82,24 @@ class Limits:
     count: int = 300_000
 
 
-def digest_before_seal(file: IO[bytes], size: int) -> bytes:
-    """The hexadecimal SHA-256 of everything in a file of `size` bytes but its last 64."""
+def digest_before_seal(
+    file: IO[bytes], size: int, told: Callable[[int], None] = lambda done: None
+) -> hashlib._Hash:
+    """The SHA-256 of everything in a file of `size` bytes but its last 64.
+
+    Args:
+        file: the file.
+        size: how long it is, bytes.
+        told: called with how many bytes are done; may raise.
+    """
     digest = hashlib.sha256()
     file.seek(0)
     left = size - 64
-    while left > 0:
-        chunk = file.read(min(CHUNK, left))
-        if not chunk:
-            break
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
         digest.update(chunk)
         left -= len(chunk)
-    return digest.hexdigest().encode("ascii")
+        told(size - left)
+    return digest
 
 
 def seal(file: IO[bytes]) -> None:
@@ -98,7 +107,7 @@ def seal(file: IO[bytes]) -> None:
     size = file.seek(0, 2)
     digest = digest_before_seal(file, size)
     file.seek(size - 64)
-    file.write(digest)
+    file.write(digest.hexdigest().encode("ascii"))
 
 
 def directory_size(file: IO[bytes], size: int) -> int:

@@ -6,6 +6,7 @@ import hashlib
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
 from typing import IO, TYPE_CHECKING
@@ -37,9 +38,11 @@ from liaison_desk.services.handoff.record_lines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+Progress = Callable[[int, int, str], None]
+"""Told how much is done, of how much, and what is under way; may raise `Cancelled`."""
 _WHOLE_ZIP, _ANY_ZIP = b"PK\x05\x06", b"PK\x03\x04"
 _BROKEN = (
     zipfile.BadZipFile,
@@ -56,7 +59,7 @@ _BROKEN = (
 
 def read_packet(
     path: Path,
-    progress: Callable[[int, int, str], None] = lambda done, total, what: None,
+    progress: Progress = lambda done, total, what: None,
     limits: Limits | None = None,
 ) -> PacketContent:
     """Verify a packet from end to end and read its records; changes nothing.
@@ -74,7 +77,7 @@ def read_packet(
     limits = limits or Limits()
     try:
         with path.open("rb") as file:
-            sha256, size = _check_seal(file, path.name)
+            sha256, size = _check_seal(file, path.name, progress)
             if directory_size(file, size) > limits.directory:
                 raise errors.unsafe(path.name, "文件太多")
             with _tampering_told(path.name):
@@ -103,7 +106,7 @@ def read_attachment(archive: zipfile.ZipFile, content: PacketContent, sha256: st
     return found
 
 
-def _check_seal(file: IO[bytes], name: str) -> tuple[str, int]:
+def _check_seal(file: IO[bytes], name: str, progress: Progress) -> tuple[str, int]:
     """Compare the whole file with its seal.
 
     Returns:
@@ -114,10 +117,12 @@ def _check_seal(file: IO[bytes], name: str) -> tuple[str, int]:
     ending = file.read(SEAL_LENGTH)
     if not has_seal(ending):
         raise _unsealed(file, name)
-    if digest_before_seal(file, size) != ending[-64:]:
+    digest = digest_before_seal(file, size, lambda done: progress(done, 2 * size, "正在核对报送包"))
+    whole = digest.copy()
+    whole.update(ending[-64:])
+    if digest.hexdigest().encode("ascii") != ending[-64:]:
         raise errors.damaged(name)
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest(), size  # type: ignore[arg-type]
+    return whole.hexdigest(), size
 
 
 def _unsealed(file: IO[bytes], name: str) -> errors.PacketError:
@@ -153,7 +158,7 @@ class _Reader:
         archive: zipfile.ZipFile,
         path: Path,
         limits: Limits,
-        progress: Callable[[int, int, str], None],
+        progress: Progress,
     ) -> None:
         self._archive, self._path, self._limits = archive, path, limits
         self._name = path.name
@@ -223,7 +228,7 @@ class _Reader:
             for chunk in self._chunks(entries[name], size):
                 digest.update(chunk)
                 found += len(chunk)
-                self._progress(done + found, total, "正在核对报送包")
+                self._progress(total + done + found, 2 * total, "正在核对报送包")
             if found != size or digest.hexdigest() != sha256:
                 raise errors.unsafe(self._name, "文件与清单不一致")
             done += size

@@ -128,7 +128,17 @@ def test_a_paper_has_no_place_among_the_data(township: Desk, stick: Path) -> Non
     assert list(stick.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "safe"), [("..", "未命名"), ("a/b\\c.txt", "a_b_c.txt")])
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("..", "未命名"),
+        ("a/b\\c.txt", "a_b_c.txt"),
+        ("con.jpg", "con_.jpg"),
+        ("长" * 200 + ".jpeg", "长" * 60 + ".jpeg"),
+        ("第一次会议.三楼会议室讨论", "第一次会议.三楼会议室讨论"),
+        ("", "未命名"),
+    ],
+)
 def test_names_are_such_as_every_system_takes(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
@@ -142,6 +152,15 @@ def test_photos_lie_in_it_once_under_their_own_name(township: Desk, stick: Path)
         names = [name for name in archive.namelist() if name.startswith("附件/")]
         assert names == [f"附件/现场_{first.sha256[:12]}.jpg"]
         assert archive.read(names[0]) == township.contents.read(first.sha256)
+
+
+def test_a_paper_that_is_also_an_attachment_lies_in_it_twice(township: Desk, stick: Path) -> None:
+    photo = township.contents.read(township.find(Attachment)[0].sha256)
+    assert photo is not None
+    path = make_packet(
+        township, QUARTER, stick, lambda *_: [PacketFile("纪要/现场.jpg", photo)]
+    ).path
+    assert read_packet(path).attachments
 
 
 def test_the_same_records_make_the_same_bytes(township: Desk, stick: Path) -> None:
