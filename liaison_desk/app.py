@@ -319,6 +319,7 @@ def take_pictures(desk: Desk, folder: Path) -> list[Path]:
     """Save a picture of each page, as it looks on a 1366x768 screen; needs no screen itself."""
     if is_headless():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_LOGGING_RULES"] = "default.warning=false"  # it cannot size real windows
     application = make_application()
     style = Style()
     style.apply(application)

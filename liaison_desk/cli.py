@@ -101,7 +101,13 @@ class Commands:
     def demo(self, asked: argparse.Namespace) -> int:
         """Live the whole story through, unattended."""
         summary = Demo(asked.folder, self._take_pictures).run()
-        _answer(asked, summary, "\n".join(f"{name}：{what}" for name, what in summary.items()))
+        lines = [
+            f"演示做好了，都在“{asked.folder}”里：",
+            *(f"  {path}" for path in summary["files"].values()),
+            f"  界面图 {len(summary['pictures'])} 张",
+            "  summary.json（各有多少条、校验码）",
+        ]
+        _answer(asked, summary, "\n".join(lines))
         return OK
 
     def import_roster(self, asked: argparse.Namespace) -> int:

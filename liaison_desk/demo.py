@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
+TOWNSHIP_FILE, COUNTY_FILE = "乡镇资料.db", "县级资料.db"
 _COUNTED = (Membership, Meeting, Minutes, Matter)
 
 
@@ -42,6 +44,7 @@ class Demo:
         self._folder = folder
         self._take_pictures = take_pictures
         self._files: dict[str, str] = {}
+        self._pictures: list[str] = []
 
     def run(self) -> dict[str, Any]:
         """Live the story through; the summary, which is also in summary.json.
@@ -49,22 +52,22 @@ class Demo:
         Raises:
             DeskError: the folder cannot be written, or holds a demo already.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        township = Database.open(self._folder / "乡镇资料.db")
+        self._make_folder()
+        township = Database.open(self._folder / TOWNSHIP_FILE)
         try:
             desk = Desk(township, operator="李文书")
             fill_sample(desk, SAMPLE)
             made = self._make_packet(desk)
             counts = {"township": _counts(desk)}
-            pictures = self._take_pictures(desk, self._folder / "界面图")
+            self._picture(desk, "界面图")
             well = not faults(township)
         finally:
             township.close()
         counts["county"], again = self._receive(made)
         self._unpack(made)
         summary = {
-            "files": self._files | {"township": "乡镇资料.db", "county": "县级资料.db"},
-            "pictures": [str(each.relative_to(self._folder)) for each in pictures],
+            "files": self._files | {"township": TOWNSHIP_FILE, "county": COUNTY_FILE},
+            "pictures": self._pictures,
             "counts": counts,
             "packet_again": again,
             "packet_sha256": made.sha256,
@@ -73,6 +76,20 @@ class Demo:
         text = json.dumps(summary, ensure_ascii=False, indent=2)
         (self._folder / "summary.json").write_text(text + "\n", "utf-8")
         return summary
+
+    def _make_folder(self) -> None:
+        """A folder without an earlier demo."""
+        if (self._folder / TOWNSHIP_FILE).exists():
+            raise DeskError(f"“{self._folder}”里已经有一次演示，没有改动它。请另写一个文件夹。")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"文件夹“{self._folder}”建不了。请换一个可以写入的地方。") from error
+
+    def _picture(self, desk: Desk, folder: str) -> None:
+        """Pictures of every page of a desk."""
+        taken = self._take_pictures(desk, self._folder / folder)
+        self._pictures += [str(each.relative_to(self._folder)) for each in taken]
 
     def _make_packet(self, desk: Desk) -> MadePacket:
         """The packet of the last ninety days."""
@@ -85,12 +102,13 @@ class Demo:
 
     def _receive(self, made: MadePacket) -> tuple[dict[str, int], str]:
         """Take the packet in at the county, twice; what is there, and what the second time said."""
-        county = Database.open(self._folder / "县级资料.db")
+        county = Database.open(self._folder / COUNTY_FILE)
         try:
             desk = Desk(county, operator="王科员")
             desk.set_up(Office(**read_story(SAMPLE)["county"]))
             apply_plan(desk, plan_reception(desk, read_packet(made.path)))
             again = apply_plan(desk, plan_reception(desk, read_packet(made.path)))
+            self._picture(desk, "县级界面图")
             return _counts(desk), again.summary
         finally:
             county.close()
