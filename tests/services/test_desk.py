@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
 def names(desk: Desk) -> list[str]:
     return [each.name for each in desk.find(Person)]
 
@@ -223,9 +226,7 @@ def test_setting_up_the_desk_cannot_be_undone(desk: Desk) -> None:
 STEPS = st.lists(st.sampled_from(["new", "change", "remove", "undo", "redo"]), max_size=25)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=CALM)
 @given(steps=STEPS)
 def test_undo_and_redo_walk_through_the_states_there_were(desk: Desk, steps: list[str]) -> None:
     def state() -> list[Person]:
@@ -340,9 +341,7 @@ def test_an_attachment_is_kept_once_by_its_content(desk: Desk) -> None:
 # -- the clock --------------------------------------------------------------------------------
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, deadline=None, suppress_health_check=CALM)
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=8))
 def test_stamps_rise_whatever_the_wall_clock_does(database: Database, jumps: list[int]) -> None:
     moment = factory.TODAY

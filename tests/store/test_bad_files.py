@@ -354,7 +354,7 @@ def test_the_same_program_cannot_open_a_file_twice(database: Database) -> None:
     Database.open(database.path).close()
 
 
-def test_a_tool_that_holds_the_file_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tool_that_holds_the_file_is_told(desk: Desk) -> None:
     desk.database.connection.execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(desk.database.path, isolation_level=None)) as tool:
         tool.execute("BEGIN IMMEDIATE")

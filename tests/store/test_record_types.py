@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 of_every_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda each: each.table)
 
+CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 LATER = {
     Day: date(2026, 5, 1),
     Moment: datetime(2026, 5, 1, 15, 30),
@@ -222,9 +223,7 @@ TYPED = st.text(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
 @given(name=TYPED.filter(str.strip), note=TYPED, number=st.integers(0, fields.LARGEST_NUMBER))
 def test_any_text_and_number_is_read_back_as_it_was(
     desk: Desk, name: str, note: str, number: int

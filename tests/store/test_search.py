@@ -23,6 +23,7 @@ from tests import factory
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
+CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 LETTERS = "停车难桥口村䶮𬭚𫖯㛃〇abAßİ15号#-\"'*%_，。 　"
 WORDS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=4)
 NOTES = st.text(st.sampled_from(LETTERS), max_size=25)
@@ -45,9 +46,7 @@ def scanned(villages: list[Village], words: str) -> set[str]:
     }
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=CALM)
 @given(
     notes=st.lists(NOTES, min_size=1, max_size=6),
     again=NOTES,
