@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.meeting import AgendaItem, Attendance, Consensus, Meeting
+from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
-from liaison_desk.domain.packet import SENT, Packet
+from liaison_desk.domain.office import Office
+from liaison_desk.domain.packet import RECEIVED, SENT, Packet
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.matters import by_urgency
 
@@ -45,6 +47,33 @@ class Overview:
     unreported: int
 
 
+@dataclass(frozen=True)
+class TownshipState:
+    """What a county desk has of one township.
+
+    Attributes:
+        office: the township's office.
+        last_packet: the packet that was taken in last, or None.
+        counts: how many members, meetings, finalised minutes and matters, by Chinese name.
+        overdue: how many of the open matters are past their due date.
+    """
+
+    office: Office
+    last_packet: Packet | None
+    counts: dict[str, int]
+    overdue: int
+
+
+def townships(desk: Desk) -> list[TownshipState]:
+    """Every township that has reported to this county desk, by name."""
+    received = desk.find(Packet, direction=RECEIVED)
+    last: dict[str | None, Packet] = {}
+    for each in received:
+        last.setdefault(each.sender, each)
+    others = (each for each in desk.find(Office) if each.id != desk.office_id)
+    return [_township(desk, each, last.get(each.id)) for each in others]
+
+
 def overview(desk: Desk, meetings: int = 5) -> Overview:
     """Gather the first page."""
     open_matters = tuple(each for each in by_urgency(desk) if each.closed_on is None)
@@ -64,6 +93,21 @@ def unreported_count(desk: Desk) -> int:
     """How many records have changed since the last packet went to the county."""
     sent = desk.find(Packet, direction=SENT)
     return desk.queries.changed_since(max((each.stamp for each in sent), default=""))
+
+
+def _township(desk: Desk, office: Office, last: Packet | None) -> TownshipState:
+    """What there is of one township."""
+    counts = {
+        name: desk.queries.count(kind, office=office.id)
+        for name, kind in (
+            ("委员", Membership),
+            ("协商会", Meeting),
+            ("纪要", Minutes),
+            ("办理事项", Matter),
+        )
+    }
+    overdue = desk.queries.overdue_count(desk.today, office.id)
+    return TownshipState(office, last, counts, overdue)
 
 
 def _state_of(desk: Desk, meeting: Meeting) -> MeetingState:

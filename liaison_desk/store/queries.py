@@ -86,12 +86,12 @@ class Queries:
         )
         return [row["number"] for row in rows]
 
-    def overdue_count(self, today: date) -> int:
-        """How many open matters are past their due date."""
+    def overdue_count(self, today: date, office: str = "") -> int:
+        """How many open matters, of one office or of all, are past their due date."""
         rows = self._database.read(
             "SELECT count(*) AS n FROM matter WHERE removed_at = '' AND closed_on IS NULL "
-            "AND due_on < ?",
-            (today.isoformat(),),
+            "AND due_on < ? AND ? IN (office, '')",
+            (today.isoformat(), office),
         )
         return int(rows[0]["n"])
 
