@@ -231,7 +231,7 @@ def _catalogue(scope: PacketScope, head: PacketHead, entries: dict[str, tuple[in
         f"期　　号：{head.year}年第{head.number}号",
         f"起止日期：{period_name(scope)}",
         f"做成时间：{dates.chinese_day(head.made_at.date())}{head.made_at:%H:%M}",
-        f"文　　件：{len(entries)}个",
+        f"文　　件：{len(entries)}个（不算本目录和数据清单）",
         "",
         "文件名　｜　大小（字节）　｜　SHA-256 校验码",
         *(f"{name}　｜　{size}　｜　{sha256}" for name, (size, sha256) in entries.items()),
