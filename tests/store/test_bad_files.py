@@ -220,17 +220,18 @@ def test_a_new_file_that_was_cut_short_while_being_made_is_made(tmp_path: Path) 
 # -- read-only --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def fixed(good: Path) -> Iterator[Path]:
-    """A data file that not even root can write to."""
-    done = subprocess.run(["chattr", "+i", good], capture_output=True, check=False)
+@pytest.fixture(params=["file", "folder"])
+def fixed(good: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A data file that not even root can write to, or one in such a folder."""
+    held = good if request.param == "file" else good.parent
+    done = subprocess.run(["chattr", "+i", held], capture_output=True, check=False)
     if done.returncode:
         pytest.skip("chattr +i is not allowed here")
     yield good
-    subprocess.run(["chattr", "-i", good], check=True)
+    subprocess.run(["chattr", "-i", held], check=True)
 
 
-def test_a_read_only_file_is_told(fixed: Path) -> None:
+def test_a_read_only_file_or_folder_is_told(fixed: Path) -> None:
     sentence = refusal(fixed, errors.ReadOnlyFile)
     assert "是只读的" in sentence
     assert "资料没有改动" in sentence
