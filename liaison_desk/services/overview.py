@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import AgendaItem, Attendance, Consensus, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
@@ -14,7 +15,6 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.services.matters import by_urgency
 
 if TYPE_CHECKING:
-    from liaison_desk.domain.matter import Matter
     from liaison_desk.services.desk import Desk
 
 
