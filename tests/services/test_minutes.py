@@ -1,0 +1,150 @@
+"""From a meeting to finalised minutes and the matters that follow from them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from liaison_desk.domain.errors import NotValid
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.meeting import Dissent, MeetingTopic, Statement
+from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
+from liaison_desk.domain.record import with_values
+from liaison_desk.services.minutes import (
+    NotReady,
+    draft_minutes,
+    finalise,
+    mark_issued,
+    missing_before_final,
+    new_version,
+    number_gaps,
+    secrecy_warning,
+)
+from tests import factory
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.meeting import Meeting
+    from liaison_desk.services.desk import Desk
+
+
+@pytest.fixture
+def held(desk: Desk) -> Meeting:
+    """A meeting with people of each kind, a statement, an agreed matter and a dissent."""
+    host = factory.person(desk, "陆䶮")
+    held = factory.meeting(desk, host=host.id)
+    factory.attendance(desk, held, host, position=1)
+    factory.attendance(desk, held, factory.person(desk, "周㛃"), position=2, presence="迟到")
+    factory.attendance(desk, held, factory.person(desk, "王𬭚"), position=3, presence="请假")
+    factory.attendance(desk, held, factory.person(desk, "卜正"), position=4, presence="列席")
+    factory.attendance(desk, held, factory.person(desk, "赵犇"), position=5, presence="缺席")
+    desk.save(MeetingTopic(meeting=held.id, topic=factory.topic(desk).id, position=1))
+    desk.save(Statement(meeting=held.id, person=host.id, point="车位太少。", position=1))
+    factory.consensus(desk, held, partners="桥口村")
+    desk.save(Dissent(meeting=held.id, name="是否收费", raised_by="商户", position=1))
+    return held
+
+
+def test_the_draft_tells_what_was_entered(desk: Desk, held: Meeting) -> None:
+    drafted = draft_minutes(desk, held)
+    assert drafted.heading == "关于桥口村停车难问题的协商纪要"
+    assert drafted.body.split("\n") == [
+        "2026年3月6日上午，柳河镇政协联络组在镇政府三楼会议室召开桥口村停车难专题协商会，"
+        "就“桥口村停车难问题”开展协商。会议由陆䶮主持。现将会议情况纪要如下。",
+        "一、会议交流情况",
+        "陆䶮提出，车位太少。",
+        "二、会议议定事项",
+        "（一）新划停车位30个。责任单位：镇农业综合服务站；协办：桥口村；完成时限：2026年3月31日。",
+        "三、未达成共识的意见",
+        "（一）是否收费（商户提出）。",
+    ]
+    assert (drafted.present, drafted.on_leave, drafted.nonvoting) == ("陆䶮　周㛃", "王𬭚", "卜正")
+    assert drafted.mark == "柳河镇政协联络组协商纪要"
+    assert drafted.status == DRAFT
+
+
+def test_a_meeting_has_one_draft_however_often_it_is_asked_for(desk: Desk, held: Meeting) -> None:
+    assert draft_minutes(desk, held).id == draft_minutes(desk, held).id
+    assert len(desk.find(Minutes)) == 1
+
+
+def test_an_empty_meeting_has_a_short_draft(desk: Desk) -> None:
+    drafted = draft_minutes(desk, factory.meeting(desk, place=""))
+    assert "一、" not in drafted.body
+    assert drafted.heading == "关于桥口村停车难专题协商会的协商纪要"
+
+
+def test_finalising_numbers_locks_and_hands_over(desk: Desk, held: Meeting) -> None:
+    final = finalise(desk, draft_minutes(desk, held))
+    assert final.full_number == "〔2026〕1号"
+    assert final.status == FINAL
+    matter = desk.find(Matter)[0]
+    assert (matter.name, matter.due_on) == ("新划停车位30个", date(2026, 3, 31))
+    assert (matter.minutes, matter.source) == (final.id, "共识事项")
+    with pytest.raises(NotValid, match="已定稿，不能改动"):
+        desk.save(with_values(final, {"body": "改了"}))
+
+
+def test_one_undo_takes_the_number_and_the_matters_back(desk: Desk, held: Meeting) -> None:
+    draft = draft_minutes(desk, held)
+    finalise(desk, draft)
+    desk.undo()
+    kept = desk.get(Minutes, draft.id)
+    assert kept is not None
+    assert (kept.number, kept.status) == (None, DRAFT)
+    assert desk.find(Matter) == []
+
+
+def test_numbers_follow_one_another_and_start_anew_each_year(desk: Desk) -> None:
+    numbers = []
+    for place, day in enumerate((date(2026, 3, 9), date(2026, 4, 1), date(2027, 1, 5))):
+        held = factory.meeting(desk, f"第{place}次")
+        numbers.append(finalise(desk, factory.minutes(desk, held, dated=day)).full_number)
+    assert numbers == ["〔2026〕1号", "〔2026〕2号", "〔2027〕1号"]
+
+
+def test_a_skipped_number_is_shown(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    factory.minutes(desk, held, year=2026, number=3, status=FINAL)
+    assert number_gaps(desk, "", 2026) == [1, 2]
+    assert number_gaps(desk, "", 2025) == []
+
+
+def test_what_is_missing_is_said_and_nothing_is_finalised(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    factory.consensus(desk, held, agency=None, due_on=None)
+    draft = factory.minutes(desk, held, present="")
+    expected = ["请填写出席人员", "第1条共识事项没有责任单位", "第1条共识事项没有时限"]
+    assert missing_before_final(desk, draft) == expected
+    with pytest.raises(NotReady, match="内容没有改动"):
+        finalise(desk, draft)
+    kept = desk.get(Minutes, draft.id)
+    assert kept == draft
+    assert desk.find(Matter) == []
+
+
+def test_issued_minutes_stay_locked(desk: Desk, held: Meeting) -> None:
+    issued = mark_issued(desk, finalise(desk, draft_minutes(desk, held)))
+    assert issued.status == ISSUED
+    with pytest.raises(NotValid, match="已定稿"):
+        desk.save(with_values(issued, {"present": "别人"}))
+
+
+def test_a_new_version_keeps_the_number_and_the_old_text(desk: Desk, held: Meeting) -> None:
+    first = finalise(desk, draft_minutes(desk, held))
+    second = new_version(desk, first)
+    assert (second.status, second.version, second.replaces) == (DRAFT, 2, first.id)
+    final = finalise(desk, desk.save(with_values(second, {"body": "更正后的正文"})))
+    assert final.full_number == first.full_number
+    kept = desk.get(Minutes, first.id)
+    assert kept == first
+    assert len(desk.find(Matter)) == 1
+
+
+def test_a_title_that_sounds_secret_is_warned_of(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    warned = secrecy_warning(factory.minutes(desk, held, heading="关于机密事项的纪要"))
+    assert warned is not None
+    assert "不得存放国家秘密" in warned
+    assert secrecy_warning(factory.minutes(desk, held)) is None
