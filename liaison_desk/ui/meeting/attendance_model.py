@@ -175,10 +175,12 @@ class AttendanceModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """身份 and 原因 are written, the tick is clicked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._is_read_only:
             return flags
-        name = COLUMNS[index.column()] if index.isValid() else ""
+        name = COLUMNS[index.column()]
         if name == "person":
             return flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable if name in {"capacity", "reason"} else flags

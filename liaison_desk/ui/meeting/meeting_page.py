@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.domain.meeting import (
     AgendaItem,
@@ -32,10 +32,10 @@ from liaison_desk.services.meeting_sheet import (
 )
 from liaison_desk.services.minutes import draft_minutes
 from liaison_desk.store.drafts import Draft
-from liaison_desk.ui.meeting.attendance_list import LARGE_ZOOM, AttendanceList
-from liaison_desk.ui.meeting.facts_form import FactsForm
+from liaison_desk.ui.meeting.attendance_list import AttendanceList
 from liaison_desk.ui.meeting.line_lists import FIRST_KEY, LISTS, LineLists
 from liaison_desk.ui.meeting.sheet_names import SheetNames
+from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
 from liaison_desk.ui.roles import set_role
@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from liaison_desk.domain.errors import NotValid
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
-    from liaison_desk.ui.record_form import RecordForm
 
+FACTS = ("name", "form", "held_at", "place", "host", "recorder")
+VOTES = ("votes_for", "votes_against", "abstentions", "vote_way")
 LIST_PX, FACTS_PX, PEOPLE_PX = 230, 430, 520
 
 
@@ -85,12 +86,24 @@ class MeetingPage(RecordPage):
 
     def make_form(self) -> RecordForm:
         """The facts."""
-        return FactsForm(self.choices, is_narrow=self.context.style.zoom > LARGE_ZOOM)
+        self.votes = RecordForm(Meeting, self.choices, VOTES)
+        return RecordForm(Meeting, self.choices, FACTS)
 
     def make_content(self) -> QWidget:
         """The facts and the people above, the lists below."""
-        scroll = super().make_content()
-        assert isinstance(scroll, QScrollArea)
+        facts = QWidget()
+        facts.setObjectName("form")
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.form)
+        column.addWidget(self.votes)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(facts)
         above = QSplitter(Qt.Orientation.Horizontal)
         above.addWidget(scroll)
         above.addWidget(self.attendance)
@@ -119,10 +132,10 @@ class MeetingPage(RecordPage):
     def choices(self, table: str) -> list[tuple[str, str]]:
         """Those the office knows, and the guests first met in this meeting."""
         known = super().choices(table)
-        if table == "person":
-            known += [(each.id, each.caption) for each in self.attendance.people.new_people()]
-            known += self._linked_people({each for each, _caption in known})
-        return known
+        if table != "person":
+            return known
+        guests = [(each.id, each.caption) for each in self.attendance.people.new_people()]
+        return [*known, *guests, *self._linked_people({each for each, _caption in known})]
 
     def show_state(self, record: Record | None) -> None:
         """Show the people and the lists of a meeting."""
@@ -133,6 +146,8 @@ class MeetingPage(RecordPage):
         self.lists.show_sheet(sheet)
         self.attendance.set_read_only(not is_own)
         self.lists.set_read_only(not is_own)
+        self.votes.set_record(record or Meeting())
+        self.votes.set_read_only(not is_own)
         self._is_sheet_dirty = False
         self._offer_minutes()
         self._enable_save()
@@ -141,7 +156,7 @@ class MeetingPage(RecordPage):
 
     def is_dirty(self) -> bool:
         """Whether a fact, a person or a line was changed."""
-        return self._is_sheet_dirty or super().is_dirty()
+        return self._is_sheet_dirty or self.votes.is_dirty() or super().is_dirty()
 
     def keep(self) -> Record:
         """Save the whole sheet as one deed.
@@ -180,6 +195,7 @@ class MeetingPage(RecordPage):
         """Say what is wrong where it is wrong."""
         if not isinstance(error, SheetNotValid) or error.part is Meeting:
             super().mark(error)
+            self.votes.mark(error.problems)
             return
         self.form.mark([])
         self.tabs.setCurrentIndex(0)
@@ -197,6 +213,7 @@ class MeetingPage(RecordPage):
         stored = self.desk.get(Meeting, self.record.id)
         answers: dict[str, Any] = {
             "facts": self.form.answers(),
+            "votes": self.votes.answers(),
             "people": self.attendance.people.answers(),
             "lists": self.lists.answers(),
         }
@@ -211,6 +228,7 @@ class MeetingPage(RecordPage):
         self.attendance.people.set_answers(draft.answers["people"])
         self.form.refill()
         self.form.set_answers(draft.answers["facts"])
+        self.votes.set_answers(draft.answers["votes"])
         self.lists.show_answers(draft.answers["lists"])
         self._touch()
 
@@ -237,7 +255,9 @@ class MeetingPage(RecordPage):
 
     def _meeting_and_people(self) -> tuple[Meeting, tuple[Person, ...]]:
         """The meeting, and the people first met in it; one typed twice is one person."""
-        meeting = self.form.record()
+        votes = self.votes.record()
+        counted = {name: getattr(votes, name) for name in VOTES}
+        meeting = with_values(self.form.record(), counted)
         assert isinstance(meeting, Meeting)
         people = {each.name: each for each in self.attendance.people.new_people()}
         for made in self.form.new_records():
@@ -276,8 +296,8 @@ class MeetingPage(RecordPage):
 
     def _connect_sheet(self) -> None:
         """Enter goes from the facts to the people to what was agreed; Ctrl+1 to 7 anywhere."""
-        assert isinstance(self.form, FactsForm)
-        self.form.finished.connect(self.attendance.line.setFocus)
+        self.form.ended.connect(self.attendance.line.setFocus)
+        self.votes.edited.connect(self._typed)
         self.attendance.finished.connect(partial(self.lists.write_in, Consensus))
         self.attendance.edited.connect(self._touch)
         self.attendance.edited.connect(self.form.refill)

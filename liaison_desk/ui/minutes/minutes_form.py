@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,6 +24,8 @@ from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
 
     from liaison_desk.domain.errors import Problem
     from liaison_desk.ui.editors import Choices
@@ -82,9 +85,9 @@ class MinutesForm(RecordForm):
             grid.setVerticalSpacing(GAP // 2)
             grid.setColumnStretch(1, 1)
         for row, name in enumerate(MAIN):
-            self._place(main, name, row * 2, 0, True)
+            self._put(main, row * 2, name)
         for row, name in enumerate(REST):
-            self._place(rest, name, row * 2, 0, True)
+            self._put(rest, row * 2, name)
         main.setRowStretch(2, 1)
         for name, editor in self.editors.items():
             if isinstance(editor.kind, LongText) and name != "body":
@@ -106,6 +109,14 @@ class MinutesForm(RecordForm):
         layout.addLayout(main, 5)
         layout.addWidget(self.fold)
         layout.addWidget(self._rest, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Every field has a row of its own, however wide the form is."""
+        QWidget.resizeEvent(self, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As the layout says."""
+        return QWidget.minimumSizeHint(self)
 
     def show_rest(self, on: bool) -> None:
         """Unfold what stands round the text, or fold it away."""
@@ -148,6 +159,22 @@ class MinutesForm(RecordForm):
                 if editor.widget is watched:
                     self._say(name)
         return super().eventFilter(watched, event)
+
+    def _put(self, grid: QGridLayout, row: int, name: str) -> None:
+        """Put a label, its editor and the place for its fault on a grid."""
+        editor, fault = self.editors[name], self._faults[name]
+        editor.setObjectName(name)
+        label = QLabel(editor.kind.label)
+        label.setBuddy(editor.widget)
+        upright = isinstance(editor.kind, LongText)
+        side = Qt.AlignmentFlag.AlignTop if upright else Qt.AlignmentFlag.AlignVCenter
+        fault.setProperty("role", "wrong")
+        fault.setObjectName(f"{name}_fault")
+        fault.setWordWrap(True)
+        fault.hide()
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | side)
+        grid.addWidget(editor, row, 1)
+        grid.addWidget(fault, row + 1, 1)
 
     def _say(self, name: str) -> None:
         """Say which part of the paper the cursor stands in."""

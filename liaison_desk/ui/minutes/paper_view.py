@@ -222,6 +222,10 @@ class _Sheets(QWidget):
             nearest = max(hit, key=lambda each: each.top)
             self.clicked.emit(nearest.part, nearest.paragraph)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click has been answered."""
+        event.accept()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages in view and the tint."""
         painter = QPainter(self)

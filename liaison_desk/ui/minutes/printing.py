@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.minutes.paper_maker import PaperMaker
     from liaison_desk.ui.tasks import Progress
 
+A4_MM = (210, 297)
+MM_PER_INCH = 25.4
 LEAST_DPI, MOST_DPI = 300, 600
 
 
@@ -115,5 +117,9 @@ def picture_dpi(resolution: int) -> int:
 
 
 def whole_sheet(printer: QPrinter) -> QRectF:
-    """The whole sheet in the printer's dots, so that 1 mm of the page is 1 mm on paper."""
-    return QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+    """The whole sheet in the printer's dots, so that 1 mm of the page is 1 mm on paper.
+
+    Not the printer's own rectangle: Qt rounds A4 to whole points, 0.1 mm short of its width.
+    """
+    dots = printer.resolution() / MM_PER_INCH
+    return QRectF(0, 0, A4_MM[0] * dots, A4_MM[1] * dots)

@@ -1,0 +1,318 @@
+"""The page of the minutes, used as a clerk does."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
+
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.meeting import Consensus
+from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
+from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.pdf.minutes import MinutesPaper
+from liaison_desk.store.backup import Backups
+from liaison_desk.ui.context import Context
+from liaison_desk.ui.minutes.minutes_page import MinutesPage
+from liaison_desk.ui.minutes.printing import Printing, picture_dpi
+from liaison_desk.ui.style import Style
+from tests import factory
+from tests.typing_as_ime import commit_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from liaison_desk.services.desk import Desk
+
+PATIENCE_MS = 10_000
+A4_MM = (210, 297)
+SQUARE = 16
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What stood in the status line."""
+    return []
+
+
+@pytest.fixture
+def context(desk: Desk, tmp_path: Path, said: list[str]) -> Context:
+    """A desk with minutes of a meeting that agreed on three matters."""
+    meeting = factory.meeting(desk)
+    agency = factory.agency(desk)
+    for place, name in enumerate(("划车位", "疏导交通", "改建停车场"), start=1):
+        factory.consensus(desk, meeting, name, agency=agency.id, position=place)
+    body = "一、会议认为\n停车难是群众反映强烈的问题。\n二、会议议定事项\n" + "划线。" * 300
+    factory.minutes(desk, meeting, version=1, issuer="柳河镇政协联络组", body=body)
+    made = Context(desk, Style(), Backups(tmp_path / "备份"))
+    made.say = lambda sentence, _can_undo: said.append(sentence)
+    return made
+
+
+def shown(context: Context, qtbot: QtBot, *, is_kept: bool = True) -> MinutesPage:
+    """A page that shows the newest minutes and their paper."""
+    page = MinutesPage(context)
+    if is_kept:
+        qtbot.addWidget(page)
+    page.resize(1200, 640)
+    page.reload()
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    with qtbot.waitSignal(page.paper.followed, timeout=PATIENCE_MS):
+        page.choose(context.desk.find(Minutes)[-1])
+    return page
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> MinutesPage:
+    """The page in a window."""
+    return shown(context, qtbot)
+
+
+def text_of(page: MinutesPage, name: str) -> QPlainTextEdit:
+    """The text box of a field."""
+    widget = page.form.editors[name].widget
+    assert isinstance(widget, QPlainTextEdit)
+    return widget
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    """Click something that can be seen."""
+    assert widget.isVisible()
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def minutes(desk: Desk) -> Minutes:
+    """The only minutes."""
+    (found,) = desk.find(Minutes)
+    return found
+
+
+def to_file(path: Path) -> Callable[[QWidget], QPrinter | None]:
+    """A print dialog in which printing to a file is chosen."""
+
+    def ask(_parent: QWidget) -> QPrinter | None:
+        printer = Printing.a4_printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        return printer
+
+    return ask
+
+
+def ink(pdf: bytes, page: int) -> list[float]:
+    """How light each square of 4 mm of a page is at 100 dpi, 0 to 255."""
+    bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=100 / 72, grayscale=True)
+    raw = bytes(bitmap.buffer)
+    rows = [raw[start : start + bitmap.width] for start in range(0, len(raw), bitmap.stride)]
+    return [
+        sum(sum(row[left : left + SQUARE]) for row in rows[top : top + SQUARE]) / SQUARE**2
+        for top in range(0, bitmap.height - SQUARE, SQUARE)
+        for left in range(0, bitmap.width - SQUARE, SQUARE)
+    ]
+
+
+def test_finalising_numbers_and_locks_the_minutes_and_opens_the_matters(
+    page: MinutesPage, desk: Desk, qtbot: QtBot, said: list[str]
+) -> None:
+    click(qtbot, page.finalise_button)
+    assert minutes(desk).full_number == "〔2026〕1号"
+    assert minutes(desk).status == FINAL
+    assert len(desk.find(Matter)) == 3
+    assert said == ["已定稿，编号 〔2026〕1号，3件办理事项已建立"]
+    assert text_of(page, "body").isReadOnly()
+    assert "不能再改" in page.strip.sentence.text()
+    assert not page.finalise_button.isVisible()
+
+
+def test_what_is_typed_is_saved_before_finalising(
+    page: MinutesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    body = text_of(page, "body")
+    body.selectAll()
+    commit_text(body, "会议议定，尽快划线。")
+    click(qtbot, page.finalise_button)
+    assert minutes(desk).body == "会议议定，尽快划线。"
+
+
+def test_the_strip_says_what_is_missing(
+    page: MinutesPage, desk: Desk, qtbot: QtBot, said: list[str]
+) -> None:
+    assert page.strip.sentence.text().startswith("可以定稿")
+    consensus = desk.find(Consensus)[1]
+    desk.save(type(consensus)(**(vars(consensus) | {"due_on": None})))
+    text_of(page, "present").clear()
+    waited = "定稿前还差：请填写出席人员；第2条共识事项没有时限"
+    qtbot.waitUntil(lambda: page.strip.sentence.text() == waited)
+    click(qtbot, page.finalise_button)
+    assert minutes(desk).status == DRAFT
+    assert said[-1].startswith("还不能定稿")
+
+
+def test_a_title_that_sounds_secret_is_warned_of(page: MinutesPage, qtbot: QtBot) -> None:
+    heading = text_of(page, "heading")
+    heading.selectAll()
+    commit_text(heading, "关于机密事项的协商纪要")
+    qtbot.waitUntil(page.strip.warning.isVisible)
+    assert "国家秘密" in page.strip.warning.text()
+
+
+def test_issuing_and_a_new_version_follow_finalising(
+    page: MinutesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    click(qtbot, page.finalise_button)
+    click(qtbot, page.issue_button)
+    assert minutes(desk).status == ISSUED
+    click(qtbot, page.version_button)
+    versions = {each.version: each.status for each in desk.find(Minutes)}
+    assert versions == {1: ISSUED, 2: DRAFT}
+    assert not text_of(page, "body").isReadOnly()
+    assert len({each.full_number for each in desk.find(Minutes)}) == 1
+
+
+def test_a_character_that_cannot_be_printed_is_not_finalised_and_has_the_cursor(
+    page: MinutesPage, desk: Desk, qtbot: QtBot, said: list[str]
+) -> None:
+    body = text_of(page, "body")
+    body.selectAll()
+    commit_text(body, "一、会议认为\n陆\U000f1234提出，停车难。")
+    click(qtbot, page.finalise_button)
+    assert minutes(desk).status == DRAFT
+    assert "\U000f1234" in said[-1]
+    assert "正文第2段" in said[-1]
+    assert body.hasFocus()
+    assert body.textCursor().selectedText() == "\U000f1234"
+
+
+def test_the_paper_follows_what_is_typed(page: MinutesPage, qtbot: QtBot) -> None:
+    body = text_of(page, "body")
+    body.selectAll()
+    with qtbot.waitSignal(page.paper.followed, timeout=PATIENCE_MS):
+        commit_text(body, "会议认为，要尽快划线。")
+    assert page.paper.rendered is not None
+    assert page.paper.rendered.pages == 1
+
+
+def test_the_cursor_points_at_its_paragraph_and_a_click_puts_it_there(
+    page: MinutesPage, qtbot: QtBot
+) -> None:
+    body = text_of(page, "body")
+    body.setFocus()
+    qtbot.keyClick(body, Qt.Key.Key_Down)
+    assert page.paper.pointed() == ("body", 1)
+    assert page.paper.rendered is not None
+    place = next(e for e in page.paper.rendered.places if (e.part, e.paragraph) == ("body", 2))
+    spot = page.paper.point_of(place).toPoint()
+    qtbot.mouseClick(page.paper.sheets(), Qt.MouseButton.LeftButton, pos=spot)
+    assert body.textCursor().blockNumber() == 2
+
+
+def test_a_click_on_the_attendance_unfolds_it(page: MinutesPage, qtbot: QtBot) -> None:
+    assert not text_of(page, "present").isVisible()
+    assert page.paper.rendered is not None
+    place = next(e for e in page.paper.rendered.places if e.part == "present")
+    spot = page.paper.point_of(place).toPoint()
+    qtbot.mouseClick(page.paper.sheets(), Qt.MouseButton.LeftButton, pos=spot)
+    assert text_of(page, "present").hasFocus()
+
+
+def test_a_draft_survives_the_page(context: Context, desk: Desk, qtbot: QtBot) -> None:
+    page = shown(context, qtbot, is_kept=False)
+    body = text_of(page, "body")
+    body.selectAll()
+    commit_text(body, "写到一半")
+    qtbot.waitUntil(lambda: bool(desk.drafts.all()))
+    page.close()
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    again = shown(context, qtbot)
+    again.resume(desk.drafts.all()[0])
+    assert text_of(again, "body").toPlainText() == "写到一半"
+    assert again.save()
+    assert minutes(desk).body == "写到一半"
+
+
+def test_printing_gives_the_same_pages_at_their_true_size(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    printed = tmp_path / "打印.pdf"
+    monkeypatch.setattr(Printing, "ask", to_file(printed))
+    page.print_paper()
+    paper = page.paper.rendered
+    assert paper is not None
+    assert said == [f"已送去打印，共{paper.pages}页"]
+    document = pypdfium2.PdfDocument(printed)
+    assert len(document) == paper.pages
+    size = [round(points / 72 * 25.4) for points in document[0].get_size()]
+    assert tuple(size) == A4_MM
+    for number in range(paper.pages):
+        pairs = zip(ink(paper.pdf, number), ink(printed.read_bytes(), number), strict=True)
+        differences = [abs(left - right) for left, right in pairs]
+        assert max(differences) < 40  # a dot to the left or right; a word away is over 100
+        assert sum(differences) / len(differences) < 3
+
+
+def test_the_printer_gets_at_least_300_dots_per_inch() -> None:
+    assert [picture_dpi(each) for each in (300, 600, 1200, 203)] == [300, 600, 600, 406]
+
+
+def test_the_file_holds_the_bytes_that_are_shown(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "纪要.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page.save_pdf()
+    assert page.paper.rendered is not None
+    assert target.read_bytes() == page.paper.rendered.pdf
+
+
+def test_cancelling_the_print_dialog_prints_nothing(
+    page: MinutesPage, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    monkeypatch.setattr(Printing, "ask", lambda _parent: None)
+    page.print_paper()
+    assert said == []
+
+
+def test_every_editable_part_reaches_the_paper(page: MinutesPage, desk: Desk) -> None:
+    paper = minutes_paper(minutes(desk))
+    assert (paper.title, paper.mark) == (minutes(desk).heading, minutes(desk).mark)
+    assert {each.name for each in fields(MinutesPaper)} >= {"present", "leave", "copies"}
+    assert isinstance(page.form.editors["copies"].widget, QLineEdit)
+
+
+def test_the_list_is_a_sound_item_model(page: MinutesPage, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(page.list.model)
+
+
+def test_an_empty_list_says_where_minutes_come_from(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = MinutesPage(Context(desk, Style(), Backups(tmp_path / "备份")))
+    qtbot.addWidget(page)
+    page.reload()
+    assert "起草纪要" in page.list.empty_label.text()
+    page.new()
+    assert page.record is None
+
+
+def test_the_picture_shown_is_the_picture_of_the_file(page: MinutesPage) -> None:
+    shown_picture: QImage | None = page.paper.picture(0)
+    paper = page.paper.rendered
+    assert shown_picture is not None
+    assert paper is not None
+    dpi = shown_picture.width() / A4_MM[0] * 25.4
+    assert abs(page.paper.maker.picture(paper.pdf, 0, dpi).width() - shown_picture.width()) <= 1
