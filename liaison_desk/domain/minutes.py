@@ -27,6 +27,7 @@ class Minutes(Record):
     title = "纪要"
     headline = "heading"
     order = ("-year", "-number", "-dated")
+    parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
     heading: str = long_text("标题", required=True, max_length=120, listed=True)

@@ -148,3 +148,19 @@ def test_a_title_that_sounds_secret_is_warned_of(desk: Desk) -> None:
     assert warned is not None
     assert "不得存放国家秘密" in warned
     assert secrecy_warning(factory.minutes(desk, held)) is None
+
+
+def test_a_removed_meeting_takes_its_draft_along_and_undo_brings_both_back(
+    desk: Desk, held: Meeting
+) -> None:
+    draft = draft_minutes(desk, held)
+    desk.remove(held)
+    assert desk.find(Minutes) == []
+    desk.undo()
+    assert desk.find(Minutes) == [draft]
+
+
+def test_a_meeting_with_finalised_minutes_stays(desk: Desk, held: Meeting) -> None:
+    finalise(desk, draft_minutes(desk, held))
+    with pytest.raises(NotValid, match="纪要已定稿，会议不能删除"):
+        desk.remove(held)
