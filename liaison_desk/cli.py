@@ -21,9 +21,9 @@ from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.handoff.report import describe
 from liaison_desk.services.importing import apply_roster, plan_roster_file
+from liaison_desk.store.backup import open_database
 from liaison_desk.store.check import faults
-from liaison_desk.store.database import Database
-from liaison_desk.store.errors import FileMissing
+from liaison_desk.store.errors import DamagedFile, FileMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -170,9 +170,12 @@ class Commands:
         return OK
 
     def check(self, asked: argparse.Namespace) -> int:
-        """Look a data file over."""
-        with _desk(asked.file) as desk:
-            found = faults(desk.database)
+        """Look a data file over; one that is too damaged to be opened is not well either."""
+        try:
+            with _desk(asked.file) as desk:
+                found = faults(desk.database)
+        except DamagedFile as error:
+            found = [str(error)]
         said = "\n".join(found) or "资料完好：文件、关联、附件、改动记录、查找索引都一致。"
         _answer(asked, {"well": not found, "faults": found}, said)
         return NOT_WELL if found else OK
@@ -268,7 +271,7 @@ def _desk(path: Path) -> Iterator[Desk]:
     """The desk of an existing data file, for one command."""
     if not path.exists():
         raise FileMissing(f"找不到资料文件“{path}”。请核对文件名和文件夹。")
-    database = Database.open(path)
+    database = open_database(path)
     try:
         desk = Desk(database)
         office = desk.office

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.packet import Packet
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.sample import fill_sample
-from liaison_desk.store.database import Database
+from liaison_desk.store.database import Database, migrate
 from tests import factory
 
 if TYPE_CHECKING:
@@ -138,6 +140,26 @@ def test_check_lists_what_is_not_well(
     told = json.loads(capsys.readouterr().out)
     assert told["well"] is False
     assert any("某某" in each for each in told["faults"])
+
+
+def test_check_counts_a_damaged_file_as_not_well(
+    township_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with township_file.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"?" * 40960)
+    assert call("check", "--file", township_file, "--json") == cli.NOT_WELL
+    told = json.loads(capsys.readouterr().out)
+    assert told["well"] is False
+    assert "已损坏" in told["faults"][0]
+
+
+def test_an_older_file_is_copied_before_a_command_upgrades_it(tmp_path: Path) -> None:
+    path = tmp_path / "旧.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, stop_before="m002_records")
+    assert call("check", "--file", path) == cli.REFUSED
+    assert len(list((tmp_path / "备份").glob("备份_*_升级前.db"))) == 1
 
 
 def test_a_missing_file_is_refused_in_words(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from liaison_desk.store import errors
-from liaison_desk.store.database import APPLICATION_ID, read_only
+from liaison_desk.store.database import APPLICATION_ID, BACKUP_FOLDER, Database, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +32,11 @@ class Backups:
         self.folder = folder
 
     def newest(self) -> datetime | None:
-        """When the newest copy was made (local time), or None."""
-        made = self._made()
-        return max(made) if made else None
+        """When the newest copy was made (local time), or None; also where none can be seen."""
+        try:
+            return max(self._made(), default=None)
+        except OSError:  # a stick that is half gone
+            return None
 
     def make_if_due(self, source: Path, now: datetime) -> Path | None:
         """Make today's copy unless there is one, and let the oldest go.
@@ -42,11 +44,15 @@ class Backups:
         Raises:
             StoreError: the copy could not be made or did not read back well.
         """
+        try:
+            copies = self._copies_of(source)
+        except OSError as error:
+            raise self._not_made(error) from error
         # Not "newer than today": a PC whose clock once ran ahead would never copy again.
-        if any(moment.date() == now.date() for moment in self._made()):
+        if any(moment.date() == now.date() for moment in copies):
             return None
         made = self.make(source, now)
-        self._let_old_ones_go(now.date())
+        self._let_old_ones_go(copies, now.date())
         return made
 
     def make(self, source: Path, now: datetime, *, before_migration: bool = False) -> Path:
@@ -73,12 +79,7 @@ class Backups:
                 "请检查备份文件夹所在的磁盘，再备份一次；仍然不成时，请从最近的一份备份打开。"
             ) from error
         except (OSError, sqlite3.DatabaseError) as error:
-            is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
-            reason = "磁盘已满" if is_full else "写不进去"
-            raise (errors.DiskFull if is_full else errors.StoreError)(
-                f"备份没有做成：“{self.folder}”{reason}。资料文件没有改动。"
-                "请检查备份文件夹所在的磁盘是否插好、有没有空间。"
-            ) from error
+            raise self._not_made(error) from error
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -96,11 +97,27 @@ class Backups:
                     made[datetime.strptime(match[1], "%Y%m%d-%H%M%S")] = path
         return made
 
-    def _let_old_ones_go(self, today: date) -> None:
-        """Delete the copies that no rule keeps."""
-        made = self._made()
-        keep = to_keep(moment.date() for moment in made) | {today}
-        for moment, path in made.items():
+    def _copies_of(self, source: Path) -> dict[datetime, Path]:
+        """The daily copies but the data file itself: a clerk may go on working in an old copy."""
+        return {
+            moment: path
+            for moment, path in self._made().items()
+            if path.name != source.name or not path.samefile(source)
+        }
+
+    def _not_made(self, error: OSError | sqlite3.DatabaseError) -> errors.StoreError:
+        """The sentence for a folder that cannot be read or written."""
+        is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        reason = "磁盘已满" if is_full else "写不进去"
+        return (errors.DiskFull if is_full else errors.StoreError)(
+            f"备份没有做成：“{self.folder}”{reason}。资料文件没有改动。"
+            "请检查备份文件夹所在的磁盘是否插好、有没有空间。"
+        )
+
+    def _let_old_ones_go(self, copies: dict[datetime, Path], today: date) -> None:
+        """Delete those of the earlier copies that no rule keeps beside today's."""
+        keep = to_keep([today, *(moment.date() for moment in copies)]) | {today}
+        for moment, path in copies.items():
             if moment.date() not in keep:
                 with suppress(OSError):  # open in another window; it goes next time
                     path.unlink()
@@ -111,6 +128,19 @@ class Backups:
             with suppress(OSError):
                 if time.time() - path.stat().st_mtime > _STALE:
                     path.unlink()
+
+
+def open_database(path: Path) -> Database:
+    """Open a data file, copying an older one into the folder beside it before it is migrated.
+
+    Raises:
+        StoreError: see `Database.open`; or the copy could not be made, and the file is as it was.
+    """
+
+    def copy(source: Path) -> None:
+        Backups(source.parent / BACKUP_FOLDER).make(source, datetime.now(), before_migration=True)
+
+    return Database.open(path, before_migration=copy)
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -144,5 +174,5 @@ def _copy(source: Path, target: Path) -> None:
     for suffix in ("", "-journal", "-wal"):
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new, pages=4096)
+        old.backup(new)  # in one step: in several it begins anew after every save of another thread
         new.execute("PRAGMA journal_mode = DELETE")

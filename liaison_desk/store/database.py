@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4C444B31
 """`LDK1` in the file's header marks it as ours."""
-SCHEMA_VERSION = len(migrations._migrations)  # noqa: SLF001  # the library offers no count  # the library offers no count
+SCHEMA_VERSION = len(migrations._migrations)  # noqa: SLF001  # the library offers no count
+BACKUP_FOLDER = "备份"
+"""The folder beside a data file that its copies go to unless the clerk has chosen another."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -51,9 +53,12 @@ class Database:
             before_migration: called with the path of an older file before it is migrated.
 
         Raises:
-            StoreError: the file is foreign, newer, damaged, read-only or in use; it is unchanged.
+            StoreError: the file is foreign, newer, damaged, emptied, read-only or in use; it is
+                unchanged.
         """
         header = _header(path)
+        if not header:
+            _refuse_emptied(path)
         lock = _lock(path)
         try:
             is_new = _is_new(path, header)
@@ -222,6 +227,20 @@ def _header(path: Path) -> bytes:
         is_fixed = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
         raise (errors.read_only if is_fixed else errors.unreadable)(path) from error
     return header
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Refuse an empty file that has held a desk: taking it for a new one would hide the loss.
+
+    SQLite would also delete the changes that wait beside it, perhaps the last ones left.
+    """
+    if not path.exists():
+        return
+    if _has_content(path, "-wal"):
+        raise errors.emptied(path)
+    copies = sorted((path.parent / BACKUP_FOLDER).glob("备份_*.db"))
+    if copies:
+        raise errors.emptied(path, copies[-1])
 
 
 def _lock(path: Path) -> FileLock:

@@ -111,6 +111,21 @@ def damaged(path: Path) -> DamagedFile:
     )
 
 
+def emptied(path: Path, newest: Path | None = None) -> DamagedFile:
+    """The sentence for a file of no bytes that has held a desk; `newest` is its last copy."""
+    what_next = (
+        f"旁边的“{path.name}-wal”里可能还有资料，请不要删除它，把两个文件一起保存好，"
+        "再从备份文件夹里选最近的一份备份打开。"
+        if newest is None
+        else f"请先打开最近的一份备份“{newest.parent.name}/{newest.name}”；"
+        "确实要从头开始，请先把这个空文件移走。"
+    )
+    return DamagedFile(
+        f"资料文件“{path.name}”是空的（0字节），多半是断电或复制中断造成的。"
+        f"没有打开，也没有改动它。{what_next}"
+    )
+
+
 def missing(path: Path) -> FileMissing:
     """The sentence for a file that was there and is gone, with its disk or by itself."""
     return FileMissing(

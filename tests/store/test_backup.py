@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 import time
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -15,13 +16,15 @@ import pytest
 from liaison_desk.domain.person import Person
 from liaison_desk.services.desk import Desk
 from liaison_desk.store import backup
-from liaison_desk.store.backup import Backups, to_keep, verify
+from liaison_desk.store.backup import Backups, open_database, to_keep, verify
 from liaison_desk.store.check import faults
-from liaison_desk.store.database import Database
+from liaison_desk.store.database import Database, migrate
+from liaison_desk.store.drafts import Draft
 from liaison_desk.store.errors import DamagedFile, DiskFull, FileMissing, StoreError
 from tests import factory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOON = datetime(2026, 3, 9, 12, 0)
@@ -117,6 +120,59 @@ def test_old_copies_go_and_strange_files_stay(desk: Desk, backups: Backups) -> N
     assert {"我的备份.db", "备份_20261399-120000.db"} <= set(names(backups))
     assert len(names(backups)) - 2 <= 7 + 4 + 12
     assert backups.newest() == NOON + timedelta(days=1)
+
+
+def test_an_old_copy_in_which_the_clerk_works_on_is_no_copy_and_stays(
+    desk: Desk, backups: Backups
+) -> None:
+    live = backups.make(desk.database.path, NOON)
+    for days in range(60):
+        assert backups.make_if_due(live, NOON + timedelta(days=days, hours=1)) is not None
+    assert live.exists()
+
+
+def test_a_copy_ends_though_another_thread_goes_on_saving(desk: Desk, backups: Backups) -> None:
+    with desk.deed("附件"):
+        for _ in range(5):
+            desk.contents.add(os.urandom(8 << 20))
+    is_over = threading.Event()
+
+    def keep_typing() -> None:
+        while not is_over.wait(0.01):
+            desk.drafts.keep(Draft("person", "", {"name": "张"}, "2026-03-09T09:00:00"))
+
+    typing = threading.Thread(target=keep_typing)
+    typing.start()
+    copying = threading.Thread(target=backups.make, args=(desk.database.path, NOON))
+    copying.start()
+    copying.join(20)
+    is_ended = not copying.is_alive()
+    is_over.set()
+    typing.join()
+    copying.join()
+    assert is_ended
+
+
+def test_a_backup_folder_that_cannot_be_read_is_told(
+    desk: Desk, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(folder: Path) -> Iterator[Path]:
+        raise OSError(5, "Input/output error", str(folder))
+
+    backups.folder.mkdir()
+    monkeypatch.setattr(type(backups.folder), "iterdir", fails)
+    with pytest.raises(StoreError, match="备份没有做成"):
+        backups.make_if_due(desk.database.path, NOON)
+    assert backups.newest() is None
+
+
+def test_an_older_file_is_copied_beside_itself_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "旧.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, stop_before="m002_records")
+    open_database(path).close()
+    open_database(path).close()
+    assert [each.stem[-4:] for each in (tmp_path / "备份").iterdir()] == ["_升级前"]
 
 
 def test_a_copy_that_does_not_read_back_never_gets_its_name(

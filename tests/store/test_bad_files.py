@@ -207,6 +207,33 @@ def test_a_missing_or_empty_file_becomes_a_new_desk(tmp_path: Path, content: byt
     Database.open(path).close()
 
 
+def test_an_emptied_file_whose_changes_still_wait_beside_it_is_left_alone(tmp_path: Path) -> None:
+    opened = Database.open(tmp_path / "资料.db")
+    Desk(opened).set_up(factory.office())
+    path = tmp_path / "断电.db"
+    path.touch()
+    waiting = path.with_name("断电.db-wal")
+    shutil.copy(tmp_path / "资料.db-wal", waiting)
+    opened.close()
+    before = waiting.read_bytes()
+    with pytest.raises(errors.DamagedFile, match=r"0字节.*不要删除它"):
+        Database.open(path)
+    assert (path.stat().st_size, waiting.read_bytes()) == (0, before)
+
+
+def test_an_emptied_file_with_copies_beside_it_is_no_new_desk(tmp_path: Path) -> None:
+    path = tmp_path / "资料.db"
+    path.touch()
+    (tmp_path / "备份").mkdir()
+    for day in ("20260301", "20260308"):
+        (tmp_path / "备份" / f"备份_{day}-090000.db").touch()
+    with pytest.raises(errors.DamagedFile, match=r"0字节.*备份/备份_20260308-090000\.db"):
+        Database.open(path)
+    assert path.stat().st_size == 0
+    path.unlink()
+    Database.open(path).close()
+
+
 def test_a_new_file_that_was_cut_short_while_being_made_is_made(tmp_path: Path) -> None:
     path = tmp_path / "资料.db"
     with closing(sqlite3.connect(path)) as connection:
