@@ -332,6 +332,17 @@ def test_a_sheet_comes_back_as_it_was_saved(
     assert page.attendance.people.records()[MEMBERS.index("陈𫖯")].presence == "请假"
 
 
+def test_the_cursor_stays_in_its_cell_when_the_sheet_is_saved(
+    page: MeetingPage, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.press(Qt.Key.Key_6, modifier=CTRL)
+    write_line(keyboard, "划车位", "镇交通站", "", "3.31")
+    assert page.save()
+    write_line(keyboard, "疏导交通")
+    assert page.lists.tables[Consensus].lines.answers()[1]["name"] == "疏导交通"
+
+
 def test_one_undo_takes_the_whole_sheet_back(
     page: MeetingPage, desk: Desk, keyboard: Keyboard
 ) -> None:

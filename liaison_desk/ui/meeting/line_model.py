@@ -102,6 +102,8 @@ class LineModel(QAbstractTableModel):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the lines be read only."""
+        if read_only == self._is_read_only:
+            return
         self.beginResetModel()
         self._is_read_only = read_only
         self._lines = [self._lines[row] for row in self.written_rows()]

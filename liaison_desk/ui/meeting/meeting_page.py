@@ -132,20 +132,23 @@ class MeetingPage(RecordPage):
     def choices(self, table: str) -> list[tuple[str, str]]:
         """Those the office knows, and the guests first met in this meeting."""
         known = super().choices(table)
-        if table != "person":
-            return known
-        guests = [(each.id, each.caption) for each in self.attendance.people.new_people()]
-        return [*known, *guests, *self._linked_people({each for each, _caption in known})]
+        guests = self.attendance.people.new_people() if table == "person" else ()
+        return [*known, *((each.id, each.caption) for each in guests)] if guests else known
+
+    def history_ids(self, record: Record) -> list[str]:
+        """The meeting's own changes, and those of its people and lines."""
+        parts = (each for part in PART_TYPES for each in self.desk.find(part, meeting=record.id))
+        return [record.id, *(each.id for each in parts)]
 
     def show_state(self, record: Record | None) -> None:
         """Show the people and the lists of a meeting."""
         sheet = self._sheet_of(record)
         is_own = record is not None and self.desk.is_own(record)
         self.names.start()
-        self.attendance.show_records(sheet.attendance)
-        self.lists.show_sheet(sheet)
         self.attendance.set_read_only(not is_own)
         self.lists.set_read_only(not is_own)
+        self.attendance.show_records(sheet.attendance)
+        self.lists.show_sheet(sheet)
         self.votes.set_record(record or Meeting())
         self.votes.set_read_only(not is_own)
         self._is_sheet_dirty = False
@@ -198,7 +201,7 @@ class MeetingPage(RecordPage):
             self.votes.mark(error.problems)
             return
         self.form.mark([])
-        self.tabs.setCurrentIndex(0)
+        self.show_form()
         if error.part is Attendance:
             self.attendance.mark(error.row, error.problems)
         else:
@@ -268,12 +271,6 @@ class MeetingPage(RecordPage):
                     meeting = with_values(meeting, {name: kept.id})
         return meeting, tuple(people.values())
 
-    def _linked_people(self, known: set[str]) -> list[tuple[str, str]]:
-        """Host and recorder of a meeting whose people are another office's."""
-        record = self.record
-        linked = {record.host, record.recorder} if isinstance(record, Meeting) else set()
-        return [(each, self.desk.caption("person", each)) for each in linked - known if each]
-
     def _offer_minutes(self) -> None:
         """起草纪要, or 看纪要 when there are some."""
         record = self.record
@@ -300,7 +297,7 @@ class MeetingPage(RecordPage):
         self.votes.edited.connect(self._typed)
         self.attendance.finished.connect(partial(self.lists.write_in, Consensus))
         self.attendance.edited.connect(self._touch)
-        self.attendance.edited.connect(self.form.refill)
+        self.attendance.people.rowsInserted.connect(lambda *_rows: self.form.refill())
         self.lists.edited.connect(self._touch)
         for table in self.lists.tables.values():
             table.finished.connect(self.minutes_button.setFocus)
@@ -313,7 +310,7 @@ class MeetingPage(RecordPage):
         """Ctrl and a number: to one part of the sheet."""
 
         def bring_into_view() -> None:
-            self.tabs.setCurrentIndex(0)
+            self.show_form()
             go()
 
         key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
