@@ -32,6 +32,15 @@ class NotReady(DeskError):
         self.missing = missing
 
 
+class VersionReplaced(DeskError):
+    """The minutes have been replaced; a new version must begin with what replaced them."""
+
+    def __init__(self, minutes: Minutes, later: Minutes) -> None:
+        super().__init__(
+            f"{minutes.full_number}已有第{later.version}版，内容没有改动。请从第{later.version}版另起新版本。"
+        )
+
+
 def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
     """Draft the minutes of a meeting from what was entered, and keep the draft.
 
@@ -51,9 +60,9 @@ def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
         issuer=office.name,
         dated=desk.today,
         body=draft_body(desk, sheet),
-        present=_names(desk, sheet, lambda each: each.was_there),
-        on_leave=_names(desk, sheet, lambda each: each.presence == "请假"),
-        nonvoting=_names(desk, sheet, lambda each: each.presence == "列席"),
+        present=_names(desk, sheet, "present", lambda each: each.was_there),
+        on_leave=_names(desk, sheet, "on_leave", lambda each: each.presence == "请假"),
+        nonvoting=_names(desk, sheet, "nonvoting", lambda each: each.presence == "列席"),
         copies=office.copies,
         printed_by=office.printed_by or office.name,
         printed_on=desk.today,
@@ -126,8 +135,19 @@ def mark_issued(desk: Desk, minutes: Minutes) -> Minutes:
 
 
 def new_version(desk: Desk, minutes: Minutes) -> Minutes:
-    """Open a new draft that will replace finalised minutes under the same number."""
+    """Open a new draft that will replace finalised minutes under the same number.
+
+    Returns:
+        The new draft, or the one that has been opened for them already.
+
+    Raises:
+        VersionReplaced: a later version is final already.
+    """
     version = (minutes.version or 1) + 1
+    for later in desk.find(Minutes, replaces=minutes.id):
+        if later.is_locked:
+            raise VersionReplaced(minutes, later)
+        return later
     draft = with_values(
         minutes,
         {"id": "", "status": DRAFT, "version": version, "replaces": minutes.id},
@@ -167,10 +187,25 @@ def _new_matters(desk: Desk, minutes: Minutes) -> list[Matter]:
 
 
 def _heading(desk: Desk, sheet: MeetingSheet) -> str:
-    """关于…的协商纪要."""
-    topics = desk.many(Topic, [each.topic for each in sheet.topics if each.topic])
-    about = "和".join(f"“{each.name}”" if len(topics) > 1 else each.name for each in topics)
-    return f"关于{about or sheet.meeting.name}的协商纪要"
+    """关于…的协商纪要; only the first of the topics when all of them are too long for a title."""
+    topics = [each.removeprefix("关于") for each in _topics(desk, sheet)]
+    about = _quoted(topics) if len(topics) > 1 else (topics or [sheet.meeting.name])[0]
+    heading = f"关于{about}的协商纪要"
+    if len(heading) > Minutes.fields()["heading"].max_length:
+        heading = f"关于“{topics[0]}”等{len(topics)}个议题的协商纪要"
+    return heading
+
+
+def _topics(desk: Desk, sheet: MeetingSheet) -> list[str]:
+    """The names of what the meeting talked about."""
+    found = desk.many(Topic, [each.topic for each in sheet.topics if each.topic])
+    return [each.name for each in found]
+
+
+def _quoted(names: list[str]) -> str:
+    """“甲”“乙”和“丙”: no 、 between quotation marks (GB/T 15834-2011, 4.5.3.5)."""
+    marked = [f"“{each}”" for each in names]
+    return "".join(marked) if len(marked) < 2 else f"{''.join(marked[:-1])}和{marked[-1]}"
 
 
 def _opening(desk: Desk, sheet: MeetingSheet) -> str:
@@ -180,8 +215,7 @@ def _opening(desk: Desk, sheet: MeetingSheet) -> str:
     when = dates.chinese_day(meeting.held_at.date()) if meeting.held_at else ""
     half = _half_day(meeting.held_at.hour) if meeting.held_at else ""
     where = f"在{meeting.place}" if meeting.place else ""
-    topics = desk.many(Topic, [each.topic for each in sheet.topics if each.topic])
-    about = "、".join(f"“{each.name}”" for each in topics)
+    about = _quoted(_topics(desk, sheet))
     purpose = f"，就{about}开展协商" if about else ""
     host = desk.caption("person", meeting.host)
     chaired = f"会议由{host}主持。" if host else ""
@@ -198,8 +232,8 @@ def _opinions(desk: Desk, sheet: MeetingSheet) -> list[str]:
     verbs = {"问": "询问", "答": "答复", "辩": "认为", "发言": "提出"}
     lines = ["会议交流情况"]
     for each in sheet.statements:
-        point = each.point.strip().rstrip("。；;")
-        lines.append(f"{desk.caption('person', each.person)}{verbs[each.kind]}，{point}。")
+        verb = verbs.get(each.kind, "提出")
+        lines.append(f"{desk.caption('person', each.person)}{verb}，{_sentence(each.point)}")
     return lines
 
 
@@ -210,12 +244,11 @@ def _agreed(desk: Desk, sheet: MeetingSheet) -> list[str]:
     lines = ["会议议定事项"]
     for place, each in enumerate(sheet.consensus, start=1):
         agency = desk.get(Agency, each.agency)
-        parts = [each.name.strip().rstrip("。；;") + "。"]
         facts = [f"责任单位：{agency.name}" if agency else ""]
         facts.append(f"协办：{each.partners}" if each.partners else "")
         facts.append(f"完成时限：{dates.chinese_day(each.due_on)}" if each.due_on else "")
         told = "；".join(filter(None, facts))
-        lines.append(f"（{_numeral(place)}）" + "".join(parts) + (f"{told}。" if told else ""))
+        lines.append(f"（{_numeral(place)}）{_sentence(each.name)}" + (f"{told}。" if told else ""))
     return lines
 
 
@@ -227,16 +260,27 @@ def _open_points(sheet: MeetingSheet) -> list[str]:
     for place, each in enumerate(sheet.dissents, start=1):
         raised = f"（{each.raised_by}提出）" if each.raised_by else ""
         handling = f"{each.handling}。" if each.handling else ""
-        point = each.name.strip().rstrip("。；;")
-        lines.append(f"（{_numeral(place)}）{point}{raised}。{handling}")
+        point = each.name.strip().rstrip("。；;") + raised
+        lines.append(f"（{_numeral(place)}）{_sentence(point)}{handling}")
     return lines
 
 
-def _names(desk: Desk, sheet: MeetingSheet, wanted: Callable[[Attendance], bool]) -> str:
-    """The people of one kind, as the paper lists them; guests with what they sat there as."""
-    chosen = [each for each in sheet.attendance if wanted(each) and each.person]
-    people = {each.id: each for each in desk.many(Person, [e.person for e in chosen if e.person])}
-    return "　".join(people[each.person].name for each in chosen if each.person in people)
+def _names(
+    desk: Desk, sheet: MeetingSheet, field: str, wanted: Callable[[Attendance], bool]
+) -> str:
+    """The people of one kind, as the paper lists them; of very many those that `field` holds."""
+    chosen = [each.person for each in sheet.attendance if wanted(each) and each.person]
+    names = [each.name for each in desk.many(Person, chosen)]
+    room, shown = Minutes.fields()[field].max_length - len("等99999人"), len(names)
+    while len("　".join(names[:shown])) > room:
+        shown -= 1
+    return "　".join(names[:shown]) + (f"等{len(names)}人" if shown < len(names) else "")
+
+
+def _sentence(text: str) -> str:
+    """A text with one mark at its end; a question stays a question."""
+    plain = text.strip().rstrip("。；;，、")
+    return plain if plain.endswith(("？", "！", "?", "!", "…")) else f"{plain}。"
 
 
 def _half_day(hour: int) -> str:

@@ -9,11 +9,13 @@ import pytest
 
 from liaison_desk.domain.errors import NotValid
 from liaison_desk.domain.matter import Matter
-from liaison_desk.domain.meeting import Dissent, MeetingTopic, Statement
+from liaison_desk.domain.meeting import Attendance, Dissent, MeetingTopic, Statement
 from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
+from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.minutes import (
     NotReady,
+    VersionReplaced,
     draft_minutes,
     finalise,
     mark_issued,
@@ -140,6 +142,55 @@ def test_a_new_version_keeps_the_number_and_the_old_text(desk: Desk, held: Meeti
     kept = desk.get(Minutes, first.id)
     assert kept == first
     assert len(desk.find(Matter)) == 1
+
+
+def test_a_new_version_is_opened_once_and_only_from_the_last_one(desk: Desk, held: Meeting) -> None:
+    first = finalise(desk, draft_minutes(desk, held))
+    second = new_version(desk, first)
+    assert new_version(desk, first) == second
+    final = finalise(desk, second)
+    with pytest.raises(VersionReplaced, match=r"〔2026〕1号已有第2版.*请从第2版另起"):
+        new_version(desk, first)
+    assert new_version(desk, final).version == 3
+
+
+def test_a_question_or_a_call_in_the_draft_ends_with_its_own_mark(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    who = factory.person(desk, "周㛃").id
+    said = (("问", "钱从哪里来？"), ("答", "财政出一半；"), ("", "早日开工！"))
+    for place, (kind, point) in enumerate(said):
+        desk.save(Statement(meeting=held.id, person=who, kind=kind, point=point, position=place))
+    desk.save(Dissent(meeting=held.id, name="要不要收费？"))
+    lines = draft_minutes(desk, held).body.split("\n")
+    assert lines[2:5] == [
+        "周㛃询问，钱从哪里来？",
+        "周㛃答复，财政出一半。",
+        "周㛃提出，早日开工！",
+    ]
+    assert lines[-1] == "（一）要不要收费？"
+
+
+def test_a_topic_that_begins_with_about_does_not_say_it_twice(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    for place, name in enumerate(("关于集镇停车难的问题", "饮水安全", "路灯改造")):
+        about = factory.topic(desk, name).id
+        desk.save(MeetingTopic(meeting=held.id, topic=about, position=place))
+    drafted = draft_minutes(desk, held)
+    assert drafted.heading == "关于“集镇停车难的问题”“饮水安全”和“路灯改造”的协商纪要"
+    assert "就“关于集镇停车难的问题”“饮水安全”和“路灯改造”开展协商" in drafted.body
+
+
+def test_long_topics_and_a_crowd_still_make_a_draft(desk: Desk) -> None:
+    held = factory.meeting(desk)
+    for place in range(2):
+        about = factory.topic(desk, f"{'长' * 99}{place}").id
+        desk.save(MeetingTopic(meeting=held.id, topic=about, position=place))
+    people = desk.save_all([Person(name=f"欧阳某{'某' * 15}{n:03}") for n in range(300)])
+    desk.save_all([Attendance(meeting=held.id, person=each.id) for each in people])
+    drafted = draft_minutes(desk, held)
+    assert drafted.heading == f"关于“{'长' * 99}0”等2个议题的协商纪要"
+    assert drafted.present.endswith("等300人")
+    assert 4_900 < len(drafted.present) <= 5_000
 
 
 def test_a_title_that_sounds_secret_is_warned_of(desk: Desk) -> None:
