@@ -11,5 +11,11 @@ if TYPE_CHECKING:
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget another role of the style sheet, such as `main`, `muted` or `wrong`."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    look_again(widget)
+
+
+def look_again(*widgets: QWidget) -> None:
+    """Let the style sheet see that a property changed, such as read-only."""
+    for widget in widgets:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

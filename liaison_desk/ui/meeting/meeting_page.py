@@ -38,7 +38,7 @@ from liaison_desk.ui.meeting.sheet_names import SheetNames
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
-from liaison_desk.ui.roles import set_role
+from liaison_desk.ui.roles import look_again, set_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,8 @@ class MeetingPage(RecordPage):
         self.attendance.show_records(sheet.attendance)
         self.lists.show_sheet(sheet)
         self.votes.set_record(record or Meeting())
-        self.votes.set_read_only(not is_own)
+        self.votes.set_read_only(record is not None and not is_own)
+        look_again(*(each.widget for each in self.votes.editors.values()))
         self._is_sheet_dirty = False
         self._offer_minutes()
         self._enable_save()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -34,7 +35,7 @@ from liaison_desk.ui.minutes.printing import Printing
 from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
-from liaison_desk.ui.roles import set_role
+from liaison_desk.ui.roles import look_again, set_role
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class MinutesPage(RecordPage):
         super().__init__(context)
         set_role(self.save_button, "")
         self.tabs.tabBar().setDrawBase(False)
+        header = self.list.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.splitter.setSizes([LIST_PX, TEXT_PX + PAPER_PX])
         self._strip_pause = QTimer(self, singleShot=True, interval=STRIP_PAUSE_MS)
         self._connect_paper()
@@ -138,6 +141,7 @@ class MinutesPage(RecordPage):
         is_own = self.desk.is_own(record)
         is_draft = record.status == DRAFT
         self.form.set_read_only(record.is_locked or not is_own)
+        look_again(*(each.widget for each in self.form.editors.values()))
         self.finalise_button.setVisible(is_own and is_draft)
         self.issue_button.setVisible(is_own and record.status == FINAL)
         self.version_button.setVisible(is_own and record.is_locked)
