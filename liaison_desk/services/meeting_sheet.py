@@ -118,8 +118,12 @@ def save_sheet(desk: Desk, sheet: MeetingSheet) -> MeetingSheet:
     with desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
         desk.save_all(sheet.people)
         desk.save_all(sheet.agencies)
-        meeting = _save_one(desk, sheet.meeting, Meeting, 0)
-        for part_type, records in zip(PART_TYPES, sheet.parts, strict=True):
+        meeting = sheet.meeting
+        parts = dict(zip(PART_TYPES, sheet.parts, strict=True))
+        if _is_postponed(desk, meeting):  # the due dates have to be out of its way first
+            _save_part(desk, meeting, Consensus, parts.pop(Consensus))
+        meeting = _save_one(desk, meeting, Meeting, 0)
+        for part_type, records in parts.items():
             _save_part(desk, meeting, part_type, records)
     return load_sheet(desk, meeting)
 
@@ -128,6 +132,12 @@ def roster(desk: Desk) -> list[str]:
     """The ids of the people on the roster today, in its order, each once."""
     serving = (each for each in desk.find(Membership, office=desk.office_id) if each.is_serving)
     return list(dict.fromkeys(each.person for each in serving if each.person))
+
+
+def _is_postponed(desk: Desk, meeting: Meeting) -> bool:
+    """Whether a meeting is moved to a later time than it is kept with."""
+    before = desk.get(Meeting, meeting.id)
+    return bool(before and before.held_at and meeting.held_at and before.held_at < meeting.held_at)
 
 
 def _save_part(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -83,6 +83,36 @@ def test_lines_taken_out_are_removed_and_the_rest_move_up(desk: Desk) -> None:
     left = save_sheet(desk, dataclasses.replace(kept, consensus=kept.consensus[1:]))
     assert [(each.name, each.position) for each in left.consensus] == [("立标牌", 1)]
     assert load_sheet(desk, left.meeting) == left
+
+
+@pytest.mark.parametrize("days", [60, -60])
+def test_a_meeting_and_what_it_agreed_are_moved_together(desk: Desk, days: int) -> None:
+    kept = save_sheet(desk, filled(desk))
+    before = desk.log.last_stamp()
+    moved = timedelta(days=days)
+    assert kept.meeting.held_at is not None
+    assert kept.consensus[0].due_on is not None
+    later = dataclasses.replace(
+        kept,
+        meeting=with_values(kept.meeting, {"held_at": kept.meeting.held_at + moved}),
+        consensus=(
+            with_values(kept.consensus[0], {"due_on": kept.consensus[0].due_on + moved}),
+            Consensus(name="立标牌", due_on=kept.consensus[0].due_on + moved),
+        ),
+    )
+    assert save_sheet(desk, later).meeting.held_at == kept.meeting.held_at + moved
+    assert [each.name for each in desk.find(Consensus)] == ["划车位", "立标牌"]
+    assert desk.queries.changed_since(before) == 3
+    desk.undo()
+    assert load_sheet(desk, kept.meeting) == kept
+
+
+def test_a_meeting_does_not_move_behind_its_due_dates(desk: Desk) -> None:
+    kept = save_sheet(desk, filled(desk))
+    late = with_values(kept.meeting, {"held_at": datetime(2026, 5, 8, 9, 0)})
+    with pytest.raises(SheetNotValid, match="会议日期晚于共识事项“划车位”的时限"):
+        save_sheet(desk, dataclasses.replace(kept, meeting=late))
+    assert load_sheet(desk, kept.meeting) == kept
 
 
 def test_a_wrong_line_is_named_and_nothing_is_kept(desk: Desk) -> None:
