@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Consensus
@@ -204,6 +204,25 @@ def test_the_paper_follows_what_is_typed(page: MinutesPage, qtbot: QtBot) -> Non
         commit_text(body, "会议认为，要尽快划线。")
     assert page.paper.rendered is not None
     assert page.paper.rendered.pages == 1
+
+
+def test_half_a_date_keeps_neither_the_cursor_nor_the_paper(
+    page: MinutesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.form.editors["dated"].set_answer("3月")
+    body = text_of(page, "body")
+    body.setFocus()
+    body.selectAll()
+    with qtbot.waitSignal(page.paper.followed, timeout=PATIENCE_MS):
+        commit_text(body, "会议认为。")
+    assert body.hasFocus()
+    assert page.paper.rendered is not None
+    assert page.paper.rendered.pages == 1
+    click(qtbot, page.print_button)
+    assert page.form.editors["dated"].widget.hasFocus()
+    fault = page.findChild(QLabel, "dated_fault")
+    assert isinstance(fault, QLabel)
+    assert "看不懂" in fault.text()
 
 
 def test_the_cursor_points_at_its_paragraph_and_a_click_puts_it_there(

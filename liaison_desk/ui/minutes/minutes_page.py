@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
+from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
+from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.fonts import CannotPrint
 from liaison_desk.services.minutes import (
@@ -150,14 +153,16 @@ class MinutesPage(RecordPage):
         self._show_strip()
         self.paper.show_paper(minutes_paper(record))
 
-    def typed_minutes(self) -> Minutes | None:
-        """The minutes as they are typed; None while a date cannot be read."""
-        try:
-            minutes = self.form.record()
-        except NotValid:
-            return None
-        assert isinstance(minutes, Minutes)
-        return minutes
+    def typed_minutes(self, shown: Minutes) -> Minutes:
+        """The minutes as they are typed; what cannot be read yet, half a date, stays as it was.
+
+        Nothing is marked: the clerk is still typing, and the cursor must stay where it is.
+        """
+        values = {}
+        for name, editor in self.form.editors.items():
+            with suppress(WrongText):
+                values[name] = editor.value()
+        return with_values(shown, values)
 
     def new(self) -> None:
         """Minutes come from a meeting; there are none to begin with here."""
@@ -228,11 +233,15 @@ class MinutesPage(RecordPage):
 
     def _checked_paper(self) -> RenderedPaper | None:
         """The paper of what is typed; None, the clerk told, when it cannot be made."""
-        minutes = self.typed_minutes()
-        if minutes is None or self.record is None:
+        if self.record is None:
             return None
         try:
+            minutes = self.form.record()
+            assert isinstance(minutes, Minutes)
             return self.paper.maker.make(minutes_paper(minutes))
+        except NotValid as error:
+            self.mark(error)
+            self.context.say(str(error), False)
         except CannotPrint as error:
             self._show_missing_glyph(error, take_cursor=True)
         except DeskError as error:
@@ -257,15 +266,14 @@ class MinutesPage(RecordPage):
     def _typed(self) -> None:
         """Let the paper and the strip follow."""
         super()._typed()
-        minutes = self.typed_minutes()
-        if minutes is not None:
-            self.paper.follow(minutes_paper(minutes))
+        if isinstance(self.record, Minutes):
+            self.paper.follow(minutes_paper(self.typed_minutes(self.record)))
         self._strip_pause.start()
 
     def _show_strip(self) -> None:
         """Say how far the minutes are, as typed."""
-        minutes = self.typed_minutes() if self.is_dirty() else self.record
-        if isinstance(minutes, Minutes):
+        if isinstance(self.record, Minutes):
+            minutes = self.typed_minutes(self.record) if self.is_dirty() else self.record
             missing = missing_before_final(self.desk, minutes) if not minutes.is_locked else []
             self.strip.show_minutes(minutes, missing, secrecy_warning(minutes))
 
