@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
 import threading
 import traceback
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QTimer, QTranslator, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.backup import Backups
 from liaison_desk.store.database import Database
+from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
+from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.main_window import MainWindow
@@ -30,10 +32,13 @@ from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
+from liaison_desk.ui.pictures import save_pictures
+from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import AgencyPage, PersonPage, TopicPage, VillagePage
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.setup_wizard import Setup, SetupWizard
-from liaison_desk.ui.style import RESOURCES, Style
+from liaison_desk.ui.single_window import SingleWindow, bring_forward
+from liaison_desk.ui.style import RESOURCES, ZOOMS, Style
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -53,15 +58,18 @@ PAGES: tuple[type[Page], ...] = (
     VillagePage,
     SettingsPage,
 )
-CONNECT_MS = 500
+COUNTY_PAGES: tuple[type[Page], ...] = (CountyHomePage, *PAGES[1:])
 
 
-def open_window(file: Path | None = None, *, quit_after_paint: bool = False) -> int:
+def open_window(
+    file: Path | None = None, *, quit_after_paint: bool = False, settings: QSettings | None = None
+) -> int:
     """Show the window of a data file until it is closed.
 
     Args:
         file: the data file; None for the one used last, or the first-start wizard.
         quit_after_paint: leave as soon as the window has been painted, to time the start.
+        settings: where look and sizes are remembered; the user's own unless a test brings others.
 
     Returns:
         The exit code.
@@ -70,9 +78,9 @@ def open_window(file: Path | None = None, *, quit_after_paint: bool = False) -> 
         sys.stderr.write("没有图形界面，打不开窗口。可以加命令使用，见 --help。\n")
         return 3
     application = make_application()
-    settings = QSettings("liaison-desk", "liaison-desk")
-    session = Session(application, settings)
+    session = Session(application, settings or QSettings("liaison-desk", "liaison-desk"))
     sys.excepthook = session.crash
+    threading.excepthook = session.crash_in_thread
     if not session.start(file):
         return 1 if session.failed else 0
     if quit_after_paint:
@@ -100,6 +108,7 @@ class Session(QObject):
     """One data file open in one window; a second start on the file brings it forward."""
 
     backed_up = Signal(str)
+    failed_in_thread = Signal(object, object, object)
 
     def __init__(self, application: QApplication, settings: QSettings) -> None:
         super().__init__()
@@ -107,101 +116,166 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self._application = application
         self._settings = settings
-        self._server = QLocalServer(self)
+        self._single = SingleWindow(self)
+        self._single.called.connect(self._come_forward)
         self._database: Database | None = None
         self._backup: threading.Thread | None = None
+        self._is_telling = False
+        self.failed_in_thread.connect(self.crash)
         self.style = self._style()
         self.style.apply(application)
 
     def start(self, file: Path | None) -> bool:
-        """Open a file and show its window; False when there is nothing to show."""
-        path, setup = self._choose(file or self._last_file())
-        if path is None:
-            return False
-        if _bring_forward(path):
-            return False
+        """Open a file and show its window; False when there is nothing to show.
+
+        A file that cannot be opened is told of; the clerk may choose another, or leave.
+        """
+        wanted = _Wanted(file=file)
         try:
-            desk = self._open(path, setup)
+            wanted = wanted if file is not None else self._last_file()
         except DeskError as error:
-            self.failed = True
-            messages.tell(None, error)
-            return False
-        self._settings.setValue("data_file", str(path))
-        self._listen(path)
-        self._show(desk)
-        return True
+            wanted = self._instead(error)
+        while not wanted.is_nothing:
+            try:
+                return self._open_wanted(wanted)
+            except DeskError as error:
+                self._let_go()
+                wanted = self._instead(error)
+        return False
 
     def close(self) -> None:
         """Let the file go, once a running backup has ended."""
         if self._backup is not None:
             self._backup.join()
         if self.window is not None:
+            self.window.hide()
             self.window.deleteLater()
-        if self._database is not None:
-            self._database.close()
-        self._server.close()
+            self.window = None
+        self._let_go()
+        self._single.close()
 
     def crash(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Tell the clerk of a bug of ours once; the log keeps the details."""
+        """Tell the clerk of a bug of ours, one box at a time; what is typed becomes a draft."""
         report = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(report)
-        if isinstance(error, DeskError):
-            messages.tell(self.window, error)
-        elif not isinstance(error, KeyboardInterrupt):
+        if self._is_telling or isinstance(error, KeyboardInterrupt):
+            return
+        self._is_telling = True
+        try:
+            if isinstance(error, DeskError):
+                messages.tell(self.window, error)
+                return
+            self._keep_drafts()
             messages.crash(self.window, report)
+        finally:
+            self._is_telling = False
 
-    # -- inside ----------------------------------------------------------------------------
+    def crash_in_thread(self, failed: threading.ExceptHookArgs) -> None:
+        """Tell of a bug on another thread from this one."""
+        self.failed_in_thread.emit(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
-    def _choose(self, asked: Path | None) -> tuple[Path | None, Setup | None]:
-        """The file to open, and how to set it up when it is new; no file when she cancelled."""
-        if asked is not None and asked.exists():
-            return asked, None
-        setup = SetupWizard.ask(folder=asked.parent if asked else None)
-        if setup is None:
-            return None, None
-        named = asked is not None and setup.office is not None
-        return (asked if named else setup.data_file), setup
+    # -- opening ---------------------------------------------------------------------------
 
-    def _open(self, path: Path, setup: Setup | None) -> Desk:
-        """Open the file; fill a new one as the wizard decided."""
+    def _open_wanted(self, wanted: _Wanted) -> bool:
+        """Open what is wanted, asking first how to set it up when it is new.
+
+        Raises:
+            DeskError: it cannot be opened; nothing has changed.
+        """
+        path, setup = wanted.file, None
+        if path is None or not path.exists():
+            setup = SetupWizard.ask(folder=path.parent if path else None)
+            if setup is None:
+                return False
+            path = path if path is not None and setup.is_new_office else setup.data_file
+        if bring_forward(path):
+            return False
+        desk = self._open(path, setup)
+        if desk is None:
+            return False
+        self.failed = False
+        self._settings.setValue("data_file", str(path.resolve()))
+        self._single.listen(path)
+        self._show(desk)
+        QTimer.singleShot(0, self._back_up)
+        return True
+
+    def _open(self, path: Path, setup: Setup | None) -> Desk | None:
+        """Open the file; fill a new one as the wizard decided; None when she cancelled it."""
         self._database = open_database(path)
         desk = Desk(self._database)
         if desk.office is None:
+            setup = setup or SetupWizard.ask(folder=path.parent)
             if setup is None:
-                setup = SetupWizard.ask(folder=path.parent)
-            if setup is None:
-                self._database.close()
-                raise DeskError("还没有登记本室，已退出。再次打开时可以继续。")
+                self._let_go()
+                return None
             set_up(desk, setup)
         office = desk.office
         desk.operator = office.clerk if office else ""
         return desk
 
-    def _show(self, desk: Desk) -> None:
-        """Make the window and, once it is painted, today's backup."""
-        geometry = self.window.saveGeometry() if self.window else None
+    def _instead(self, error: DeskError) -> _Wanted:
+        """Say what was wrong, and ask for another file."""
+        self.failed = True
+        answer = messages.ask_other_file(str(error))
+        if answer == messages.SET_UP:
+            return _Wanted(is_new=True)
+        return _Wanted(file=answer) if isinstance(answer, Path) else _Wanted(is_nothing=True)
+
+    def _last_file(self) -> _Wanted:
+        """The file used last.
+
+        Raises:
+            FileMissing: it is not where it was, as on a stick that is not plugged in.
+        """
+        last = str(self._settings.value("data_file", "") or "")
+        if not last:
+            return _Wanted(is_new=True)
+        if not Path(last).exists():
+            raise FileMissing(
+                f"找不到上次用的资料文件：\n{last}\n如果它在U盘或移动硬盘上，请插好后重新打开程序；"
+                "如果已经搬到别处，请点“打开别的资料文件”。资料没有改动。"
+            )
+        return _Wanted(file=Path(last))
+
+    def _let_go(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    # -- the window ------------------------------------------------------------------------
+
+    def _show(self, desk: Desk) -> MainWindow:
+        """Make the window in the present look."""
         context = Context(desk, self.style, backups_of(desk))
-        window = MainWindow(context, PAGES, self._settings)
+        window = MainWindow(context, pages_of(context), self._settings)
         settings_page = window.page(SettingsPage)
         assert isinstance(settings_page, SettingsPage)
         settings_page.look_changed.connect(self._change_look)
-        window.zoomed.connect(lambda zoom: self._change_look(self._is_dark(), zoom))
+        window.zoomed.connect(self._change_zoom)
         self.backed_up.connect(window.show_backup_state)
-        if geometry is not None:
-            window.restoreGeometry(geometry)
+        window.show_backup_state(backup_state(context.backups.newest()))
         old, self.window = self.window, window
-        window.show()
+        if old is not None:
+            window.restoreGeometry(old.saveGeometry())
+            window.offer_drafts(old.banners.drafts())
+        else:
+            window.offer_drafts(desk.drafts.all())
+        is_first = old is None and not self._settings.contains("geometry")
+        fits = window.screen().availableSize().width() >= window.minimumWidth()
+        window.showMaximized() if is_first and fits else window.show()
         if old is not None:
             old.hide()
             old.deleteLater()
-        else:
-            window.offer_drafts(desk.drafts.all())
-            QTimer.singleShot(0, lambda: self._back_up(context))
+        return window
 
-    def _back_up(self, context: Context) -> None:
+    def _back_up(self) -> None:
         """Make today's copy on a thread of its own, unless there is one."""
+        if self.window is None:
+            return
+        context = self.window.context
 
         def work() -> None:
             try:
@@ -214,47 +288,82 @@ class Session(QObject):
         self._backup = threading.Thread(target=work, name="backup")
         self._backup.start()
 
+    def _change_zoom(self, zoom: int) -> None:
+        """Another size of text."""
+        self._change_look(self._is_dark(), zoom)
+
     def _change_look(self, dark: bool, zoom: int) -> None:
-        """Make the window anew in another look; what is typed is kept as a draft and put back."""
-        window = self.window
-        assert window is not None
-        page = window.current
-        if page.is_dirty() and not page.save():
-            return
+        """Make the window anew in another look; what is typed is put back as it stands."""
+        old = self.window
+        assert old is not None
+        shown, key = old.current, old.current.draft_key()
+        place = _name_of(QApplication.focusWidget())
+        if key is not None:
+            shown.keep_draft()
+        chosen = shown.record if isinstance(shown, RecordPage) else None
+        old.remember()
         self._settings.setValue("dark", dark)
         self._settings.setValue("zoom", zoom)
-        shown = window.stack.currentIndex()
         self.style = self._style()
         self.style.apply(self._application)
-        self._show(window.desk)
-        assert self.window is not None
-        self.window.sidebar.setCurrentRow(shown)
+        window = self._show(old.desk)
+        page = window.page(type(shown))
+        window.show_page(page)
+        drafts = {(each.table, each.record): each for each in window.desk.drafts.all()}
+        if key in drafts:
+            page.resume(drafts[key])
+        elif chosen is not None and chosen.id:
+            page.choose(chosen)
+        found = page.findChild(QWidget, place) if place else None
+        if found is not None:
+            found.setFocus()
+
+    def _keep_drafts(self) -> None:
+        """What is typed survives whatever went wrong."""
+        if self.window is not None:
+            with suppress(Exception):  # a second bug must not hide the first
+                self.window.keep_drafts()
 
     def _style(self) -> Style:
-        zoom = int(str(self._settings.value("zoom", 100)))
-        return Style(dark=self._is_dark(), zoom=zoom)
+        """The look that is remembered; a settings file that was tampered with is passed over."""
+        try:
+            zoom = int(str(self._settings.value("zoom", 100)))
+        except ValueError:
+            zoom = 100
+        return Style(dark=self._is_dark(), zoom=zoom if zoom in ZOOMS else 100)
 
     def _is_dark(self) -> bool:
         return str(self._settings.value("dark", "false")) == "true"
 
-    def _last_file(self) -> Path | None:
-        last = str(self._settings.value("data_file", "") or "")
-        return Path(last) if last and Path(last).exists() else None
-
-    def _listen(self, path: Path) -> None:
-        """Hear of a second start on this file."""
-        name = _server_name(path)
-        QLocalServer.removeServer(name)
-        self._server.newConnection.connect(self._come_forward)
-        self._server.listen(name)
-
     def _come_forward(self) -> None:
         """A second start asks for the window that is here."""
-        self._server.nextPendingConnection().disconnectFromServer()
-        if self.window is not None:
-            self.window.showNormal() if self.window.isMinimized() else self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
+        window = self.window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be opened: a file, a new one that the wizard asks about, or nothing."""
+
+    file: Path | None = None
+    is_new: bool = False
+    is_nothing: bool = False
+
+
+def _name_of(widget: QWidget | None) -> str:
+    """What a field is called, to find it again in a window made anew."""
+    while widget is not None and not widget.objectName():
+        widget = widget.parentWidget()
+    return widget.objectName() if widget is not None else ""
+
+
+def pages_of(context: Context) -> tuple[type[Page], ...]:
+    """The pages of a township's desk, or of the county's."""
+    return COUNTY_PAGES if context.is_county else PAGES
 
 
 def open_database(path: Path) -> Database:
@@ -274,9 +383,9 @@ def set_up(desk: Desk, setup: Setup) -> None:
     """Carry out what the wizard decided."""
     with desk.database.transaction():
         desk.database.set_setting("backup_folder", str(setup.backup_folder))
-    if setup.office is None:
+    if setup.is_sample:
         fill_sample(desk, RESOURCES / "sample")
-    else:
+    elif setup.office is not None:
         desk.set_up(setup.office)
 
 
@@ -289,21 +398,6 @@ def backups_of(desk: Desk) -> Backups:
 def backup_state(newest: datetime | None) -> str:
     """When the last copy was made, for the status line."""
     return f"上次备份 {newest:%m-%d %H:%M} ✓" if newest else "还没有备份"
-
-
-def _server_name(path: Path) -> str:
-    """The name under which the window of a file can be called."""
-    return "liaison-desk-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-
-
-def _bring_forward(path: Path) -> bool:
-    """Ask the window that has the file open to come forward; whether there is one."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(path))
-    if not socket.waitForConnected(CONNECT_MS):
-        return False
-    socket.disconnectFromServer()
-    return True
 
 
 def is_headless() -> bool:
@@ -323,25 +417,11 @@ def take_pictures(desk: Desk, folder: Path) -> list[Path]:
     application = make_application()
     style = Style()
     style.apply(application)
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         settings = QSettings(str(Path(scratch) / "look.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(Context(desk, style, backups_of(desk)), PAGES, settings)
-        window.resize(1366, 768)
-        window.show()
-        taken = [
-            _picture(window, page, folder / f"{number:02}_{page.title}.png")
-            for number, page in enumerate(window.pages, start=1)
-        ]
+        context = Context(desk, style, backups_of(desk))
+        window = MainWindow(context, pages_of(context), settings)
+        taken = save_pictures(window, folder)
         window.close()
         window.deleteLater()
     return taken
-
-
-def _picture(window: MainWindow, page: Page, path: Path) -> Path:
-    """Save a picture of the window with one page, its first record chosen."""
-    window.show_page(page)
-    page.show_first()
-    QApplication.processEvents()
-    window.grab().save(str(path))
-    return path

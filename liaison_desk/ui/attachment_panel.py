@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QDir, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.attachment import Attachment
-from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.attaching import attach
 from liaison_desk.ui import messages
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -40,8 +41,11 @@ class AttachmentPanel(QWidget):
         self._context = context
         self._desk = context.desk
         self._record: Record | None = None
+        # Copies that were opened hold personal facts: they go when the program ends.
+        self._opened = QTemporaryDir(QDir.tempPath() + "/附件-XXXXXX")
         self.files = QListWidget()
         self.hint = QLabel("把照片、扫描件或文件拖到这里，或点“加文件”。")
+        self._is_own = False
         self.add_button = QPushButton("加文件")
         self.open_button = QPushButton("打开")
         self.remove_button = QPushButton("删除")
@@ -50,15 +54,16 @@ class AttachmentPanel(QWidget):
         self.add_button.clicked.connect(self.add_files)
         self.open_button.clicked.connect(self.open_file)
         self.remove_button.clicked.connect(self.remove_file)
-        self.files.itemDoubleClicked.connect(lambda _item: self.open_file())
+        self.files.itemActivated.connect(lambda _item: self.open_file())
+        self.files.currentRowChanged.connect(lambda _row: self._enable())
 
     def show_record(self, record: Record | None) -> None:
         """Show the files of a record; one not saved yet can have none."""
         kept = record is not None and self._desk.get(type(record), record.id) is not None
         self._record = record if kept else None
         is_own = kept and record is not None and self._desk.is_own(record)
+        self._is_own = is_own
         self.add_button.setEnabled(is_own)
-        self.remove_button.setEnabled(is_own)
         self.hint.setText(
             "把照片、扫描件或文件拖到这里，或点“加文件”。" if kept else "先保存，再加附件。"
         )
@@ -73,9 +78,17 @@ class AttachmentPanel(QWidget):
         """Keep files with the record, each as a deed."""
         if self._record is None:
             return
+        record = self._record
+
+        def work(progress: Progress) -> None:
+            for done, path in enumerate(paths):
+                progress(done, len(paths), f"正在加入 {path.name}")
+                attach(self._desk, record, path)
+
         try:
-            for path in paths:
-                attach(self._desk, self._record, path)
+            run_task(self, "正在加入文件", work)
+        except Cancelled:
+            self._context.say("已取消，先加入的文件还在", False)
         except DeskError as error:
             messages.tell(self, error)
         self._fill()
@@ -86,11 +99,12 @@ class AttachmentPanel(QWidget):
         content = self._desk.contents.read(attachment.sha256) if attachment else None
         if attachment is None or content is None:
             return
-        folder = Path(tempfile.mkdtemp(prefix="附件-"))
+        folder = Path(tempfile.mkdtemp(dir=self._opened.path()))
         copy = folder / Path(attachment.name).name
         copy.write_bytes(content)
         copy.chmod(0o444)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            self._context.say(f"这台电脑上没有能打开“{copy.name}”的程序", False)
 
     def remove_file(self) -> None:
         """Put a file into the recycle bin; 撤销 brings it back."""
@@ -113,8 +127,14 @@ class AttachmentPanel(QWidget):
         item = self.files.currentItem()
         return item.data(Qt.ItemDataRole.UserRole) if item else None
 
+    def _enable(self) -> None:
+        is_chosen = self._chosen() is not None
+        self.open_button.setEnabled(is_chosen)
+        self.remove_button.setEnabled(is_chosen and self._is_own)
+
     def _fill(self) -> None:
         self.files.clear()
+        self._enable()
         if self._record is None:
             return
         for each in self._desk.find(Attachment, owner=self._record.id):

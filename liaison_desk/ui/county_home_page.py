@@ -34,6 +34,7 @@ class CountyHomePage(Page):
     title = "首页"
     icon_name = "house"
     record_types = RECORD_TYPES
+    is_overview = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

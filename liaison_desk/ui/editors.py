@@ -32,6 +32,7 @@ from liaison_desk.domain.fields import (
 )
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +125,9 @@ class LineEditor(Editor):
         except WrongText:
             return
         if shown != self.line.text():
-            self.line.setText(shown)
+            # Put in as if typed over: the line's own undo brings back what was typed.
+            self.line.selectAll()
+            self.line.insert(shown)
 
 
 class ParagraphEditor(Editor):
@@ -135,7 +138,7 @@ class ParagraphEditor(Editor):
         super().__init__(kind, self.text)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(kind.hint)
-        self.text.setMinimumHeight(72)
+        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 3 + GAP * 2)
         self.text.textChanged.connect(self.edited)
 
     def answer(self) -> str:
@@ -180,7 +183,7 @@ class FlagEditor(Editor):
     """A tick."""
 
     def __init__(self, kind: Field) -> None:
-        self.box = QCheckBox()
+        self.box = QCheckBox("是")
         super().__init__(kind, self.box)
         self.box.toggled.connect(lambda _on: self.edited.emit())
 
@@ -202,6 +205,7 @@ class LinkEditor(Editor):
         self._to = kind.to
         self._choices = choices
         self._new: Record | None = None
+        self._offered: list[tuple[str, str]] | None = None
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.box.model(), self.box)
@@ -213,11 +217,16 @@ class LinkEditor(Editor):
 
     def fill(self) -> None:
         """Offer what there is now, keeping what is typed."""
-        typed, self._new = self.box.currentText(), None
+        self._new = None
+        choices = self._choices(self._to)
+        if choices is self._offered:
+            return
+        self._offered = choices
+        typed = self.box.currentText()
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem("", "")
-        for record_id, caption in self._choices(self._to):
+        for record_id, caption in choices:
             self.box.addItem(caption, record_id)
         self.box.setCurrentIndex(max(self.box.findText(typed), 0))
         self.box.setEditText(typed)
@@ -245,7 +254,7 @@ class LinkEditor(Editor):
         """The id of the record named; a new name gets a record, see `new_record`.
 
         Raises:
-            WrongText: there is no such record and none can be made here.
+            WrongText: there is no such record, or several, and none can be made here.
         """
         name = self.answer()
         if not name:
@@ -256,6 +265,8 @@ class LinkEditor(Editor):
         found = self.box.findText(name, Qt.MatchFlag.MatchFixedString)
         if found > 0:
             return str(self.box.itemData(found))
+        if self.box.findText(f"{name}（", Qt.MatchFlag.MatchStartsWith) > 0:
+            raise WrongText(f"有几个叫“{name}”的，请打开列表选其中一个")
         if self._to not in NAMED_ON_THE_SPOT:
             raise WrongText(f"没有找到“{name}”，请从列表里选，或先新建{BY_TABLE[self._to].title}")
         if self._new is None or self._new.caption != name:

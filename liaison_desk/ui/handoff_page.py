@@ -39,10 +39,13 @@ from liaison_desk.services.handoff.receiving import MergeResult, apply_plan, pla
 from liaison_desk.services.handoff.report import PlanReport, describe
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_list import RecordList
+from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.services.handoff.merge import MergePlan
@@ -73,7 +76,7 @@ class HandoffPage(Page):
         self.choice.send_button.clicked.connect(self.show_sending)
         self.choice.receive_button.clicked.connect(self.show_receiving)
         for panel in (self.sending, self.receiving):
-            panel.back_button.clicked.connect(lambda: self.stack.setCurrentWidget(self.choice))
+            panel.back_button.clicked.connect(self.show_choice)
 
     def show_sending(self) -> None:
         """The page of 报送给县里."""
@@ -89,6 +92,21 @@ class HandoffPage(Page):
         """Show what was sent and received."""
         self.choice.reload()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the two choices."""
+        is_inside = self.stack.currentWidget() is not self.choice
+        if event.key() == Qt.Key.Key_Escape and is_inside:
+            self.show_choice()
+        else:
+            super().keyPressEvent(event)
+
+    def show_choice(self) -> None:
+        """The two big choices."""
+        shown = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.choice)
+        button = self.choice.receive_button if shown is self.receiving else self.choice.send_button
+        button.setFocus()
+
     def choose(self, record: Record) -> None:
         """Show one packet in the list."""
         self.stack.setCurrentWidget(self.choice)
@@ -100,8 +118,8 @@ class _ChoicePanel(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        office = context.desk.office
-        is_county = office is not None and office.is_county
+        is_county = context.is_county
+        self._context = context
         self.send_button = QPushButton("报送给县里\n选好起止日期和U盘，做成一个报送包")
         self.receive_button = QPushButton("接收U盘里的文件\n先看会改动什么，同意后才写入")
         self.packets = RecordList(context, Packet, empty="还没有报送或接收过。")
@@ -122,8 +140,9 @@ class _ChoicePanel(QWidget):
         layout.addWidget(self.packets, 1)
 
     def reload(self) -> None:
-        """Show the packets so far."""
-        self.packets.load()
+        """Show the packets so far; on a county desk those of the township looked at."""
+        township = self._context.township
+        self.packets.load({"sender": township} if township else {})
 
 
 class _Panel(QWidget):
@@ -150,9 +169,7 @@ class _Panel(QWidget):
     def tell(self, sentence: str, role: str = "muted") -> None:
         """Show a sentence below what was done."""
         self.said.setText(sentence)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        set_role(self.said, role)
 
 
 class SendingPanel(_Panel):
@@ -220,10 +237,15 @@ class SendingPanel(_Panel):
     def make(self) -> None:
         """Make the packet off the UI thread, and say when the stick may be pulled out."""
         folder = self.folder_box.currentText().strip()
-        if not folder:
+        if not folder or not Path(folder).is_dir():
             self.tell("请先插好U盘，或点“选择文件夹”。", "wrong")
+            self.folder_button.setFocus()
             return
-        order, desk = self.order(), self.desk
+        try:
+            order, desk = self.order(), self.desk
+        except WrongText as error:
+            self.tell(str(error), "wrong")
+            return
         papers = PacketPapers(desk, FontBook, desk.today)
 
         def work(progress: Progress) -> MadePacket:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from liaison_desk.domain.fields import Link
+from liaison_desk.domain.names import mask
 from liaison_desk.domain.registry import BY_TABLE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from liaison_desk.domain.record import Record
     from liaison_desk.store.repository import Deed, RecordChange
     from liaison_desk.ui.context import Context
 
@@ -20,12 +20,12 @@ _KINDS = {"undo": "撤销：", "redo": "重做："}
 
 
 class HistoryPanel(QWidget):
-    """Every change to one record, newest first."""
+    """Every change to a record and to what is edited with it, newest first."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._desk = context.desk
-        self._record: Record | None = None
+        self._ids: list[str] = []
         self._is_stale = False
         self.tree = QTreeWidget()
         self.tree.setObjectName("history")
@@ -36,9 +36,9 @@ class HistoryPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree)
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the history of a record; it is read when the panel comes into view."""
-        self._record, self._is_stale = record, True
+    def show_records(self, ids: list[str]) -> None:
+        """Show the history of a record and its parts; read when the panel comes into view."""
+        self._ids, self._is_stale = ids, True
         if self.isVisible():
             self._fill()
 
@@ -51,9 +51,8 @@ class HistoryPanel(QWidget):
     def _fill(self) -> None:
         self._is_stale = False
         self.tree.clear()
-        if self._record is None:
-            return
-        for deed, change in self._desk.log.history(self._record.id):
+        found = [entry for each in self._ids for entry in self._desk.log.history(each)]
+        for deed, change in sorted(found, key=lambda entry: -entry[0].number):
             self.tree.addTopLevelItem(self._item(deed, change))
         self.tree.expandAll()
 
@@ -86,4 +85,5 @@ class HistoryPanel(QWidget):
             return ""
         if isinstance(kind, Link):
             return self._desk.caption(kind.to, str(value))
-        return kind.format(kind.from_column(value))[:200]
+        shown = kind.format(kind.from_column(value))[:200]
+        return mask(shown) if kind.personal and shown else shown

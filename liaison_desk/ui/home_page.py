@@ -12,14 +12,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from liaison_desk.domain import dates
 from liaison_desk.domain.matter import Matter, Progress
+from liaison_desk.domain.meeting import Meeting
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.office import Office
+from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.domain.topic import Topic
 from liaison_desk.services.overview import Overview, overview
+from liaison_desk.ui.context import Narrowing
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.style import GAP, LIGHT_SIGNS
@@ -33,16 +40,20 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """How many lines a block shows."""
+OPEN_MATTERS = Narrowing("只看还没办结的", {"closed_on": None})
+PLANNED_TOPICS = Narrowing("只看列入年度计划的", {"is_planned": True})
 
 
 class Block(QFrame):
-    """One of the four blocks: a heading and lines that open records."""
+    """One of the four blocks: a heading and lines, each of which opens what it tells of."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, opened: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.heading = QLabel(heading)
+        self.heading = QPushButton(heading)
         self.heading.setProperty("role", "heading")
+        self.heading.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.heading.clicked.connect(lambda _checked=False: opened())
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         box = QVBoxLayout(self)
@@ -72,6 +83,8 @@ class Block(QFrame):
         """Add a line that opens something, with a widget at its right."""
         button = QPushButton(text)
         button.setProperty("role", "link")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setToolTip(text)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda _checked=False: opened())
         line = QWidget()
@@ -90,13 +103,15 @@ class HomePage(Page):
     title = "首页"
     icon_name = "house"
     record_types = RECORD_TYPES
+    is_overview = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.due = Block("要办的")
-        self.meetings = Block("近期会议")
-        self.plan = Block("计划完成")
-        self.handoff = Block("报送与备份")
+        turn = self._turn
+        self.due = Block("要办的", lambda: turn(Matter, OPEN_MATTERS))
+        self.meetings = Block("近期会议", lambda: turn(Meeting))
+        self.plan = Block("计划完成", lambda: turn(Topic, PLANNED_TOPICS))
+        self.handoff = Block("报送与备份", lambda: turn(Packet))
         for name in ("due", "meetings", "plan", "handoff"):
             getattr(self, name).setObjectName(name)
         self._day = QLabel()
@@ -126,7 +141,8 @@ class HomePage(Page):
             line = self.due.add_line(text, self._opens(matter), side=button)
             line.setStyleSheet(f"color: {self.context.style.light_colour(light)}")
         if len(seen.due) > SHOWN:
-            self.due.add_text(f"还有 {len(seen.due) - SHOWN} 件，见“办理事项”")
+            rest = f"还有 {len(seen.due) - SHOWN} 件"
+            self.due.add_line(rest, lambda: self._turn(Matter, OPEN_MATTERS))
         if not seen.due:
             self.due.add_text("没有待办的事项。会议纪要定稿后，议定的事项会列在这里。")
         late = f"（超期 {seen.overdue_count} 件）" if seen.overdue_count else ""
@@ -144,7 +160,10 @@ class HomePage(Page):
             )
             self.meetings.add_text(f"　　{ticks}")
         if not seen.meetings:
-            self.meetings.add_text("还没有协商会。到“协商会”按 Ctrl+N 登记第一次会议。")
+            self.meetings.add_text("还没有协商会。")
+            if not self.desk.queries.count(Membership):
+                self.meetings.add_line("先导入委员名册", lambda: self._turn(Membership))
+            self.meetings.add_line("登记第一次会议", lambda: self._start(Meeting))
 
     def _show_plan(self, seen: Overview) -> None:
         """Planned topics against those met on."""
@@ -155,6 +174,7 @@ class HomePage(Page):
             self.plan.add_line(f"待协商　{_short(topic.name)}", self._opens(topic))
         if not plan.planned:
             self.plan.add_text("在“议题”里勾选“列入年度计划”，完成情况就会显示在这里。")
+            self.plan.add_line("登记议题", lambda: self._start(Topic))
         elif not plan.waiting:
             self.plan.add_text("列入计划的议题都已协商。")
 
@@ -167,10 +187,17 @@ class HomePage(Page):
             self.handoff.add_line(f"上次报送：截至{until}，第{last.number}号", self._opens(last))
         else:
             self.handoff.add_text("还没有向县里报送过。")
-        self.handoff.add_text(f"之后又有 {seen.unreported} 条资料新增或改动，还没有报送。")
+        since = "之后又有" if last is not None else "现有"
+        unreported = f"{since} {seen.unreported} 条资料新增或改动，还没有报送"
+        self.handoff.add_line(unreported, lambda: self._turn(Packet))
         newest = self.context.backups.newest()
-        made = f"上次备份：{newest:%Y-%m-%d %H:%M}，已核对" if newest else "还没有备份。"
-        self.handoff.add_text(made, "ok" if newest else "muted")
+        made = f"上次备份：{newest:%Y-%m-%d %H:%M}，已核对" if newest else "还没有备份"
+        self.handoff.add_line(made, lambda: self._turn(Office))
+
+    def _start(self, record_type: type[Record]) -> None:
+        """Go to a page and start its first record."""
+        self.context.turn_to(record_type, None)
+        self.context.start_new()
 
     def add_progress(self, matter: Matter) -> None:
         """Ask what was done on a matter and keep it."""
@@ -178,6 +205,10 @@ class HomePage(Page):
         names = ("reported_on", "content", "handler")
         if RecordDialog.ask(self, self.desk, blank, title="加进展", names=names) is not None:
             self.context.say("已记下进展", True)
+
+    def _turn(self, record_type: type[Record], narrowing: Narrowing | None = None) -> None:
+        """Show the page of what a heading counts."""
+        self.context.turn_to(record_type, narrowing)
 
     def _opens(self, record: Record) -> Callable[[], None]:
         return lambda: self.context.go(record)
@@ -196,8 +227,8 @@ class HomePage(Page):
         grid.addWidget(self.handoff, 2, 1)
         for place in (0, 1):
             grid.setColumnStretch(place, 1)
-        for place in (1, 2):
-            grid.setRowStretch(place, 1)
+        for row in (1, 2):
+            grid.setRowStretch(row, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from functools import partial
+import weakref
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import unreported_count
-from liaison_desk.ui import messages
+from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
+from liaison_desk.ui.typing_undo import TypingUndo
+from liaison_desk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,12 +40,10 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
-    from liaison_desk.ui.context import Context
+    from liaison_desk.ui.context import Context, Narrowing
     from liaison_desk.ui.page import Page
 
 SIDEBAR_ROW_PX = 38
-SAID_MS = 10_000
-"""How long a sentence and its 撤销 stand in the status line."""
 
 
 class MainWindow(QMainWindow):
@@ -66,74 +65,152 @@ class MainWindow(QMainWindow):
         self.context = context
         self.desk = context.desk
         self._settings = settings
+        self._stale: set[Page] = set()
         context.say = self.say
         context.go = self.go
+        context.turn_to = self.turn_to
+        context.start_new = self.new
         self._make(pages)
         self._arrange()
         self._connect()
-        self.reload()
         self._recall()
+        self.reload()
 
     def page(self, kind: type[Page]) -> Page:
         """One of the pages, by its class."""
         return next(each for each in self.pages if type(each) is kind)
 
-    def show_page(self, page: Page) -> None:
-        """Show a page, once what is typed on the present one has been dealt with."""
+    def show_page(self, page: Page) -> bool:
+        """Show a page, once what is typed on the present one has been dealt with.
+
+        Returns:
+            Whether it is shown; False when the clerk stays where she is.
+        """
         self.sidebar.setCurrentRow(self.pages.index(page))
+        return self.current is page
 
     def go(self, record: Record) -> None:
         """Show the page of a record and choose it there."""
-        for page in self.pages:
-            if isinstance(page, RecordPage) and page.record_type is type(record):
-                self.show_page(page)
-                page.choose(record)
-                return
-        for page in self.pages:
-            if type(record) in page.record_types:
-                self.show_page(page)
-                page.choose(record)
-                return
+        if isinstance(record, Office) and self._choose_township(record):
+            return
+        page = self._page_of(record.table)
+        if page is not None and self.show_page(page):
+            page.choose(record)
+
+    def turn_to(self, record_type: type[Record], narrowing: Narrowing | None = None) -> None:
+        """Show the page of a type of record, for the moment limited to some of them."""
+        page = self._page_of(record_type.table)
+        if page is not None and self.show_page(page) and page.leave():
+            page.narrow(narrowing)
 
     def say(self, sentence: str, can_undo: bool = False) -> None:
         """Show a sentence in the status line for 10 s, with 撤销 when it can be undone."""
-        self._said.setText(sentence)
-        self._undo_link.setVisible(can_undo)
-        self._said_pause.start()
+        self.status.say(sentence, can_undo)
 
     def offer_drafts(self, drafts: Sequence[Draft]) -> None:
         """Offer what was typed and not saved when the program last stopped."""
         for draft in drafts:
             page = self._page_of(draft.table)
             if page is not None:
-                self._banner_layout.addWidget(DraftBanner(self, page, draft))
-        self._banners.setVisible(self._banner_layout.count() > 0)
+                self.banners.offer(draft, page.title)
 
-    def drop_banner(self, banner: QWidget) -> None:
-        """Take a banner away."""
-        self._banner_layout.removeWidget(banner)
-        banner.deleteLater()
-        self._banners.setVisible(self._banner_layout.count() > 0)
+    def keep_drafts(self) -> None:
+        """Keep what is typed at this moment."""
+        for page in self.pages:
+            page.keep_draft()
 
     def reload(self, change: Change | None = None) -> None:
-        """Show the present state everywhere."""
+        """Show the present state; a page out of sight does so when it is turned to."""
         for page in self.pages:
-            if change is None or page.shows(change):
+            if change is not None and not page.shows(change):
+                continue
+            if page is self.current:
                 page.reload(change)
+            else:
+                self._stale.add(page)
         self._refresh_frame()
 
     def show_backup_state(self, sentence: str) -> None:
         """Say in the status line when the last backup was made, or why not."""
-        self._backup.setText(sentence)
+        self.status.backup.setText(sentence)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once about what is typed and not saved."""
-        for page in self.pages:
-            if page.is_dirty() and not self._may_leave(page):
-                event.ignore()
-                return
-        self._remember()
+        if not all(page.leave() for page in self.pages):
+            event.ignore()
+            return
+        self.remember()
         super().closeEvent(event)
+
+    # -- deeds of the menus ------------------------------------------------------------------
+
+    @property
+    def current(self) -> Page:
+        """The page shown."""
+        return self.pages[self.stack.currentIndex()]
+
+    def new(self) -> None:
+        """Start a new record on the page shown."""
+        if self.current.can_new:
+            self.current.new()
+
+    def save(self) -> None:
+        """Keep what is typed on the page shown."""
+        self.current.save()
+
+    def save_and_new(self) -> None:
+        """Keep it and start the next one."""
+        if self.current.can_new:
+            self.current.save_and_new()
+
+    def undo(self) -> None:
+        """Undo typing where the cursor is, or else the last deed."""
+        if not self.typing.undo():
+            self._undo_or_redo(self.desk.undo, "已撤销")
+
+    def redo(self) -> None:
+        """Redo typing where the cursor is, or else the last undone deed."""
+        if not self.typing.redo():
+            self._undo_or_redo(self.desk.redo, "已重做")
+
+    def undo_deed(self) -> None:
+        """Take back the last deed, wherever the cursor is."""
+        self._undo_or_redo(self.desk.undo, "已撤销")
+
+    def edit_chosen(self) -> None:
+        """Go from the chosen row into its form."""
+        self.current.edit_chosen()
+
+    def find_text(self) -> None:
+        """Go to the filter."""
+        self.current.focus_search()
+
+    def print_paper(self) -> None:
+        """Print what the page shows."""
+        if self.current.can_print:
+            self.current.print_paper()
+
+    def show_keys(self) -> None:
+        """The page of all keys."""
+        HelpDialog.show_topic(self, "keys")
+
+    def show_help(self) -> None:
+        """What the manual says of the page shown."""
+        HelpDialog.show_topic(self, type(self.current).__name__)
+
+    def zoom(self, step: int) -> None:
+        """Ask for larger or smaller text."""
+        place = ZOOMS.index(self.context.style.zoom) + step
+        if 0 <= place < len(ZOOMS):
+            self.zoomed.emit(ZOOMS[place])
+
+    def _undo_or_redo(self, deed: Callable[[], Change], word: str) -> None:
+        if not self.current.leave():
+            return
+        try:
+            self.say(f"{word}：{deed().title}")
+        except DeskError as error:
+            self.say(str(error))
 
     # -- making ----------------------------------------------------------------------------
 
@@ -143,56 +220,23 @@ class MainWindow(QMainWindow):
         self.pages: list[Page] = [each(self.context) for each in pages]
         self.office_label = QLabel()
         self.township_box = QComboBox()
-        self._said = QLabel()
-        self._undo_link = QPushButton("撤销")
-        self._backup = QLabel()
-        self._saved = QLabel()
-        self._unreported = QLabel()
-        self._said_pause = QTimer(self, singleShot=True, interval=SAID_MS)
-        self._banners = QWidget()
-        self._banner_layout = QVBoxLayout(self._banners)
-        self._make_actions()
-
-    def _make_actions(self) -> None:
-        """Every deed of the menus, with its key."""
-        keys = QKeySequence.StandardKey
-        self.new_action = self._action("新建", "plus", "Ctrl+N", self._new)
-        self.save_action = self._action("保存", "save", "Ctrl+S", self._save)
-        self.undo_action = self._action("撤销", "undo-2", "Ctrl+Z", self.undo)
-        self.redo_action = self._action("重做", "redo-2", "Ctrl+Y", self.redo)
-        self.find_action = self._action("查找", "search", "Ctrl+F", self._find)
-        self.print_action = self._action("打印", "printer", "Ctrl+P", self._print)
-        self.quit_action = self._action("退出", "x", "Ctrl+Q", self.close)
-        self.keys_action = self._action("按键一览", "circle-help", "Ctrl+/", self._show_keys)
-        self.help_action = self._action("帮助", "circle-help", "F1", self._show_help)
-        self.larger_action = self._action("放大文字", "", "Ctrl+=", lambda: self._zoom(1))
-        self.larger_action.setShortcuts([QKeySequence("Ctrl+="), QKeySequence(keys.ZoomIn)])
-        self.smaller_action = self._action("缩小文字", "", "Ctrl+-", lambda: self._zoom(-1))
-
-    def _action(self, text: str, icon: str, key: str, deed: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        if icon:
-            action.setIcon(self.context.style.icon(icon))
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{text} ({key})")
-        action.triggered.connect(lambda _checked=False: deed())
-        return action
+        self.status = StatusLine()
+        self.banners = DraftBanners()
+        self.typing = TypingUndo(self)
+        self.actions_ = WindowActions(self)
 
     def _arrange(self) -> None:
         self.setWindowTitle("协商联络台")
-        self._fill_menus()
+        self.actions_.fill_menus()
         self._fill_toolbar()
         self._fill_sidebar()
-        self._fill_status()
-        self._banners.hide()
-        self._banner_layout.setContentsMargins(0, 0, 0, 0)
-        self._banner_layout.setSpacing(0)
+        self.setStatusBar(self.status)
         right = QWidget()
         right.setObjectName("content")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._banners)
+        column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -204,37 +248,20 @@ class MainWindow(QMainWindow):
         self.resize(1366, 720)
         self.setMinimumSize(900, 560)
 
-    def _fill_menus(self) -> None:
-        entries = {
-            "文件(&F)": [self.new_action, self.save_action, self.print_action, self.quit_action],
-            "编辑(&E)": [self.undo_action, self.redo_action, self.find_action],
-            "查看(&V)": [self.larger_action, self.smaller_action],
-            "转到(&G)": [],
-            "帮助(&H)": [self.help_action, self.keys_action],
-        }
-        menus = {title: self.menuBar().addMenu(title) for title in entries}
-        for title, actions in entries.items():
-            menus[title].addActions(actions)
-        go = menus["转到(&G)"]
-        for number, page in enumerate(self.pages, start=1):
-            key = f"Alt+{number}" if number < 10 else ""
-            show = partial(self.show_page, page)
-            go.addAction(self._action(page.title, page.icon_name, key, show))
-
     def _fill_toolbar(self) -> None:
+        acts = self.actions_
         bar = QToolBar("常用")
         bar.setMovable(False)
         bar.setIconSize(QSize(ICON_PX, ICON_PX))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for action in (self.new_action, self.save_action, self.undo_action, self.redo_action):
-            bar.addAction(action)
+        bar.addActions([acts.new, acts.save, acts.undo, acts.redo])
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
-        bar.addAction(self.find_action)
-        bar.addAction(self.print_action)
+        bar.addActions([acts.find, acts.print])
         self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _fill_sidebar(self) -> None:
         style = self.context.style
@@ -247,8 +274,10 @@ class MainWindow(QMainWindow):
             self.sidebar.addItem(item)
             self.stack.addWidget(page)
         self.office_label.setProperty("role", "heading")
+        self.office_label.setWordWrap(True)
         self.office_label.setContentsMargins(GAP * 2, GAP, GAP, GAP)
         self.township_box.setObjectName("township")
+        self.township_box.setAccessibleName("只看一个乡镇")
         self._side = QWidget()
         self._side.setFixedWidth(style.scaled(160))
         column = QVBoxLayout(self._side)
@@ -257,74 +286,16 @@ class MainWindow(QMainWindow):
         column.addWidget(self.township_box)
         column.addWidget(self.sidebar, 1)
 
-    def _fill_status(self) -> None:
-        self._undo_link.setProperty("role", "link")
-        self._undo_link.setObjectName("undo_link")
-        self._undo_link.hide()
-        self._said.setObjectName("said")
-        self.statusBar().addWidget(self._said)
-        self.statusBar().addWidget(self._undo_link)
-        for label in (self._backup, self._unreported, self._saved):
-            label.setProperty("role", "muted")
-            self.statusBar().addPermanentWidget(label)
-
     def _connect(self) -> None:
         self.sidebar.currentRowChanged.connect(self._turn)
-        self._undo_link.clicked.connect(self.undo)
-        self._said_pause.timeout.connect(lambda: self.say("", False))
+        self.status.undo_asked.connect(self.undo_deed)
+        self.banners.resumed.connect(self._resume)
+        self.banners.dropped.connect(self._drop_draft)
         self.township_box.currentIndexChanged.connect(self._filter_township)
         for page in self.pages:
             page.edited.connect(self._enable)
-        self.desk.on_change(self.changed.emit)
+        self.desk.on_change(_hearing(self))
         self.changed.connect(self._hear)
-
-    # -- deeds of the menus ------------------------------------------------------------------
-
-    @property
-    def current(self) -> Page:
-        """The page shown."""
-        return self.pages[self.stack.currentIndex()]
-
-    def undo(self) -> None:
-        """Take back the last deed."""
-        self._undo_or_redo(self.desk.undo, "已撤销")
-
-    def redo(self) -> None:
-        """Do the last undone deed again."""
-        self._undo_or_redo(self.desk.redo, "已重做")
-
-    def _undo_or_redo(self, deed: Callable[[], Change], word: str) -> None:
-        if self.current.is_dirty() and not self._may_leave(self.current):
-            return
-        try:
-            self.say(f"{word}：{deed().title}")
-        except DeskError as error:
-            self.say(str(error))
-
-    def _new(self) -> None:
-        if self.current.can_new:
-            self.current.new()
-
-    def _save(self) -> None:
-        self.current.save()
-
-    def _find(self) -> None:
-        self.current.focus_search()
-
-    def _print(self) -> None:
-        if self.current.can_print:
-            self.current.print_paper()
-
-    def _show_keys(self) -> None:
-        HelpDialog.show_topic(self, "keys")
-
-    def _show_help(self) -> None:
-        HelpDialog.show_topic(self, type(self.current).__name__)
-
-    def _zoom(self, step: int) -> None:
-        place = ZOOMS.index(self.context.style.zoom) + step
-        if 0 <= place < len(ZOOMS):
-            self.zoomed.emit(ZOOMS[place])
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -333,52 +304,71 @@ class MainWindow(QMainWindow):
         now = self.stack.currentIndex()
         if row < 0 or row == now:
             return
-        if self.current.is_dirty() and not self._may_leave(self.current):
+        if not self.current.leave():
             self.sidebar.blockSignals(True)
             self.sidebar.setCurrentRow(now)
             self.sidebar.blockSignals(False)
             return
         self.stack.setCurrentIndex(row)
+        if self.current in self._stale:
+            self._stale.discard(self.current)
+            self.current.reload()
         self._enable()
 
-    def _may_leave(self, page: Page) -> bool:
-        """Ask once about what is typed on a page; False when the clerk stays."""
-        answer = messages.ask_leaving(self, f"{page.title}的改动")
-        if answer == "discard":
-            page.discard()
-        return answer == "discard" or (answer == "save" and page.save())
+    def _resume(self, draft: Draft) -> None:
+        """Put a draft back into its form."""
+        page = self._page_of(draft.table)
+        if page is not None and self.show_page(page) and page.leave():
+            page.resume(draft)
+            self.banners.take_away(draft)
+
+    def _drop_draft(self, draft: Draft) -> None:
+        """Forget a draft."""
+        self.desk.drafts.drop(draft.table, draft.record)
+        self.banners.take_away(draft)
 
     def _hear(self, change: Change) -> None:
         """A deed was done."""
         self.reload(change)
-        self._saved.setText(f"已保存 {self.desk.now():%H:%M:%S}")
+        self.status.saved.setText(f"已保存 {self.desk.now():%H:%M:%S}")
 
     def _enable(self) -> None:
-        page = self.current
-        self.new_action.setEnabled(page.can_new)
-        self.print_action.setEnabled(page.can_print)
-        self.save_action.setEnabled(page.is_dirty())
+        """Grey what cannot be done on the page shown."""
+        page, acts = self.current, self.actions_
+        acts.new.setEnabled(page.can_new)
+        acts.print.setEnabled(page.can_print)
+        acts.find.setEnabled(page.can_find)
+        acts.save.setEnabled(page.is_dirty())
+        acts.save_and_new.setEnabled(page.can_new and page.is_dirty())
+        acts.edit.setEnabled(isinstance(page, RecordPage) and page.record is not None)
 
     def _refresh_frame(self) -> None:
         """The office's name, what can be undone, and the counts."""
-        office = self.desk.office
+        office, acts = self.desk.office, self.actions_
         undoable, redoable = self.desk.log.undoable(), self.desk.log.redoable()
-        self.undo_action.setEnabled(undoable is not None)
-        self.undo_action.setToolTip(f"撤销：{undoable.title} (Ctrl+Z)" if undoable else "撤销")
-        self.redo_action.setEnabled(redoable is not None)
+        acts.undo.setEnabled(undoable is not None)
+        acts.undo.setToolTip(f"撤销：{undoable.title} (Ctrl+Z)" if undoable else "撤销")
+        acts.redo.setEnabled(redoable is not None)
+        acts.redo.setToolTip(f"重做：{redoable.title} (Ctrl+Y)" if redoable else "重做")
         if office is None:
             return
         self.office_label.setText(office.place)
         self.setWindowTitle(f"{office.name} — 协商联络台")
-        overdue = self.desk.queries.overdue_count(self.desk.today)
-        for row, page in enumerate(self.pages):
-            number = f"　{overdue}" if page.title == "办理事项" and overdue else ""
-            self.sidebar.item(row).setText(page.title + number)
-        self._unreported.setText(
+        self.status.unreported.setText(
             "" if office.is_county else f"未报送 {unreported_count(self.desk)} 条"
         )
         self._fill_townships(office)
+        self._count_overdue()
         self._enable()
+
+    def _count_overdue(self) -> None:
+        """Stand the number of what is overdue beside 办理事项."""
+        overdue = self.desk.queries.overdue_count(self.desk.today, self.context.township)
+        for row, page in enumerate(self.pages):
+            number = f"　{overdue}" if page.title == "办理事项" and overdue else ""
+            self.sidebar.item(row).setText(page.title + number)
+            tip = f"{overdue} 件已超期" if number else ""
+            self.sidebar.item(row).setToolTip(tip)
 
     def _fill_townships(self, office: Office) -> None:
         """On a county desk, let one township be looked at alone."""
@@ -395,24 +385,41 @@ class MainWindow(QMainWindow):
         self.township_box.setCurrentIndex(max(self.township_box.findData(chosen), 0))
         self.township_box.blockSignals(False)
 
+    def _choose_township(self, office: Office) -> bool:
+        """Show the records of one township alone; whether it is one."""
+        place = self.township_box.findData(office.id)
+        if place < 0:
+            return False
+        self.township_box.setCurrentIndex(place)
+        page = self._page_of("meeting")
+        if page is not None:
+            self.show_page(page)
+        return True
+
     def _filter_township(self, _index: int) -> None:
         """Limit every list to one township."""
         self.context.township = self.township_box.currentData() or ""
-        for page in self.pages:
-            page.reload()
+        self.reload()
 
     def _page_of(self, table: str) -> Page | None:
+        """The page that shows the records of a table, rather than counting them."""
         for page in self.pages:
-            if any(each.table == table for each in page.record_types[:1]):
+            if isinstance(page, RecordPage) and page.record_type.table == table:
+                return page
+        rest = [each for each in self.pages if not each.is_overview]
+        for page in rest:
+            if any(each.table == table for each in page.record_types):
                 return page
         return None
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep sizes, columns and the page for the next start."""
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("page", self.stack.currentIndex())
+        self._settings.setValue("page", self.current.title)
         for page in self.pages:
             if isinstance(page, RecordPage):
-                self._settings.setValue(f"{page.title}/splitter", page.splitter.saveState())
+                if not page.splitter.is_narrow:
+                    self._settings.setValue(f"{page.title}/splitter", page.splitter.saveState())
                 page.list.remember(self._settings, page.title)
 
     def _recall(self) -> None:
@@ -425,37 +432,18 @@ class MainWindow(QMainWindow):
                 if state is not None:
                     page.splitter.restoreState(state)
                 page.list.recall(self._settings, page.title)
-        last = int(str(self._settings.value("page", 0) or 0))
-        self.sidebar.setCurrentRow(last if last < len(self.pages) else 0)
+        titles = [each.title for each in self.pages]
+        last = str(self._settings.value("page", ""))
+        self.sidebar.setCurrentRow(titles.index(last) if last in titles else 0)
 
 
-class DraftBanner(QFrame):
-    """One kept draft: 继续填写 or 丢弃."""
+def _hearing(window: MainWindow) -> Callable[[Change], None]:
+    """A listener that outlives its window: the desk goes on when the look is changed."""
+    reference = weakref.ref(window)
 
-    def __init__(self, window: MainWindow, page: Page, draft: Draft) -> None:
-        super().__init__()
-        self._window, self._page, self._draft = window, page, draft
-        self.setProperty("role", "banner")
-        self.setObjectName("draft_banner")
-        when = draft.saved_at.replace("T", " ")[5:16]
-        self.go_on_button = QPushButton("继续填写")
-        self.go_on_button.setObjectName("resume_draft")
-        self.drop_button = QPushButton("丢弃")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP * 2, GAP // 2, GAP, GAP // 2)
-        row.addWidget(QLabel(f"上次在“{page.title}”里有没保存的内容（{when}）。"), 1)
-        row.addWidget(self.go_on_button)
-        row.addWidget(self.drop_button)
-        self.go_on_button.clicked.connect(self.go_on)
-        self.drop_button.clicked.connect(self.drop)
+    def hear(change: Change) -> None:
+        alive = reference()
+        if alive is not None and isValid(alive):
+            alive.changed.emit(change)
 
-    def go_on(self) -> None:
-        """Put the draft back into its form."""
-        self._window.show_page(self._page)
-        self._page.resume(self._draft)
-        self._window.drop_banner(self)
-
-    def drop(self) -> None:
-        """Forget the draft."""
-        self._window.desk.drafts.drop(self._draft.table, self._draft.record)
-        self._window.drop_banner(self)
+    return hear

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -38,9 +39,30 @@ class FollowUpPanel(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setWordWrap(True)
         self.tree.setColumnWidth(2, 320)
+        self.empty_label = QLabel("还没有进展和反馈。点“加进展”记一笔，收到答复点“登记反馈”。")
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setProperty("role", "muted")
+        self.edit_button = QPushButton("改这一条")
+        self.remove_button = QPushButton("删除这一条")
+        self.edit_button.setObjectName("edit_entry")
+        self.remove_button.setObjectName("remove_entry")
+        row = QHBoxLayout()
+        row.addWidget(self.edit_button)
+        row.addWidget(self.remove_button)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GAP, 0, 0)
-        layout.addWidget(self.tree)
+        layout.addWidget(self.empty_label)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(row)
+
+    def chosen(self) -> Progress | Reply | None:
+        """The entry that is selected."""
+        items = self.tree.selectedItems()
+        found: Progress | Reply | None = (
+            items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
+        )
+        return found
 
     def show_records(self, progress: list[Progress], replies: list[Reply]) -> None:
         """List what was done and answered."""
@@ -51,6 +73,7 @@ class FollowUpPanel(QWidget):
             for each in replies
         ]
         self.tree.clear()
+        self.empty_label.setVisible(not rows)
         for on, kind, content, extra, record in sorted(rows, key=lambda row: (row[0], row[1])):
             item = QTreeWidgetItem([str(on or ""), kind, content, extra])
             item.setData(0, Qt.ItemDataRole.UserRole, record)
@@ -74,6 +97,9 @@ class MatterPage(RecordPage):
         super().__init__(context)
         self.tabs.insertTab(0, self.follow_up, "进展与反馈")
         self.follow_up.tree.itemActivated.connect(self._edit_entry)
+        self.follow_up.edit_button.clicked.connect(self._edit_chosen_entry)
+        self.follow_up.remove_button.clicked.connect(self._remove_entry)
+        self.follow_up.tree.itemSelectionChanged.connect(self._enable_entry)
         self.tabs.setCurrentIndex(0)
 
     def make_columns(self) -> tuple[Column, ...]:
@@ -99,8 +125,6 @@ class MatterPage(RecordPage):
     def detail_buttons(self) -> list[QPushButton]:
         """加进展, 登记反馈, 办结: the deeds of following up."""
         self.follow_up = FollowUpPanel()
-        self.light_label = QLabel()
-        self.light_label.setObjectName("light")
         self.progress_button = QPushButton("加进展")
         self.reply_button = QPushButton("登记反馈")
         self.close_button = QPushButton("办结")
@@ -123,10 +147,12 @@ class MatterPage(RecordPage):
             button.setVisible(own)
         if not saved or not isinstance(record, Matter):
             self.follow_up.show_records([], [])
+            self._enable_entry()
             return
         self.follow_up.show_records(
             self.desk.find(Progress, matter=record.id), self.desk.find(Reply, matter=record.id)
         )
+        self._enable_entry()
         state = record.light(self.desk.today)
         self.close_button.setText("取消办结" if state == "办结" else "办结")
         colour = self.context.style.light_colour(state)
@@ -186,7 +212,36 @@ class MatterPage(RecordPage):
             names = tuple(name for name in record.fields() if name != "matter")
             self._ask(record, f"改{record.title}", names, "已保存")
 
-    def new(self) -> None:
-        """Show an empty form, on the tab that holds it."""
-        self.tabs.setCurrentIndex(1)
-        super().new()
+    def _edit_chosen_entry(self) -> None:
+        items = self.follow_up.tree.selectedItems()
+        if items:
+            self._edit_entry(items[0])
+
+    def _remove_entry(self) -> None:
+        """Put an entry into the recycle bin; 撤销 brings it back."""
+        entry = self.follow_up.chosen()
+        if entry is None:
+            return
+        try:
+            self.desk.remove(entry)
+        except DeskError as error:
+            sentence = str(error).replace("没有保存：", "")
+            self.context.say(sentence, False)
+            self.complain(sentence)
+            return
+        self.context.say(f"已删除{entry.title}", True)
+
+    def _enable_entry(self) -> None:
+        """What is not one's own is for reading."""
+        entry = self.follow_up.chosen()
+        is_own = entry is not None and self.desk.is_own(entry)
+        self.follow_up.edit_button.setEnabled(is_own)
+        self.follow_up.remove_button.setEnabled(is_own)
+
+    def history_ids(self, record: Record) -> list[str]:
+        """What changed in the matter, its progress and its replies."""
+        parts = (
+            *self.desk.find(Progress, matter=record.id),
+            *self.desk.find(Reply, matter=record.id),
+        )
+        return [record.id, *(each.id for each in parts)]

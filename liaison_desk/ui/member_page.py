@@ -37,6 +37,7 @@ class MemberForm(RecordForm):
         seat = [name for name in Membership.fields() if name != "person"]
         super().__init__(Membership, choices, seat)
         self.person_form.edited.connect(self.edited)
+        self.person_form.ended.connect(self._go_to_seat)
 
     def set_record(self, record: Record) -> None:
         """Show a seat and the person in it."""
@@ -114,6 +115,10 @@ class MemberForm(RecordForm):
         """The cursor goes to 姓名."""
         self.person_form.focus_first()
 
+    def _go_to_seat(self) -> None:
+        """From the last field of the person to the first of the seat."""
+        super().focus_first()
+
     def arrange(self) -> None:
         """The person above, the seat below."""
         layout = QVBoxLayout(self)
@@ -143,9 +148,9 @@ class MemberPage(RecordPage):
         self.import_button = QPushButton("导入名册")
         self.import_button.setObjectName("import_roster")
         self.import_button.setIcon(context.style.icon("upload"))
+        self.import_button.setToolTip("读入县里下发的委员名册，先看预览")
         self.import_button.clicked.connect(self.import_roster)
-        office = self.desk.office
-        self.import_button.setVisible(office is None or not office.is_county)
+        self.import_button.setVisible(not context.is_county)
         self.list.add_button(self.import_button)
 
     def make_columns(self) -> tuple[Column, ...]:
@@ -179,13 +184,33 @@ class MemberPage(RecordPage):
                 try:
                     self.desk.save(record)
                 except NotValid as error:
-                    raise NotValid(_of_person(error.problems)) from error
+                    raise NotValid(_named_for(record, error.problems)) from error
             return self.desk.save(seat)
+
+    def linked_records(self, record: Record) -> tuple[Record, ...]:
+        """The seat, and the person in it."""
+        person = self._person_of(record)
+        return (record, person) if person else (record,)
+
+    def history_ids(self, record: Record) -> list[str]:
+        """What changed in the seat and in the person."""
+        return [each.id for each in self.linked_records(record)]
+
+    def _person_of(self, record: Record) -> Person | None:
+        assert isinstance(record, Membership)
+        return self.desk.get(Person, record.person)
 
     def import_roster(self) -> None:
         """Ask for a roster and import it."""
         if self.leave() and RosterDialog.ask(self, self.context):
             self.reload()
+
+
+def _named_for(record: Record, problems: list[Problem]) -> list[Problem]:
+    """The problems of what is saved before the seat, where the form can show them."""
+    if isinstance(record, Person):
+        return _of_person(problems)
+    return [Problem("", each.sentence) for each in problems]
 
 
 def _of_person(problems: list[Problem]) -> list[Problem]:

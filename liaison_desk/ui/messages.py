@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
     from liaison_desk.domain.errors import DeskError
 
 Leaving = Literal["save", "discard", "cancel"]
+SET_UP: Literal["set_up"] = "set_up"
+DATA_FILES = "资料文件 (*.db);;所有文件 (*)"
 
 
 def tell(parent: QWidget | None, error: DeskError) -> None:
@@ -31,6 +34,31 @@ def ask_leaving(parent: QWidget, what: str) -> Leaving:
     if box.clickedButton() is save:
         return "save"
     return "discard" if box.clickedButton() is discard else "cancel"
+
+
+def ask_other_file(sentence: str) -> Path | Literal["set_up"] | None:
+    """Say why the data file was not opened, and ask for what to do instead.
+
+    Returns:
+        Another data file to open, `SET_UP` for the first-start pages, or None to leave (the
+        default).
+    """
+    box = QMessageBox(QMessageBox.Icon.Warning, "协商联络台", sentence)
+    other = box.addButton("打开别的资料文件", QMessageBox.ButtonRole.ActionRole)
+    set_up = box.addButton("登记新的资料", QMessageBox.ButtonRole.ActionRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    if box.clickedButton() is set_up:
+        return SET_UP
+    return ask_data_file(None) if box.clickedButton() is other else None
+
+
+def ask_data_file(parent: QWidget | None) -> Path | None:
+    """Ask for an existing data file, such as a backup."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "打开资料文件", "", DATA_FILES)
+    return Path(chosen) if chosen else None
 
 
 def confirm(parent: QWidget, question: str, deed: str) -> bool:

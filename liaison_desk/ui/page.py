@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from liaison_desk.ui import messages
+
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
-    from liaison_desk.ui.context import Context
+    from liaison_desk.ui.context import Context, Narrowing
 
 
 class Page(QWidget):
@@ -25,7 +27,10 @@ class Page(QWidget):
     record_types: tuple[type[Record], ...] = ()
     """The record types whose changes the page shows."""
     can_new: bool = False
+    is_overview: bool = False
+    """Whether the page only counts records that other pages show."""
     can_print: bool = False
+    can_find: bool = False
 
     edited = Signal()
     """Something was typed, saved or given up: `is_dirty` may have changed."""
@@ -43,8 +48,23 @@ class Page(QWidget):
         """Keep what is typed (Ctrl+S); False when it was refused."""
         return True
 
+    def save_and_new(self) -> None:
+        """Keep what is typed and start the next one (Ctrl+Enter)."""
+
     def discard(self) -> None:
         """Give up what is typed."""
+
+    def edit_chosen(self) -> None:
+        """Put the cursor into the form of the chosen row (F2)."""
+
+    def leave(self) -> bool:
+        """Ask once about what is typed and not saved; False when the clerk stays."""
+        if not self.is_dirty():
+            return True
+        answer = messages.ask_leaving(self, f"{self.title}的改动")
+        if answer == "discard":
+            self.discard()
+        return answer == "discard" or (answer == "save" and self.save())
 
     def print_paper(self) -> None:
         """Print what is shown (Ctrl+P)."""
@@ -64,6 +84,16 @@ class Page(QWidget):
 
     def show_first(self) -> None:
         """Show the first record of the list, as for a picture."""
+
+    def narrow(self, narrowing: Narrowing | None) -> None:
+        """Limit the list for the moment, or show all of it again."""
+
+    def draft_key(self) -> tuple[str, str] | None:
+        """Under which table and id the draft of what is typed is kept; None when there is none."""
+        return None
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, so that it survives a crash."""
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form."""

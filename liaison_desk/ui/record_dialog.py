@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.ui import messages
 from liaison_desk.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class RecordDialog(QDialog):
         self._desk = desk
         self.kept: Record | None = None
         self.setWindowTitle(title)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(40 * self.fontMetrics().horizontalAdvance("国"))
         self.form = RecordForm(type(record), self._choices, names)
         self.form.set_record(record)
         self.whole = QLabel()
@@ -51,6 +53,9 @@ class RecordDialog(QDialog):
         layout.addWidget(self.buttons)
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
+        self.form.ended.connect(self.save_button.setFocus)
+        for key in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.save)
 
     @classmethod
     def ask(
@@ -83,6 +88,16 @@ class RecordDialog(QDialog):
             self._say(str(error))
             return
         self.accept()
+
+    def reject(self) -> None:
+        """Ask once about what is typed; Esc is pressed easily."""
+        if self.form.is_dirty():
+            answer = messages.ask_leaving(self, self.windowTitle() + "的内容")
+            if answer == "save":
+                self.save()
+            if answer != "discard":
+                return
+        super().reject()
 
     def _say(self, sentence: str) -> None:
         self.whole.setText(sentence)

@@ -5,29 +5,38 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.fields import LongText, Phone, WrongText
-from liaison_desk.ui.editors import Editor, LinkEditor, is_wide, make_editor
+from liaison_desk.ui.editors import Editor, LinkEditor, ParagraphEditor, is_wide, make_editor
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.editors import Choices
+
+LEAST_EM = 9
+"""The least width of an editor, in Chinese characters, before two stand in one row."""
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class RecordForm(QWidget):
     """One editor for each field; it never touches the desk.
 
     `choices` gives the ids and captions a link can choose from; `names` limits the fields shown,
-    in that order.
+    in that order. Enter goes from each field to the next.
     """
 
     edited = Signal()
+    ended = Signal()
+    """Enter was pressed in the last field."""
 
     def __init__(
         self, record_type: type[Record], choices: Choices, names: Sequence[str] | None = None
@@ -40,8 +49,15 @@ class RecordForm(QWidget):
         self.editors: dict[str, Editor] = {
             name: make_editor(kinds[name], choices) for name in names or kinds
         }
-        self._faults = {name: QLabel() for name in self.editors}
+        for name, editor in self.editors.items():
+            editor.setObjectName(name)
+        self._labels = {name: self._label(name) for name in self.editors}
+        self._faults = {name: _fault(name) for name in self.editors}
+        self._grid = QGridLayout()
+        self._is_on_grid = False
+        self._is_narrow = False
         self._is_dirty = False
+        self._has_stepped = False
         self.arrange()
         self._connect()
 
@@ -124,56 +140,121 @@ class RecordForm(QWidget):
         """Let what is edited be the record with this id from now on."""
         self._record = dataclasses.replace(self._record, id=record.id)
 
+    # -- the look ------------------------------------------------------------------------------
+
     def arrange(self) -> None:
         """Lay the form out."""
         self.setLayout(self.grid())
 
     def grid(self) -> QGridLayout:
-        """Short fields two to a row, long ones across."""
-        grid = QGridLayout()
-        grid.setContentsMargins(GAP, GAP, GAP, GAP)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(GAP // 2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        """The grid of labels and editors."""
+        self._grid.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP // 2)
+        self._is_on_grid = True
+        self._place_all()
+        return self._grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand one field below the other where two do not fit side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._pair_width()
+        if self._is_on_grid and is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place_all()
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than one label and one editor."""
+        least = super().minimumSizeHint()
+        if not self._is_on_grid:
+            return least
+        return QSize(min(least.width(), self._pair_width() // 2), least.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on; a dialog around the form must not take it for its button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() not in PLAIN:
+            event.ignore()
+        elif self._has_stepped:
+            self._has_stepped = False
+        else:
+            here = [each for each in self.editors.values() if each.widget.hasFocus()]
+            if here:
+                self._step(here[0])
+
+    def _step(self, editor: Editor) -> None:
+        """To the next field that can be changed, or out of the form."""
+        every = list(self.editors.values())
+        for following in every[every.index(editor) + 1 :]:
+            if following.widget.isEnabled():
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.ended.emit()
+
+    def _step_from_line(self, editor: Editor) -> None:
+        """Enter was pressed in a line, which passes the key on to the form as well."""
+        self._step(editor)
+        self._has_stepped = True
+        QTimer.singleShot(0, self, self._forget_step)
+
+    def _forget_step(self) -> None:
+        """The key has been dealt with, whoever took it."""
+        self._has_stepped = False
+
+    def _pair_width(self) -> int:
+        """How wide the form must be for two fields in a row, in px."""
+        labels = [self._labels[name].sizeHint().width() for name in self.editors]
+        editor = LEAST_EM * self.fontMetrics().horizontalAdvance("国")
+        return 2 * (max(labels) + editor) + 5 * GAP
+
+    def _place_all(self) -> None:
+        """Short fields two to a row where there is room, long ones across."""
+        while self._grid.takeAt(0) is not None:
+            pass
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 0 if self._is_narrow else 1)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         row, half = 0, 0
         for name, editor in self.editors.items():
-            wide = is_wide(editor.kind)
+            wide = self._is_narrow or is_wide(editor.kind)
             if wide and half:
                 row, half = row + 2, 0
-            self._place(grid, name, row, half, wide)
+            self._place(self._grid, name, row, half, wide)
             half = 0 if wide else 1 - half
             row += 2 if half == 0 else 0
-        grid.setRowStretch(row + 2, 1)
-        return grid
+        self._grid.setRowStretch(row + 2, 1)
 
     def _place(self, grid: QGridLayout, name: str, row: int, half: int, wide: bool) -> None:
         """Put a label, its editor and the place for its fault on the grid."""
         editor, fault = self.editors[name], self._faults[name]
-        editor.setObjectName(name)
-        star = "<span style='color:#B3261E'> *</span>" if editor.kind.required else ""
+        top = isinstance(editor.kind, LongText)
+        upright = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
+        column, span = half * 2, 3 if wide else 1
+        grid.addWidget(self._labels[name], row, column, Qt.AlignmentFlag.AlignRight | upright)
+        grid.addWidget(editor, row, column + 1, 1, span)
+        grid.addWidget(fault, row + 1, column + 1, 1, span)
+
+    def _label(self, name: str) -> QLabel:
+        """A field's label, with a star when it has to be filled in."""
+        editor = self.editors[name]
+        red = self.palette().color(QPalette.ColorRole.BrightText).name()
+        star = f"<span style='color:{red}'> *</span>" if editor.kind.required else ""
         label = QLabel(editor.kind.label + star)
         label.setBuddy(editor.widget)
         label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        top = Qt.AlignmentFlag.AlignTop if isinstance(editor.kind, LongText) else None
-        right = Qt.AlignmentFlag.AlignRight | (top or Qt.AlignmentFlag.AlignVCenter)
-        fault.setProperty("role", "wrong")
-        fault.setObjectName(f"{name}_fault")
-        fault.setWordWrap(True)
-        fault.hide()
-        column, span = half * 2, 3 if wide else 1
-        grid.addWidget(label, row, column, right)
-        grid.addWidget(editor, row, column + 1, 1, span)
-        grid.addWidget(fault, row + 1, column + 1, 1, span)
+        return label
 
     def _connect(self) -> None:
         """Note every keystroke; warn of an odd phone number without refusing it."""
         for name, editor in self.editors.items():
             editor.edited.connect(self._touch)
-            if isinstance(editor.kind, Phone):
-                editor.widget.editingFinished.connect(  # type: ignore[attr-defined]
-                    lambda name=name: self._warn_of_phone(name)
-                )
+            line = _line_of(editor)
+            if line is not None:
+                line.returnPressed.connect(lambda editor=editor: self._step_from_line(editor))
+            if line is not None and isinstance(editor.kind, Phone):
+                line.editingFinished.connect(lambda name=name: self._warn_of_phone(name))
 
     def _warn_of_phone(self, name: str) -> None:
         """Say beside the field that a number looks odd."""
@@ -185,3 +266,22 @@ class RecordForm(QWidget):
         """Something was typed."""
         self._is_dirty = True
         self.edited.emit()
+
+
+def _fault(name: str) -> QLabel:
+    """The place for what is wrong with a field."""
+    label = QLabel()
+    label.setProperty("role", "wrong")
+    label.setObjectName(f"{name}_fault")
+    label.setWordWrap(True)
+    label.hide()
+    return label
+
+
+def _line_of(editor: Editor) -> QLineEdit | None:
+    """The line that an editor is typed into, if it has one."""
+    if isinstance(editor, ParagraphEditor):
+        return None
+    widget = editor.widget
+    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    return line if isinstance(line, QLineEdit) else None

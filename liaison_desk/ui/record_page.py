@@ -10,18 +10,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from liaison_desk.domain.errors import DeskError, NotValid
-from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
 from liaison_desk.ui.attachment_panel import AttachmentPanel
+from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.history_panel import HistoryPanel
+from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
@@ -29,12 +29,13 @@ from liaison_desk.ui.record_table_model import Column, listed_columns
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
-    from liaison_desk.ui.context import Context
-
-DRAFT_PAUSE_MS = 600
-"""How long after the last keystroke a draft is kept."""
+    from liaison_desk.ui.context import Context, Narrowing
 
 
 class RecordPage(Page):
@@ -45,18 +46,23 @@ class RecordPage(Page):
     search_through: tuple[str, ...] = ()
     empty_sentence: str = ""
     can_new = True
+    can_find = True
+    record: Record | None = None
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        if context.is_county:
+            self.can_new = False
         self.list = RecordList(
             context,
             self.record_type,
             self._all_columns(),
             through=self.search_through,
-            empty=self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。",
+            empty=self._sentence_when_empty(),
         )
         self.form = self.make_form()
-        self.record: Record | None = None
+        self._narrowing: Narrowing | None = None
+        self._draft_id = ""
         self._parts()
         self._arrange()
         self._connect()
@@ -78,7 +84,8 @@ class RecordPage(Page):
 
     def list_filter(self) -> dict[str, object]:
         """Column values that the list is limited to: one township's, on a county desk."""
-        return {"office": self.context.township} if self.context.township else {}
+        township = {"office": self.context.township} if self.context.township else {}
+        return township | (dict(self._narrowing.equals) if self._narrowing else {})
 
     def keep(self) -> Record:
         """Save what the form holds, as one deed.
@@ -101,7 +108,8 @@ class RecordPage(Page):
         return scroll
 
     def mark(self, error: NotValid) -> None:
-        """Say beside each field what is wrong with it."""
+        """Say beside each field what is wrong with it, and bring the fields into view."""
+        self.show_form()
         self.form.mark(error.problems)
         self.complain("；".join(e.sentence for e in error.problems if not e.field))
 
@@ -109,24 +117,40 @@ class RecordPage(Page):
         """More buttons for the head of the detail."""
         return []
 
+    def linked_records(self, record: Record) -> tuple[Record, ...]:
+        """The records whose links the form shows: the chosen one and what is edited with it."""
+        return (record,)
+
+    def history_ids(self, record: Record) -> list[str]:
+        """The records whose changes the tab 历史 tells."""
+        return [record.id]
+
     def show_state(self, record: Record | None) -> None:
         """Show what else hangs together with the record in the detail."""
 
     # -- what every page does ------------------------------------------------------------------
 
     def choices(self, table: str) -> list[tuple[str, str]]:
-        """The ids and captions a link can choose from: this office's own records."""
-        return [
-            (each.id, each.caption)
-            for each in self.desk.find(BY_TABLE[table], office=self.desk.office_id)
-        ]
+        """The ids and captions a link can choose from: those of the shown record's own office.
+
+        One that is linked but gone to the recycle bin is among them, or saving would lose it.
+        """
+        record = self.record
+        office = (record.office if record else "") or self.desk.office_id
+        known = self.context.captions(table, office)
+        linked = _linked_ids(self.linked_records(record), table) if record else set()
+        gone = linked - {each for each, _caption in known}
+        if not gone:
+            return known
+        return [*known, *((each, f"{self.desk.caption(table, each)}（已删除）") for each in gone)]
 
     def new(self) -> None:
         """Show an empty form, the cursor in its first field."""
-        if not self.leave():
+        if not self.can_new or not self.leave():
             return
-        self.list.table.clearSelection()
+        self.list.clear_choice()
         self.show_record(self.blank())
+        self.show_form()
         self.form.focus_first()
 
     def save(self) -> bool:
@@ -149,25 +173,35 @@ class RecordPage(Page):
         self.context.say("已保存", False)
         return True
 
+    def save_and_new(self) -> None:
+        """Keep what is typed and start the next one (Ctrl+Enter)."""
+        if self.save():
+            self.new()
+
     def discard(self) -> None:
         """Give up what is typed."""
         self._drop_draft()
-        self.show_record(self.desk.get(self.record_type, self.record.id) if self.record else None)
+        self.show_record(self._kept())
 
     def remove(self) -> None:
-        """Put the chosen record into the recycle bin; 撤销 is offered, nothing is asked."""
-        if self.record is None or not self.record.id:
+        """Put what is chosen into the recycle bin; 撤销 is offered, nothing is asked."""
+        if self.record is None or self._kept() is None:
             self.discard()
             return
+        chosen = [each for each in self.list.chosen_records() if self.desk.is_own(each)]
+        together = chosen if any(each.id == self.record.id for each in chosen) else [self.record]
+        row = self.list.model.row_of(self.record.id)
         try:
-            self.desk.remove(self.record)
+            self._remove_all(together)
         except DeskError as error:
             self.context.say(str(error).replace("没有保存：", ""), False)
             return
         self._drop_draft()
-        self.context.say(f"已删除{self.record_type.title}", True)
+        many = f"{len(together)}条" if len(together) > 1 else ""
         self.show_record(None)
         self.list.refresh()
+        self._choose_near(row)
+        self.context.say(f"已删除{self.record_type.title}{many}", True)
 
     def leave(self) -> bool:
         """Ask once about what is typed and not saved; False when the clerk stays."""
@@ -175,10 +209,8 @@ class RecordPage(Page):
             return True
         answer = messages.ask_leaving(self, f"{self.record_type.title}的改动")
         if answer == "discard":
-            self._drop_draft()
-            self._clean()
-            return True
-        return answer == "save" and self.save()
+            self.discard()
+        return answer == "discard" or (answer == "save" and self.save())
 
     def is_dirty(self) -> bool:
         """Whether something is typed and not saved."""
@@ -186,12 +218,14 @@ class RecordPage(Page):
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
+        self.splitter.close_detail()
         self.list.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.filter_line.selectAll()
 
     def reload(self, change: Change | None = None) -> None:
         """Show the present state; a form being typed in is left alone."""
         self.list.load(self.list_filter())
+        self._narrowing_bar.setVisible(self._narrowing is not None)
         if self.is_dirty():
             return
         self.form.refill()
@@ -201,14 +235,27 @@ class RecordPage(Page):
 
     def choose(self, record: Record) -> None:
         """Show one record, in the list and beside it."""
-        if self.leave():
-            self.list.choose_silently(record.id)
-            self.show_record(self.desk.get(self.record_type, record.id))
+        if not self.leave():
+            return
+        if self._narrowing is not None and self.list.model.row_of(record.id) < 0:
+            self.narrow(None)
+        self.list.choose_silently(record.id)
+        self.show_record(self.desk.get(self.record_type, record.id))
+        self.splitter.open_detail()
+
+    def narrow(self, narrowing: Narrowing | None) -> None:
+        """Limit the list for the moment, or show all of it again."""
+        self._narrowing = narrowing
+        self._narrowing_label.setText(narrowing.sentence if narrowing else "")
+        self.list.filter_line.clear()
+        self.splitter.close_detail()
+        self.reload()
 
     def show_first(self) -> None:
         """Choose the first row."""
         if self.list.model.ids:
             self.list.choose(self.list.model.ids[0])
+            self.splitter.open_detail()
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form."""
@@ -216,10 +263,42 @@ class RecordPage(Page):
         self.list.choose_silently(draft.record)
         self.show_record(record or self.blank())
         self.form.set_answers(draft.answers)
+        self.show_form()
+
+    def show_form(self) -> None:
+        """Bring the fields into view."""
+        self.splitter.open_detail()
+        self.tabs.setCurrentWidget(self._content)
+
+    def edit_chosen(self) -> None:
+        """Put the cursor into the form of the chosen row (F2)."""
+        if self.record is not None:
+            self.show_form()
+            self.form.focus_first()
+
+    def back_to_list(self) -> None:
+        """Put the cursor into the list (Esc); what is typed stays as it is."""
+        self.splitter.close_detail()
+        if not self.is_dirty() and self.record is not None and self._kept() is None:
+            self.show_record(None)
+        self.list.go_to_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list; in the list Enter opens and Delete removes."""
+        in_list = self.list.table.hasFocus()
+        if event.key() == Qt.Key.Key_Escape and not in_list:
+            self.back_to_list()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and in_list:
+            self.edit_chosen()
+        elif event.key() == Qt.Key.Key_Delete and in_list and self.remove_button.isVisibleTo(self):
+            self.remove()
+        else:
+            super().keyPressEvent(event)
 
     def show_record(self, record: Record | None) -> None:
         """Show a record in the detail, or nothing."""
         self.record = record
+        self._draft_id = record.id if record is not None and self._kept() is not None else ""
         self.complain("")
         self._detail.setVisible(record is not None)
         self._hint.setVisible(record is None)
@@ -227,18 +306,47 @@ class RecordPage(Page):
             self.form.set_record(self.blank())
         else:
             self._show_in_form(record)
-        self.history.show_record(record)
+        self.history.show_records(self.history_ids(record) if record else [])
         self.attachments.show_record(record)
         self.show_state(record)
         self.edited.emit()
 
     # -- inside ----------------------------------------------------------------------------
 
+    def _kept(self) -> Record | None:
+        """The shown record as it is kept; None while it is new."""
+        return self.desk.get(self.record_type, self.record.id) if self.record else None
+
+    def _sentence_when_empty(self) -> str:
+        """What an empty list says: what the page is for, and the likely next thing."""
+        if self.context.is_county:
+            return (
+                f"还没有收到{self.record_type.title}。"
+                "到“报送与接收”接收乡镇的报送包，内容会列在这里。"
+            )
+        return self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。"
+
+    def _remove_all(self, records: Sequence[Record]) -> None:
+        """Remove several records as one deed, one as its own."""
+        if len(records) == 1:
+            self.desk.remove(records[0])
+            return
+        with self.desk.deed(f"删除{self.record_type.title}{len(records)}条"):
+            for each in records:
+                self.desk.remove(each)
+
+    def _choose_near(self, row: int) -> None:
+        """After a removal go on with the row that moved up."""
+        ids = self.list.model.ids
+        if ids and row >= 0 and not self.splitter.is_narrow:
+            self.list.choose(ids[min(row, len(ids) - 1)])
+        else:
+            self.splitter.close_detail()
+
     def _all_columns(self) -> tuple[Column, ...]:
         """The columns of the list; a county desk sees whose each record is."""
         columns = self.make_columns() or listed_columns(self.record_type)
-        office = self.desk.office
-        if office is None or not office.is_county:
+        if not self.context.is_county:
             return columns
         return (Column("报送单位", compute=self.office_name), *columns)
 
@@ -248,7 +356,7 @@ class RecordPage(Page):
         self.form.refill()
         self.form.set_record(record)
         self.form.set_read_only(not is_own)
-        new = not self.desk.get(type(record), record.id)
+        new = self._kept() is None
         caption = self.desk.caption(record.table, record.id)
         self._head.setText(f"新建{record.title}" if new else caption or record.caption)
         self._source.setText("" if is_own else f"{self.office_name(record)}报来，只能查看")
@@ -271,15 +379,19 @@ class RecordPage(Page):
         self._head = QLabel()
         self._source = QLabel()
         self._whole = QLabel()
-        self._hint = QLabel("在左边选一条，或按 Ctrl+N 新建。")
+        self._hint = QLabel("在左边选一条" + ("，或按 Ctrl+N 新建。" if self.can_new else "。"))
+        self._narrowing_bar = QWidget()
+        self._narrowing_label = QLabel()
+        self.all_button = QPushButton("显示全部")
+        self.back_button = QPushButton("返回列表")
         self.save_button = QPushButton("保存")
         self.remove_button = QPushButton("删除")
         self.tabs = QTabWidget()
         self.history = HistoryPanel(self.context)
         self.attachments = AttachmentPanel(self.context)
         self._detail = QWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._draft_pause = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
+        self.splitter = ListDetail()
+        self._drafts = DraftKeeper(self, self.context, lambda: self.keep_draft())
 
     def _arrange(self) -> None:
         """The list at the left, the detail at the right."""
@@ -301,18 +413,25 @@ class RecordPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._detail)
         box.addWidget(self._hint)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setChildrenCollapsible(False)
+        bar = QHBoxLayout(self._narrowing_bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self._narrowing_label, 1)
+        bar.addWidget(self.all_button)
+        self._narrowing_label.setObjectName("narrowing")
+        self._narrowing_bar.hide()
+        self.list.add_bar(self._narrowing_bar)
+        self.splitter.set_parts(self.list, right)
         self.splitter.setSizes([460, 700])
-        self.splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
 
     def _arrange_detail(self) -> None:
         """The head with its buttons, then the tabs."""
+        self.back_button.setObjectName("back")
+        self.back_button.hide()
         top = QHBoxLayout()
+        top.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.addWidget(self._head)
         words.addWidget(self._source)
@@ -320,10 +439,12 @@ class RecordPage(Page):
         for button in (*self.detail_buttons(), self.remove_button, self.save_button):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.tabs.setObjectName("tabs")
-        self.tabs.addTab(self.make_content(), "内容")
+        self._content = self.make_content()
+        self.tabs.addTab(self._content, "内容")
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         box = QVBoxLayout(self._detail)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.addLayout(top)
@@ -336,7 +457,11 @@ class RecordPage(Page):
         self.save_button.clicked.connect(self.save)
         self.remove_button.clicked.connect(self.remove)
         self.form.edited.connect(self._typed)
-        self._draft_pause.timeout.connect(self.keep_draft)
+        self.form.ended.connect(self.save_button.setFocus)
+        self.list.table.clicked.connect(lambda _index: self.splitter.open_detail())
+        self.back_button.clicked.connect(self.back_to_list)
+        self.all_button.clicked.connect(lambda: self.narrow(None))
+        self.splitter.turned.connect(lambda: self.back_button.setVisible(self.splitter.is_narrow))
 
     def _go_to(self, record: Record) -> None:
         """Another row was chosen."""
@@ -344,33 +469,50 @@ class RecordPage(Page):
             return
         if self.leave():
             self.show_record(record)
-        elif self.record is not None:
+            self.list.choose_silently(record.id)
+        else:
+            self._stay()
+            # A click selects its row after it was announced: set that right as well.
+            QTimer.singleShot(0, self, self._stay)
+
+    def _stay(self) -> None:
+        """Choose the row of the form again."""
+        if self.record is None or self._kept() is None:
+            self.list.clear_choice()
+        else:
             self.list.choose_silently(self.record.id)
 
     def _typed(self) -> None:
         self._enable_save()
-        self._draft_pause.start()
+        self._drafts.note_typing()
         self.edited.emit()
 
     def _enable_save(self) -> None:
         self.save_button.setEnabled(self.is_dirty())
 
-    def _clean(self) -> None:
-        """Forget what is typed."""
-        self.show_record(self.desk.get(self.record_type, self.record.id) if self.record else None)
+    def draft_key(self) -> tuple[str, str] | None:
+        """Under which table and id the draft of what is typed is kept."""
+        return (self.record_type.table, self._draft_id) if self.is_dirty() else None
 
     def keep_draft(self) -> None:
         """Keep what is typed, so that it survives a crash."""
         if not self.is_dirty() or self.record is None:
             return
-        stored = self.desk.get(self.record_type, self.record.id)
-        draft_id = self.record.id if stored is not None else ""
         moment = self.desk.now().isoformat(timespec="seconds")
-        self.desk.drafts.keep(Draft(self.record_type.table, draft_id, self.form.answers(), moment))
+        table = self.record_type.table
+        self.desk.drafts.keep(Draft(table, self._draft_id, self.form.answers(), moment))
 
     def _drop_draft(self) -> None:
         """Forget the draft of what is shown: it was saved or given up."""
-        self._draft_pause.stop()
-        if self.record is not None:
-            self.desk.drafts.drop(self.record_type.table, self.record.id)
-            self.desk.drafts.drop(self.record_type.table, "")
+        self._drafts.drop(self.record_type.table, self._draft_id)
+
+
+def _linked_ids(records: Iterable[Record], table: str) -> set[str]:
+    """The ids in a table that records link to."""
+    found = {
+        getattr(record, name)
+        for record in records
+        for name, kind in record.links().items()
+        if kind.to == table
+    }
+    return {each for each in found if each}

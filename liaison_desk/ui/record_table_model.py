@@ -137,9 +137,13 @@ class RecordTableModel(QAbstractTableModel):
         shown = kind.format(getattr(record, link_name)).replace("\n", " ")
         return mask(shown) if kind.personal and shown else shown
 
+    def can_sort(self, column: int) -> bool:
+        """Whether the file can put the records in the order of a column."""
+        return 0 <= column < len(self.columns) and bool(self.columns[column].path)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, in the file."""
-        path = self.columns[column].path if 0 <= column < len(self.columns) else ""
+        path = self.columns[column].path if self.can_sort(column) else ""
         link = self.record_type.links().get(path)
         if link is not None:
             path = f"{path}.{BY_TABLE[link.to].headline}"

@@ -62,7 +62,9 @@ class RosterDialog(QDialog):
         self.tabs = QTabWidget()
         self.buttons = QDialogButtonBox()
         self.import_button = self.buttons.addButton("导入", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.import_button, cancel):
+            button.setAutoDefault(False)  # Enter in 届次 must not import
         self._arrange()
         self.plan = self._make_plan(None)
         self.term_line.setText(self.plan.term)
@@ -156,6 +158,7 @@ class RosterDialog(QDialog):
         self.summary.setObjectName("summary")
         self.term_line.setObjectName("term")
         self.term_line.setPlaceholderText("如 第十二届")
+        self.import_button.setDefault(False)
         self.import_button.setProperty("role", "main")
         self.import_button.setObjectName("import")
         self.people.setObjectName("people")

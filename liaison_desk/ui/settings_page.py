@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
+from liaison_desk.store.backup import Backups
 from liaison_desk.store.check import faults
+from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
+from liaison_desk.ui.draft_keeper import DraftKeeper
+from liaison_desk.ui.folders import can_write
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
+from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import DARK, GAP, ZOOMS
 from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
 
@@ -53,10 +60,28 @@ class SettingsPage(Page):
         self.zoom_box = QComboBox()
         self.backup_button = QPushButton("现在备份")
         self.check_button = QPushButton("检查资料")
+        self.folder_button = QPushButton("换备份文件夹")
+        self.open_button = QPushButton("打开资料所在文件夹")
+        self._drafts = DraftKeeper(self, context, self.keep_draft)
         self._where = QLabel()
         self._result = QLabel()
         self._arrange()
         self._connect()
+
+    def draft_key(self) -> tuple[str, str] | None:
+        """The office's own record is edited here."""
+        return (Office.table, self.desk.office_id) if self.is_dirty() else None
+
+    def keep_draft(self) -> None:
+        """Keep what is typed of the office."""
+        if self.is_dirty():
+            moment = self.desk.now().isoformat(timespec="seconds")
+            answers = self.form.answers()
+            self.desk.drafts.keep(Draft(Office.table, self.desk.office_id, answers, moment))
+
+    def resume(self, draft: Draft) -> None:
+        """Put a kept draft back into the form."""
+        self.form.set_answers(draft.answers)
 
     def reload(self, change: Change | None = None) -> None:
         """Show the office, the files and the look."""
@@ -72,6 +97,8 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Keep the office's record."""
+        if not self.is_dirty():
+            return True
         try:
             self.desk.save(self.form.record())
         except NotValid as error:
@@ -80,14 +107,15 @@ class SettingsPage(Page):
         except DeskError as error:
             messages.tell(self, error)
             return False
-        self.form.set_record(self.desk.office or Office())
+        self.discard()
         self.context.say("已保存", False)
-        self.edited.emit()
         return True
 
     def discard(self) -> None:
         """Show the office as it is kept."""
+        self._drafts.drop(Office.table, self.desk.office_id)
         self.form.set_record(self.desk.office or Office())
+        self.save_button.setEnabled(False)
         self.edited.emit()
 
     def is_dirty(self) -> bool:
@@ -104,9 +132,9 @@ class SettingsPage(Page):
         try:
             made = run_task(self, "正在备份", work)
         except DeskError as error:
-            messages.tell(self, error)
+            self._say(str(error), "wrong")
             return
-        self._result.setText(f"已备份并核对：{made.name}")
+        self._say(f"已备份并核对：{made.name}", "ok")
         self.reload()
 
     def check(self) -> None:
@@ -116,10 +144,41 @@ class SettingsPage(Page):
             progress(0, 0, "正在检查资料")
             return faults(self.desk.database)
 
-        found = run_task(self, "正在检查资料", work)
-        self._result.setText(
-            "\n".join(found[:20]) or "资料完好：文件、关联、附件、改动记录都一致。"
-        )
+        try:
+            found = run_task(self, "正在检查资料", work)
+        except DeskError as error:
+            self._say(str(error), "wrong")
+            return
+        if found:
+            self._say("\n".join(found[:20]), "wrong")
+        else:
+            self._say("资料完好：文件、关联、附件、改动记录都一致。", "ok")
+
+    def change_backup_folder(self) -> None:
+        """Let the copies go somewhere else from now on; those there are stay where they are."""
+        start = str(self.context.backups.folder)
+        chosen = QFileDialog.getExistingDirectory(self, "选择备份文件夹", start)
+        if not chosen:
+            return
+        folder = Path(chosen)
+        if not can_write(folder):
+            self._say(f"“{folder}”写不进去，备份文件夹没有改。请另选一个文件夹。", "wrong")
+            return
+        with self.desk.database.transaction():
+            self.desk.database.set_setting("backup_folder", str(folder))
+        self.context.backups = Backups(folder)
+        self._say(f"以后备份到“{folder}”。以前的备份还在原来的文件夹里。", "ok")
+        self.reload()
+
+    def open_folder(self) -> None:
+        """Show the data file's folder in the system's own window."""
+        folder = self.context.data_file.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._say(f"打不开文件夹窗口，资料在“{folder}”。", "muted")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._result.setText(sentence)
+        set_role(self._result, role)
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -130,6 +189,7 @@ class SettingsPage(Page):
         box.addWidget(self.form)
         box.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(_heading("界面"))
+        self.zoom_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for zoom in ZOOMS:
             self.zoom_box.addItem(f"{zoom} %", zoom)
         self.zoom_box.setCurrentIndex(ZOOMS.index(self.context.style.zoom))
@@ -139,11 +199,17 @@ class SettingsPage(Page):
         look.addRow("", self.dark_box)
         box.addLayout(look)
         box.addWidget(_heading("资料与备份"))
-        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._where.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._where.setWordWrap(True)
+        self._where.setObjectName("where")
         box.addWidget(self._where)
         row = QHBoxLayout()
-        row.addWidget(self.backup_button)
-        row.addWidget(self.check_button)
+        buttons = (self.backup_button, self.check_button, self.folder_button, self.open_button)
+        for button in buttons:
+            row.addWidget(button)
         row.addStretch(1)
         box.addLayout(row)
         self._result.setWordWrap(True)
@@ -160,13 +226,22 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.save_button.setObjectName("save")
+        self.save_button.setEnabled(False)
         self.save_button.setProperty("role", "main")
-        self.form.edited.connect(self.edited)
+        self.form.edited.connect(self._typed)
+        self.form.ended.connect(self.save_button.setFocus)
+        self.folder_button.clicked.connect(self.change_backup_folder)
+        self.open_button.clicked.connect(self.open_folder)
         self.save_button.clicked.connect(self.save)
         self.backup_button.clicked.connect(self.make_backup)
         self.check_button.clicked.connect(self.check)
         self.zoom_box.activated.connect(lambda _index: self._look())
         self.dark_box.clicked.connect(lambda _on: self._look())
+
+    def _typed(self) -> None:
+        self.save_button.setEnabled(self.is_dirty())
+        self._drafts.note_typing()
+        self.edited.emit()
 
     def _look(self) -> None:
         self.look_changed.emit(self.dark_box.isChecked(), int(self.zoom_box.currentData()))

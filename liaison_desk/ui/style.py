@@ -137,6 +137,7 @@ class Style:
             QPalette.ColorRole.PlaceholderText: t.muted,
             QPalette.ColorRole.Link: t.link,
             QPalette.ColorRole.Mid: t.line,
+            QPalette.ColorRole.BrightText: t.late,
         }
         for role, colour in roles.items():
             palette.setColor(role, QColor(colour))
@@ -154,6 +155,7 @@ class Style:
         t = self.tokens
         theme = "dark" if t is DARK else "light"
         arrow = RESOURCES / "icons" / f"chevron-down-{theme}.svg"
+        tick = RESOURCES / "icons" / f"check-{theme}.svg"
         heading, title = self.zoom / 100 * HEADING_PT, self.zoom / 100 * TITLE_PT
         return f"""
 QMainWindow, QDialog {{ background: {t.background}; }}
@@ -201,6 +203,18 @@ QPushButton[role="main"]:disabled {{ background: {t.line}; color: {t.muted};
 QPushButton[role="link"] {{ border: none; background: transparent; color: {t.link};
     text-align: left; padding: 2px; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
+QPushButton[role="link"]:focus {{ border: 1px solid {t.link}; }}
+QPushButton[role="heading"] {{ border: 1px solid transparent; background: transparent;
+    text-align: left; padding: 2px 0px; font-size: {heading}pt; font-weight: bold; }}
+QPushButton[role="heading"]:hover {{ text-decoration: underline; }}
+QPushButton[role="heading"]:focus {{ border: 1px solid {t.link}; }}
+QCheckBox {{ spacing: {self.scaled(6)}px; border: 1px solid transparent; padding: 2px; }}
+QCheckBox:focus {{ border: 1px solid {t.link}; }}
+QCheckBox::indicator {{ width: {self.scaled(14)}px; height: {self.scaled(14)}px;
+    border: 1px solid {t.muted}; border-radius: 2px; background: {t.background}; }}
+QCheckBox::indicator:checked {{ image: url({tick.as_posix()}); }}
+QCheckBox:disabled {{ color: {t.muted}; }}
+QTreeView:focus, QTextBrowser:focus {{ border: 1px solid {t.link}; }}
 QPushButton[role="choice"] {{ text-align: left; padding: 16px; font-size: {heading}pt; }}
 QTableView {{ gridline-color: {t.line}; border: 1px solid {t.line};
     selection-background-color: {t.selection}; selection-color: {t.text}; }}

@@ -1,0 +1,84 @@
+"""Undo inside the text field that is being typed in, which goes before the desk's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+class TypingUndo(QObject):
+    """Lets Ctrl+Z and Ctrl+Y of a window reach its actions from within a text field.
+
+    A text field keeps these keys to itself even when it has nothing to undo, so that the clerk
+    would press Ctrl+Z after a save and see nothing happen.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self.watch)
+
+    def watch(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Look at the keys of the field that has the cursor now."""
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None and new.window() is self._window:
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say of these two keys that no field wants them."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not (event.matches(QKeySequence.StandardKey.Undo) or _is_redo(event)):
+            return False
+        event.ignore()
+        return True
+
+    def undo(self) -> bool:
+        """Undo typing in the field that has the cursor; False when there is none to undo."""
+        field = self.field()
+        if field is None or not _can_undo(field):
+            return False
+        field.undo()
+        return True
+
+    def redo(self) -> bool:
+        """Redo typing in the field that has the cursor; False when there is none."""
+        field = self.field()
+        if field is None or not _can_redo(field):
+            return False
+        field.redo()
+        return True
+
+    def field(self) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
+        """The text field that has the cursor and may be typed in."""
+        focused = self._window.focusWidget()
+        widget = focused.lineEdit() if isinstance(focused, QComboBox) else focused
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and not widget.isReadOnly():
+            return widget
+        return None
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    ctrl_y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+    return event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == ctrl_y
+
+
+def _can_undo(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return field.document().isUndoAvailable()
+
+
+def _can_redo(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isRedoAvailable()
+    return field.document().isRedoAvailable()

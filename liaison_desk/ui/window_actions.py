@@ -1,0 +1,70 @@
+"""Every deed of the menus, with its key."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from liaison_desk.ui.main_window import MainWindow
+
+PAGE_KEYS = [*(f"Alt+{number}" for number in range(1, 10)), "Alt+0", "Ctrl+,"]
+"""The keys of the pages, in the order of the sidebar."""
+
+
+class WindowActions:
+    """The actions of one window; the menus and the toolbar show them."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        keys = QKeySequence.StandardKey
+        self.new = self._make("新建", "plus", "Ctrl+N", window.new)
+        self.save = self._make("保存", "save", "Ctrl+S", window.save)
+        self.save_and_new = self._make("保存并新建下一条", "", "Ctrl+Return", window.save_and_new)
+        self.save_and_new.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.print = self._make("打印", "printer", "Ctrl+P", window.print_paper)
+        self.quit = self._make("退出", "x", "Ctrl+Q", window.close)
+        self.undo = self._make("撤销", "undo-2", "Ctrl+Z", window.undo)
+        self.redo = self._make("重做", "redo-2", "Ctrl+Y", window.redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.edit = self._make("修改选中的一条", "", "F2", window.edit_chosen)
+        self.find = self._make("查找", "search", "Ctrl+F", window.find_text)
+        self.larger = self._make("放大文字", "", "Ctrl+=", partial(window.zoom, 1))
+        self.larger.setShortcuts([QKeySequence("Ctrl+="), QKeySequence(keys.ZoomIn)])
+        self.smaller = self._make("缩小文字", "", "Ctrl+-", partial(window.zoom, -1))
+        self.help = self._make("本页帮助", "circle-help", "F1", window.show_help)
+        self.keys = self._make("按键一览", "", "Ctrl+/", window.show_keys)
+        self.pages = [
+            self._make(page.title, page.icon_name, key, partial(window.show_page, page))
+            for page, key in zip(window.pages, PAGE_KEYS, strict=False)
+        ]
+
+    def fill_menus(self) -> None:
+        """Put every action into a menu, where its key can be read."""
+        entries = {
+            "文件(&F)": [self.new, self.save, self.save_and_new, self.print, self.quit],
+            "编辑(&E)": [self.undo, self.redo, self.edit, self.find],
+            "查看(&V)": [self.larger, self.smaller],
+            "转到(&G)": self.pages,
+            "帮助(&H)": [self.help, self.keys],
+        }
+        for title, actions in entries.items():
+            self._window.menuBar().addMenu(title).addActions(actions)
+
+    def every(self) -> list[QAction]:
+        """All of them."""
+        own = [each for each in vars(self).values() if isinstance(each, QAction)]
+        return [*own, *self.pages]
+
+    def _make(self, text: str, icon: str, key: str, deed: Callable[[], object]) -> QAction:
+        action = QAction(text, self._window)
+        if icon:
+            action.setIcon(self._window.context.style.icon(icon))
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{text} ({key})")
+        action.triggered.connect(lambda _checked=False: deed())
+        return action
