@@ -14,10 +14,11 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.exports.excel import Ledger, write_ledger
 from liaison_desk.exports.ledgers import Cover, Reading, matter_ledger, meeting_ledger, roster
 from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.pdf.fonts import CannotPrint
 from liaison_desk.exports.pdf.minutes import render_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from liaison_desk.domain.office import Office
@@ -41,6 +42,11 @@ class Scope(Protocol):
     @property
     def period_until(self) -> date:
         """Its last day."""
+        ...
+
+    @property
+    def belated_minutes(self) -> Collection[str]:
+        """Ids of minutes of an earlier period that no packet has brought yet."""
         ...
 
     def ids(self, record_type: type[Record]) -> list[str]:
@@ -74,14 +80,13 @@ class PacketPapers:
         """The minutes of the period, then the three ledgers.
 
         Raises:
-            CannotPrint: a character of some minutes is in no font.
+            CannotPrint: a character of some minutes is in no font; it says of which.
         """
         minutes = self._minutes(scope)
         fonts = self._make_fonts()
         for done, each in enumerate(minutes):
             progress(done, len(minutes), "正在排版纪要")
-            pdf = render_minutes(minutes_paper(each), fonts).pdf
-            yield Paper(f"纪要/{minutes_file_name(each)}", pdf)
+            yield Paper(f"纪要/{minutes_file_name(each)}", _printed(each, fonts))
         progress(0, 0, "正在制作台账")
         for ledger in self.ledgers(scope):
             book = io.BytesIO()
@@ -106,14 +111,24 @@ class PacketPapers:
         )
 
     def _minutes(self, scope: Scope) -> list[Minutes]:
-        """The finalised minutes dated in the period."""
+        """The finalised minutes dated in the period, and belated ones of an earlier one."""
         return [
             each
             for each in self._read.many(Minutes, scope.ids(Minutes))
             if each.is_locked
             and each.dated
-            and scope.period_from <= each.dated <= scope.period_until
+            and (each.id in scope.belated_minutes or each.dated >= scope.period_from)
+            and each.dated <= scope.period_until
         ]
+
+
+def _printed(minutes: Minutes, fonts: FontBook) -> bytes:
+    """The PDF of some minutes."""
+    try:
+        return render_minutes(minutes_paper(minutes), fonts).pdf
+    except CannotPrint as error:
+        opening = f"报送包没有做成，期号没有占用：{minutes.full_number}纪要排不出来"
+        raise CannotPrint(error.missing, opening) from error
 
 
 def minutes_file_name(minutes: Minutes) -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.minutes import DRAFT
 from liaison_desk.store import search
 from liaison_desk.store.repository import columns_for, order_by, quoted
 
@@ -96,11 +97,16 @@ class Queries:
         return int(rows[0]["n"])
 
     def changed_since(self, stamp: str) -> int:
-        """How many records have changed in deeds later than a stamp."""
+        """How many records have changed in deeds later than a stamp.
+
+        Minutes that have only ever been drafts do not count: they do not leave the office.
+        """
         rows = self._database.read(
             "SELECT count(DISTINCT change.record) AS n FROM deed JOIN change "
-            "ON change.deed = deed.number WHERE deed.stamp > ? AND change.record_table != 'packet'",
-            (stamp,),
+            "ON change.deed = deed.number WHERE deed.stamp > ? AND change.record_table != 'packet' "
+            "AND NOT EXISTS (SELECT 1 FROM minutes WHERE id = change.record AND status = ? "
+            "AND json_extract(stamps, '$.status') IS NULL)",
+            (stamp, DRAFT),
         )
         return int(rows[0]["n"])
 

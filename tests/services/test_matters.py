@@ -17,10 +17,12 @@ from liaison_desk.services import attaching
 from liaison_desk.services.attaching import NotAttachable, attach
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.matters import by_urgency, close_matter, reopen_matter
+from liaison_desk.services.minutes import draft_minutes, finalise
 from liaison_desk.services.overview import overview, townships, unreported_count
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.check import faults
 from tests import factory
+from tests.services.handoff import packets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,3 +148,15 @@ def test_the_sample_office_is_whole(database: Database) -> None:
     assert len(desk.find(Minutes)) == 2
     assert [each.light(desk.today) for each in by_urgency(desk)] == ["临期", "正常", "办结"]
     assert faults(database) == []
+
+
+def test_a_draft_that_stays_at_home_is_not_waiting_to_be_reported(
+    desk: Desk, tmp_path: Path
+) -> None:
+    held = factory.meeting(desk)
+    factory.attendance(desk, held, factory.person(desk))
+    draft = draft_minutes(desk, held)
+    packets.made(desk, tmp_path)
+    assert unreported_count(desk) == 0
+    finalise(desk, draft)
+    assert unreported_count(desk) == 1

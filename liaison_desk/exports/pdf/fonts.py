@@ -65,14 +65,17 @@ class Missing:
 
 
 class CannotPrint(DeskError):
-    """Some characters are in no font; `missing` names each and where it stands."""
+    """Some characters are in no font; `missing` names each and where it stands.
 
-    def __init__(self, missing: list[Missing]) -> None:
+    `opening` begins the sentence: what has not been done.
+    """
+
+    def __init__(self, missing: list[Missing], opening: str = "没有打印") -> None:
         places = "；".join(
             f"“{each.char}”（U+{ord(each.char):04X}，{each.place}）" for each in missing
         )
         super().__init__(
-            f"没有打印：这台电脑的字体里没有 {places}。资料没有改动。"
+            f"{opening}：这台电脑的字体里没有 {places}。资料没有改动。"
             "请核对该字，或装上生僻字字体（如花园明朝 HanaMinB）后重新打开本程序。"
         )
         self.missing = missing

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import Day, Moment
 from liaison_desk.domain.minutes import DRAFT
+from liaison_desk.domain.packet import SENT, Packet
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.handoff.packet_format import (
     BY_CARRIED_TABLE,
@@ -42,6 +43,8 @@ class PacketScope:
         removed: what went to the recycle bin, without its content.
         drafts: how many draft minutes stay at home.
         later_meetings: how many meetings after the period stay at home.
+        belated_minutes: ids of minutes dated before the period that became final only after a
+            packet of their own period had left.
     """
 
     office: Office
@@ -52,6 +55,7 @@ class PacketScope:
     removed: tuple[StoredRecord, ...]
     drafts: int
     later_meetings: int
+    belated_minutes: frozenset[str] = frozenset()
 
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of the living records of a type that are carried, for the papers."""
@@ -82,6 +86,7 @@ def choose(
     every = [each for kind in CARRIED_TYPES for each in stored.of_office(kind, desk.office_id)]
     choice = _Choice(every, period_from, period_until)
     chosen = choice.chosen()
+    sent = desk.find(Packet, office=desk.office_id, direction=SENT)
     return PacketScope(
         office,
         period_from,
@@ -96,6 +101,11 @@ def choose(
         drafts=sum(_is_draft(each) for each in choice.living.values()),
         later_meetings=sum(
             each.table == "meeting" and choice.is_later(each) for each in choice.living.values()
+        ),
+        belated_minutes=frozenset(
+            each.id
+            for each in choice.living.values()
+            if each.id in chosen and each.table == "minutes" and _is_belated(each, sent)
         ),
     )
 
@@ -214,6 +224,17 @@ def _links(record: StoredRecord) -> Iterator[tuple[str, str]]:
 def _is_draft(record: StoredRecord) -> bool:
     """Whether these are draft minutes; nobody outside the office reads them."""
     return record.table == "minutes" and record.columns[_STATUS] == DRAFT
+
+
+def _is_belated(minutes: StoredRecord, sent: Iterable[Packet]) -> bool:
+    """Whether packets of the period that minutes are dated in have left, all without them."""
+    dated = date.fromisoformat(minutes.columns["dated"])
+    of_period = [
+        each.stamp
+        for each in sent
+        if each.period_from and each.period_until and each.period_from <= dated <= each.period_until
+    ]
+    return bool(of_period) and max(of_period) < minutes.stamp_of(_STATUS)
 
 
 def _tombstones(every: Iterable[StoredRecord]) -> Iterator[StoredRecord]:
