@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWizard
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTableWidget, QWizard
 
 from liaison_desk import app
 from liaison_desk.domain.matter import Matter, Progress, Reply
@@ -165,14 +165,12 @@ def import_the_roster(township: Township, monkeypatch: pytest.MonkeyPatch) -> No
 
     def look_and_agree(dialog: RosterDialog) -> None:
         assert dialog.people.rowCount() == 14
-        shown = "".join(dialog.people.item(row, 2).text() for row in range(14))
+        shown = "".join(texts(dialog.people, 2))
         assert all(character in shown for character in RARE)
-        meant = [dialog.columns.item(row, 2).text() for row in range(dialog.columns.rowCount())]
+        meant = texts(dialog.columns, 2)
         assert len(meant) == 12
         assert "未导入" not in meant
-        left = "".join(
-            dialog.left_out.item(row, 1).text() for row in range(dialog.left_out.rowCount())
-        )
+        left = "".join(texts(dialog.left_out, 1))
         assert "合计" in left
         assert "填表人" in left
         assert desk.find(Person) == []
@@ -188,6 +186,12 @@ def import_the_roster(township: Township, monkeypatch: pytest.MonkeyPatch) -> No
     assert desk.find(Person) == []
     clerk.presses(Qt.Key.Key_Y, ctrl=True)
     assert len(desk.find(Membership)) == 14
+
+
+def texts(table: QTableWidget, column: int) -> list[str]:
+    """What stands in a column."""
+    items = (table.item(row, column) for row in range(table.rowCount()))
+    return [item.text() for item in items if item is not None]
 
 
 def enter_the_topic(township: Township) -> None:
