@@ -129,13 +129,27 @@ def label_of(field: str) -> str:
 
 
 def find_header(sheet: Sheet) -> int | None:
-    """Where in `sheet.rows` the headings stand, or None; a heading for names is the mark."""
+    """Where in `sheet.rows` the headings stand, or None; a heading for names is the mark.
+
+    Of headings in two rows, 基本情况 above 性别 and 民族, it is the lower row.
+    """
     best: tuple[int, int] | None = None
     for index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
         fields = {field_of(cell) for cell in row.cells} - {""}
         if NAME in fields and (best is None or len(fields) > best[0]):
             best = (len(fields), index)
-    return None if best is None else best[1]
+    return None if best is None else best[1] + _is_continued(sheet, best[1])
+
+
+def _is_continued(sheet: Sheet, index: int) -> bool:
+    """Whether the row below a heading for names has headings too, and nobody's name."""
+    if not 0 <= index < len(sheet.rows) - 1:
+        return False
+    upper, lower = sheet.rows[index : index + 2]
+    names = [at for at, cell in enumerate(upper.cells) if field_of(cell) == NAME]
+    is_next = lower.number == upper.number + 1 and bool(names)
+    has_names = any(_is_filled(lower, at) for at in names)
+    return is_next and not has_names and any(field_of(cell) for cell in lower.cells)
 
 
 def has_header(sheet: Sheet) -> bool:
@@ -146,8 +160,12 @@ def has_header(sheet: Sheet) -> bool:
 def columns_of(sheet: Sheet, header: int) -> tuple[Column, ...]:
     """What each column of a sheet is, the heading row known; of two alike the first counts."""
     below = sheet.rows[header + 1 :]
-    width = max(len(row.cells) for row in sheet.rows[header:])
+    first = header - _is_continued(sheet, header - 1)
+    width = max(len(row.cells) for row in sheet.rows[first:])
     headings = _headings(sheet, sheet.rows[header], width)
+    if first < header:
+        above = _headings(sheet, sheet.rows[first], width)
+        headings = [word or upper for word, upper in zip(headings, above, strict=True)]
     taken: dict[str, str] = {}
     found = []
     for position, heading in enumerate(headings):

@@ -10,6 +10,7 @@ from liaison_desk.domain.codes import DUTIES
 from liaison_desk.domain.fields import Phone, WrongText, clean_line
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.services.importing import codes
 from liaison_desk.services.importing.cells import CellReader
 from liaison_desk.services.importing.columns import NAME, POSITION, SERIAL, Column, field_of
 from liaison_desk.services.importing.matching import Draft
@@ -32,6 +33,8 @@ _SIGNATURE = re.compile(
 _REMARK = re.compile(r"(注|备注|说明|附注|填表说明|填写说明)\s*\d*\s*[：:]")
 _SENTENCE = re.compile(r"[一-鿿].*[0-9０-９：:，。；;]|[0-9０-９].*[一-鿿]")
 """Words with signs that no name holds: in a lone cell, something said about the list."""
+_GROUP = re.compile(r"([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
+"""How a lone cell above the people of a group begins: 二、教育界."""
 _SHARED = frozenset(
     {
         "person.ethnicity",
@@ -138,6 +141,8 @@ def _sparse_reason(filled: Sequence[str]) -> str:
         return "合计行"
     if any(_SIGNATURE.match(cell) for cell in filled):
         return "签名行"
+    if len(filled) == 1 and (_GROUP.match(opening) or opening in codes.sectors()):
+        return "分组标题"
     is_sentence = len(filled) == 1 and _SENTENCE.search(opening)
     return "说明行" if is_sentence or _REMARK.match(opening) else ""
 

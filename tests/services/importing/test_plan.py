@@ -177,6 +177,9 @@ def test_a_row_without_a_usable_name_is_listed_and_the_others_come_in(
         (("", "以上共2人。", ""), "说明行"),
         (("2026年1月5日", "", ""), "说明行"),
         (("合计", "2人", "2部"), "合计行"),
+        (("", "二、教育界", ""), "分组标题"),
+        (("（三）特邀人士（2人）", "", ""), "分组标题"),
+        (("农业界", "", ""), "分组标题"),
         (("序号", "姓名", "电话"), "重复的表头"),
         (("3", "", ""), "只有序号，没有内容"),
     ],
@@ -346,6 +349,28 @@ def test_cells_joined_downwards_count_for_each_of_their_people(tmp_path: Path) -
         ("王五", "13800000003", ""),
         ("赵六", "", ""),
     ]
+
+
+def test_headings_in_two_rows_are_read_together() -> None:
+    plan = planned(
+        ("序号", "姓名", "基本信息", "", "联系方式", "", "界别"),
+        ("", "", "性别", "出生年月", "手机", "办公电话", ""),
+        ("1", "张伟", "男", "1974.03", "13800000001", "6000000", "教育界"),
+        ("2", "", "女", "1980.05", "13800000002", "", "农业界"),
+    )
+    assert [each.label for each in plan.columns] == [
+        "序号", "姓名", "性别", "出生年月", "手机", "未导入", "界别",
+    ]  # fmt: skip
+    person, seat = plan.rows[0].person, plan.rows[0].membership
+    assert (person.name, person.gender, person.born) == ("张伟", "男", "1974.03")
+    assert (person.phone, seat.sector) == ("13800000001", "教育界")
+    assert [(each.row, each.reason) for each in plan.problems] == [(4, "没有姓名")]
+
+
+def test_a_person_without_a_name_below_the_headings_is_no_second_row_of_them() -> None:
+    plan = planned(("姓名", "电话"), ("", "13800000001"), ("李娜", "13800000002"))
+    assert [(each.row, each.reason) for each in plan.problems] == [(2, "没有姓名")]
+    assert [row.person.name for row in plan.rows] == ["李娜"]
 
 
 def test_the_first_visible_sheet_with_names_is_read_and_the_others_are_named(
