@@ -80,8 +80,19 @@ def _due_after_meeting(due_on: date | None, meeting: Meeting | None) -> list[Pro
 
 
 def _consensus(record: Consensus, before: Record | None, read: Reading) -> list[Problem]:
-    """An agreed matter is due after its meeting."""
-    return _due_after_meeting(record.due_on, read.get(Meeting, record.meeting))
+    """An agreed matter is due after its meeting, and stays as the finalised minutes have it."""
+    found = _due_after_meeting(record.due_on, read.get(Meeting, record.meeting))
+    is_moved = before is not None and with_values(before, {"position": record.position}) == record
+    return found if is_moved else [*found, *_settled(record, read)]
+
+
+def _settled(record: Consensus, read: Reading) -> list[Problem]:
+    """What was agreed is settled while the last version of the minutes is final."""
+    versions = read.find(Minutes, meeting=record.meeting)
+    if not versions or not max(versions, key=lambda each: each.version or 1).is_locked:
+        return []
+    sentence = "纪要已定稿，共识事项不能增减或改动。请先在纪要里“另起新版本”，再改共识事项"
+    return [Problem("", sentence)]
 
 
 def _meeting(record: Meeting, before: Record | None, read: Reading) -> list[Problem]:
@@ -101,9 +112,20 @@ def _matter(record: Matter, before: Record | None, read: Reading) -> list[Proble
     if record.due_on and record.handed_over_on and record.due_on < record.handed_over_on:
         day = dates.chinese_day(record.handed_over_on)
         found.append(Problem("due_on", f"时限早于交办日期（{day}），请改为之后的日期"))
-    if record.closed_on is not None and not read.find(Reply, matter=record.id):
-        found.append(Problem("closed_on", "还没有办理反馈，不能办结。请先登记承办单位的反馈"))
-    return found
+    return found + _closed_early(record.closed_on, read.find(Reply, matter=record.id))
+
+
+def _closed_early(closed_on: date | None, replies: list[Reply]) -> list[Problem]:
+    """A matter is not closed before it is answered."""
+    if closed_on is None:
+        return []
+    if not replies:
+        return [Problem("closed_on", "还没有办理反馈，不能办结。请先登记承办单位的反馈")]
+    first = min((each.replied_on for each in replies if each.replied_on), default=closed_on)
+    if closed_on >= first:
+        return []
+    day = dates.chinese_day(first)
+    return [Problem("closed_on", f"办结日期早于办理反馈的日期（{day}），请改为当天或之后的日期")]
 
 
 def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Problem]:
@@ -176,6 +198,7 @@ _CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
 }
 
 _REMOVAL_CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
+    Consensus: (_settled,),
     Reply: (_remove_reply,),
     Minutes: (_remove_minutes,),
     Meeting: (_remove_meeting,),

@@ -97,6 +97,34 @@ def test_a_matter_is_closed_only_with_a_reply(desk: Desk) -> None:
     assert desk.save(closed).closed_on == date(2026, 3, 20)
 
 
+def test_a_matter_is_not_closed_before_it_was_answered(desk: Desk) -> None:
+    matter = factory.matter(desk)
+    reply(desk, matter)
+    assert refusal(desk, with_values(matter, {"closed_on": date(2026, 3, 19)})) == (
+        "closed_on",
+        "办结日期早于办理反馈的日期（2026年3月20日），请改为当天或之后的日期",
+    )
+    desk.save(with_values(matter, {"closed_on": date(2026, 3, 20)}))
+
+
+def test_what_was_agreed_stays_as_the_finalised_minutes_have_it(desk: Desk) -> None:
+    final = final_minutes(desk)
+    assert final.meeting is not None
+    held = desk.get(Meeting, final.meeting)
+    assert held is not None
+    draft = desk.save(
+        with_values(final, {"id": "", "status": DRAFT, "version": 2, "replaces": final.id})
+    )
+    agreed = factory.consensus(desk, held)
+    desk.save(with_values(draft, {"status": FINAL}))
+    wanted = "纪要已定稿，共识事项不能增减或改动。请先在纪要里“另起新版本”，再改共识事项"
+    changed = with_values(agreed, {"due_on": date(2026, 12, 31)})
+    assert refusal(desk, changed) == ("", wanted)
+    assert refusal(desk, with_values(agreed, {"id": ""})) == ("", wanted)
+    assert wanted in refused_removal(desk, agreed)
+    desk.save(with_values(agreed, {"position": 2}))
+
+
 def test_the_only_reply_of_a_closed_matter_stays(desk: Desk) -> None:
     matter = factory.matter(desk)
     only = reply(desk, matter)
