@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.store import search
 from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
@@ -44,18 +44,22 @@ def _file(database: Database) -> Iterator[str]:
 def _links(database: Database) -> Iterator[str]:
     """Links that lead nowhere."""
     for row in database.read("PRAGMA foreign_key_check"):
-        yield f"{row['table']} 第{row['rowid']}条指向不存在的 {row['parent']}"
+        table, parent = (
+            BY_TABLE[name].title if name in BY_TABLE else name
+            for name in (row["table"], row["parent"])
+        )
+        yield f"第{row['rowid']}条{table}指向不存在的{parent}"
 
 
 def _attachments(database: Database) -> Iterator[str]:
-    """Content that is missing or is not what its hash says."""
-    for row in database.read(
-        "SELECT name, a.sha256, c.bytes FROM attachment a "
-        "LEFT JOIN attachment_content c ON c.sha256 = a.sha256"
-    ):
-        if row["bytes"] is None:
+    """Content that is missing or is not what its hash says; one at a time, as they are large."""
+    for row in database.read("SELECT DISTINCT name, sha256 FROM attachment"):
+        found = database.read(
+            "SELECT bytes FROM attachment_content WHERE sha256 = ?", (row["sha256"],)
+        )
+        if not found:
             yield f"附件“{row['name']}”的内容不见了"
-        elif hashlib.sha256(row["bytes"]).hexdigest() != row["sha256"]:
+        elif hashlib.sha256(found[0]["bytes"]).hexdigest() != row["sha256"]:
             yield f"附件“{row['name']}”的内容与校验码不符"
 
 

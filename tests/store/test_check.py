@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,7 +54,7 @@ DAMAGE = [
     ("DELETE FROM change WHERE record_table = 'meeting'", "与改动记录不一致"),
     ("UPDATE attachment_content SET bytes = x'00'", "附件“签到.jpg”的内容与校验码不符"),
     ("DELETE FROM attachment_content", "附件“签到.jpg”的内容不见了"),
-    ("UPDATE attendance SET person = 'nobody'", "attendance 第1条指向不存在的 person"),
+    ("UPDATE attendance SET person = 'nobody'", "第1条出席指向不存在的人员"),
     ("UPDATE search_text SET body = '别的' WHERE record_table = 'person'", "与查找索引不一致"),
     ("DELETE FROM search_text WHERE record_table = 'person'", "人员“陆䶮”与查找索引不一致"),
     ("INSERT INTO search_index (rowid, tokens) VALUES (9999, '505c')", "查找索引有"),
@@ -73,6 +74,22 @@ def test_damage_is_found_and_named(full: Desk, statement: str, fault: str) -> No
     connection.execute(statement)
     found = faults(full.database)
     assert any(fault in each for each in found), found
+
+
+def test_attachments_are_looked_at_one_at_a_time(full: Desk) -> None:
+    owner = full.find(Attachment)[0]
+    with full.deed("加附件"):
+        for number in range(8):
+            sha256 = full.contents.add(bytes([number]) * (4 << 20))
+            values = {"id": "", "name": f"{number}.jpg", "sha256": sha256, "size": 4 << 20}
+            full.save(with_values(owner, values))
+    tracemalloc.start()
+    try:
+        assert faults(full.database) == []
+        _, highest = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert highest < 16 << 20
 
 
 def test_a_character_missing_from_the_index_is_found(full: Desk) -> None:
