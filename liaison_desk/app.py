@@ -333,7 +333,7 @@ class Session(QObject):
         return Style(dark=self._is_dark(), zoom=zoom if zoom in ZOOMS else 100)
 
     def _is_dark(self) -> bool:
-        return str(self._settings.value("dark", "false")) == "true"
+        return str(self._settings.value("dark", "false")).lower() == "true"  # True until it is read
 
     def _come_forward(self) -> None:
         """A second start asks for the window that is here."""

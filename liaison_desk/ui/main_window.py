@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -424,12 +424,12 @@ class MainWindow(QMainWindow):
 
     def _recall(self) -> None:
         geometry = self._settings.value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         for page in self.pages:
             if isinstance(page, RecordPage):
                 state = self._settings.value(f"{page.title}/splitter")
-                if state is not None:
+                if isinstance(state, QByteArray):
                     page.splitter.restoreState(state)
                 page.list.recall(self._settings, page.title)
         titles = [each.title for each in self.pages]

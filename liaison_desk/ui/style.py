@@ -93,7 +93,10 @@ class Style:
 
     def apply(self, application: QApplication) -> None:
         """Give the application its style, palette, font and sheet."""
-        application.setStyle("Fusion")
+        if application.property("base_style") != "Fusion":
+            # Once is enough; set again it takes the style away from under an open wizard.
+            application.setStyle("Fusion")
+            application.setProperty("base_style", "Fusion")
         application.setPalette(self._palette())
         application.setFont(self.font())
         application.setStyleSheet(self._sheet())
