@@ -52,7 +52,8 @@ class PacketContent:
         path: the file; its attachments are read from it when they are taken in.
         sha256: of the whole file.
         manifest: what it says about itself.
-        records: living ones with the columns that travelled, removed ones with `removed_at` alone.
+        records: living ones with the columns that travelled, removed ones with `removed_at` and at
+            most their name.
         attachments: the entry that holds the content of each SHA-256 its attachments name.
     """
 

@@ -195,6 +195,8 @@ def _lines(scope: PacketScope) -> Iterator[bytes]:
         yield _json(line | {"stamps": dict(each.stamps)}) + b"\n"
     for each in scope.removed:
         line = {"table": each.table, "id": each.id, "removed_at": each.columns["removed_at"]}
+        name = {key: value for key, value in each.columns.items() if key != "removed_at"}
+        line |= {"columns": name} if name else {}
         yield _json(line | {"stamps": dict(each.stamps)}) + b"\n"
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LIVING = {"table", "id", "columns", "stamps"}
 _REMOVED = {"table", "id", "removed_at", "stamps"}
+_NAMED = _REMOVED | {"columns"}
 _LARGEST = 2**53
 
 
@@ -64,7 +65,7 @@ class RecordReader:
             said = strict_json.loads(line)
         except strict_json.HostileJson as error:
             raise self._unsafe(number) from error
-        if not isinstance(said, dict) or set(said) not in (_LIVING, _REMOVED):
+        if not isinstance(said, dict) or set(said) not in (_LIVING, _REMOVED, _NAMED):
             raise self._unsafe(number)
         table, record, stamps = said["table"], said["id"], said["stamps"]
         if not (isinstance(table, str) and is_uuid(record) and isinstance(stamps, dict)):
@@ -75,19 +76,32 @@ class RecordReader:
             raise errors.invalid(self._name, "有两条记录用同一个编号")
         self._seen.add(record)
         if "removed_at" in said:
-            return self._removed(table, record, said["removed_at"], stamps, number)
+            name = said.get("columns", {})
+            return self._removed(table, record, said["removed_at"], name, stamps, number)
         return self._living(table, record, said["columns"], stamps, number)
 
     def _removed(
-        self, table: str, record: str, moment: object, stamps: dict[str, object], number: int
+        self,
+        table: str,
+        record: str,
+        moment: object,
+        name: object,
+        stamps: dict[str, object],
+        number: int,
     ) -> StoredRecord:
-        """What tells that a record is gone."""
+        """What tells that a record is gone; its name may come along, and nothing else of it."""
         if not (isinstance(moment, str) and _is_utc(moment)) or table == Office.table:
             raise self._unsafe(number)
-        kept = self._stamps(stamps, {"removed_at"}, number)
-        if set(kept) != {"removed_at"}:
+        kind = BY_CARRIED_TABLE[table]
+        if not isinstance(name, dict) or not set(name) <= {kind.headline} - set(kind.links()):
             raise self._unsafe(number)
-        return StoredRecord(table, record, {"removed_at": moment}, kept)
+        for each, value in name.items():
+            self._check(kind.fields()[each], value, number, table)
+        columns = {"removed_at": moment, **name}
+        kept = self._stamps(stamps, set(columns), number)
+        if set(kept) != set(columns):
+            raise self._unsafe(number)
+        return StoredRecord(table, record, columns, kept)
 
     def _living(
         self, table: str, record: str, columns: object, stamps: dict[str, object], number: int

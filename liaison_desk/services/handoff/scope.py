@@ -40,7 +40,8 @@ class PacketScope:
         period_until: its last day; nothing dated later is carried.
         include_identity: whether identity numbers leave the office.
         records: the living records in the order of the registry, as they travel.
-        removed: what went to the recycle bin, without its content.
+        removed: what went to the recycle bin, without its content; of what a living record still
+            links to, a person who sat in an old meeting, the name alone.
         drafts: how many draft minutes stay at home.
         later_meetings: how many meetings after the period stay at home.
         belated_minutes: ids of minutes dated before the period that became final only after a
@@ -86,6 +87,7 @@ def choose(
     every = [each for kind in CARRIED_TYPES for each in stored.of_office(kind, desk.office_id)]
     choice = _Choice(every, period_from, period_until)
     chosen = choice.chosen()
+    still_shown = choice.still_shown(chosen)
     sent = desk.find(Packet, office=desk.office_id, direction=SENT)
     return PacketScope(
         office,
@@ -97,7 +99,7 @@ def choose(
             for each in every
             if each.id in chosen
         ),
-        tuple(_tombstones(every)),
+        tuple(_named(each, still_shown) for each in _tombstones(every)),
         drafts=sum(_is_draft(each) for each in choice.living.values()),
         later_meetings=sum(
             each.table == "meeting" and choice.is_later(each) for each in choice.living.values()
@@ -144,6 +146,15 @@ class _Choice:
             waiting += [self.living[target] for target in targets if self._travels(target)]
         attachments = (each for each in self.living.values() if each.table == "attachment")
         return found | {each.id for each in attachments if self._is_attached(each, found)}
+
+    def still_shown(self, chosen: set[str]) -> dict[str, StoredRecord]:
+        """The removed records, minutes aside, that a chosen one links to, by id."""
+        targets = {target for each in chosen for _, target in _links(self.living[each])}
+        return {
+            each.id: each
+            for each in self._every.values()
+            if each.id in targets and each.columns[_REMOVED] and each.table != "minutes"
+        }
 
     def is_later(self, record: StoredRecord) -> bool:
         """Whether a record, or what it is a part of, is dated after the period."""
@@ -252,6 +263,19 @@ def _tombstones(every: Iterable[StoredRecord]) -> Iterator[StoredRecord]:
             continue
         stamps = {_REMOVED: _presence_stamp(each)}
         yield StoredRecord(each.table, each.id, {_REMOVED: moment}, stamps)
+
+
+def _named(tombstone: StoredRecord, still_shown: Mapping[str, StoredRecord]) -> StoredRecord:
+    """What tells that a record is gone, with its name where living records still show that."""
+    record = still_shown.get(tombstone.id)
+    name = BY_TABLE[tombstone.table].headline
+    if record is None or name in BY_TABLE[tombstone.table].links():
+        return tombstone
+    return replace(
+        tombstone,
+        columns={**tombstone.columns, name: record.columns[name]},
+        stamps={**tombstone.stamps, name: record.stamp_of(name)},
+    )
 
 
 def _presence_stamp(record: StoredRecord) -> str:

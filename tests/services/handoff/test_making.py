@@ -244,6 +244,16 @@ def test_removed_records_leave_only_their_id(township: Desk, stick: Path) -> Non
     assert set(told[0]["stamps"]) == {"removed_at"}  # type: ignore[call-overload]
 
 
+def test_of_someone_removed_whom_an_old_meeting_shows_the_name_alone_leaves(
+    township: Desk, stick: Path
+) -> None:
+    gone = township.find(Person, name="陆䶮")[0]
+    township.remove(gone)
+    [told] = [each for each in lines(made(township, stick).path) if each["id"] == gone.id]
+    assert told["columns"] == {"name": "陆䶮"}
+    assert set(told["stamps"]) == {"removed_at", "name"}  # type: ignore[call-overload]
+
+
 def test_minutes_that_became_a_draft_again_are_gone_for_the_county(
     township: Desk, stick: Path
 ) -> None:

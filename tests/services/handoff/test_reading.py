@@ -374,6 +374,11 @@ def test_any_sealed_garbage_is_told_in_a_sentence(packet: MadePacket, tmp_path: 
         b'{"table":"person","id":"%(id)b","removed_at":"2026-03-01T00:00:00+00:00","stamps":{}}',
         b'{"table":"office","id":"%(id)b","removed_at":"2026-03-01T00:00:00+00:00",'
         b'"stamps":{"removed_at":"000000000001-0000-a"}}',
+        b'{"table":"person","id":"%(id)b","removed_at":"2026-03-01T00:00:00+00:00",'
+        b'"columns":{"phone":"1"},'
+        b'"stamps":{"removed_at":"000000000001-0000-a","phone":"000000000001-0000-a"}}',
+        b'{"table":"person","id":"%(id)b","removed_at":"2026-03-01T00:00:00+00:00",'
+        b'"columns":{"name":"x"},"stamps":{"removed_at":"000000000001-0000-a"}}',
         b"\xff\xfe",
     ],
 )

@@ -131,14 +131,22 @@ def test_the_preview_lists_each_changed_field_in_the_clerks_words(
     assert by_title["议题"].unchanged == 1
 
 
-def test_one_who_was_removed_before_the_first_packet_has_no_name_at_the_county(
+def test_one_who_was_removed_before_the_first_packet_is_still_named_in_old_meetings(
     county_desk: Desk, township: Desk, stick: Path
 ) -> None:
-    township.remove(township.find(Person, name="陆䶮")[0])
-    told = describe(plan_reception(county_desk, read_packet(made(township, stick).path)))
+    gone = township.find(Person, name="陆䶮")[0]
+    township.remove(gone)
+    content = read_packet(made(township, stick).path)
+    told = describe(plan_reception(county_desk, content))
     by_table = {each.table: each for each in told.types}
-    assert [caption for _, caption in by_table[Attendance.table].new] == ["未命名的人员"]
+    assert [caption for _, caption in by_table[Attendance.table].new] == ["陆䶮"]
     assert by_table[Person.table].new == ()
+    apply_plan(county_desk, plan_reception(county_desk, content))
+    known = county_desk.get(Person, gone.id)
+    assert known is not None
+    assert (known.name, known.phone, bool(known.removed_at)) == ("陆䶮", "", True)
+    assert county_desk.find(Person) == []
+    assert check.faults(county_desk.database) == []
 
 
 # -- again, older, other -------------------------------------------------------------------
