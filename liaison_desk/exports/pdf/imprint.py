@@ -47,11 +47,17 @@ class Imprint:
         return sum(len(lines) for lines in self.copies) + bool(self.office or self.date)
 
     def put(self, sheets: Sheets, page: int) -> None:
-        """Draw it on the bottom of the 版心 (7.4.1: 0.35, 0.25, 0.35 mm; the last at 262 mm)."""
+        """Draw it on the bottom of the 版心 (7.4.1: 0.35, 0.25, 0.35 mm; the last at 262 mm).
+
+        No rule parts 主送 from 抄送 (7.4.2).
+        """
         row = first = LINES.count - self.rows
         target = sheets.page(page)
+        above = ""
         for number, lines in enumerate(self.copies):
-            target.rules.append(_rule(row, outer=row == first))
+            if not above.startswith("主送"):
+                target.rules.append(_rule(row, outer=row == first))
+            above = lines[0].text
             sheets.note("copies", number, page, row_top(row), row_top(row + len(lines)))
             for line in lines:
                 placed = PlacedLine(line, TEXT_LEFT.pt + INSET, row_baseline(row, SIZE))

@@ -11,9 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liaison_desk.domain.minutes import Minutes
+from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.fonts import CannotPrint, FontBook
+from liaison_desk.exports.pdf.imprint import set_imprint
+from liaison_desk.exports.pdf.measures import row_top
 from liaison_desk.exports.pdf.minutes import MinutesPaper, render_minutes
+from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.paragraphs import heading_spans, set_names
 from tests.exports.pdf.papers import BODY, FULL_PAGE, USUAL, minutes
 from tests.exports.pdf.printed import Printed, without_blanks
@@ -91,6 +96,19 @@ def test_a_character_that_no_font_has_is_named_with_its_place(fonts: FontBook) -
 def test_copies_have_their_label_and_stop_once(printing: Printing) -> None:
     text = printing(minutes(copies="抄送:县政协办公室\n发：各村（社区）。\n县水利局")).text
     assert "抄送：县政协办公室。发：各村（社区）。抄送：县水利局。柳河镇" in text
+
+
+def test_main_recipients_stand_above_the_copies_without_a_rule_between(fonts: FontBook) -> None:
+    def imprint_rules(copies: str) -> list[float]:
+        sheets = Sheets()
+        set_imprint(copies, "镇政府", "2026年3月9日", fonts).put(sheets, 0)
+        return [rule.y for rule in sheets.page(0).rules]
+
+    paper = minutes_paper(Minutes(main_to="县政协主席会议", copies="县住建局"))
+    assert paper.copies == "主送：县政协主席会议\n县住建局"
+    assert minutes_paper(Minutes(copies="县住建局")).copies == "县住建局"
+    assert imprint_rules(paper.copies) == [row_top(19), row_top(21), row_top(22)]
+    assert imprint_rules("甲\n乙") == [row_top(19), row_top(20), row_top(21), row_top(22)]
 
 
 def test_a_draft_keeps_room_for_its_number(printing: Printing) -> None:
