@@ -42,7 +42,7 @@ class DiskFull(StoreError):
 
 
 class FileInUse(StoreError):
-    """Another window has the file open."""
+    """Another window has the file open, or something is still writing to it."""
 
 
 _FULL = {sqlite3.SQLITE_FULL}
@@ -99,7 +99,7 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
     if code in _FAILED:
         return unreadable(path)
     if code in _BUSY:
-        return in_use(path)
+        return busy(path)
     return None
 
 
@@ -147,6 +147,14 @@ def read_only(path: Path) -> ReadOnlyFile:
     return ReadOnlyFile(
         f"资料文件“{path.name}”或它所在的文件夹是只读的，不能保存。资料没有改动。"
         "请取消“只读”属性，或把文件放到可以写入的文件夹再打开。"
+    )
+
+
+def busy(path: Path) -> FileInUse:
+    """The sentence for a file that a long deed of ours, or a tool, is still writing to."""
+    return FileInUse(
+        f"资料文件“{path.name}”正忙，可能还在导入或接收报送包，也可能被别的程序占用。"
+        "这一步没有保存，以前的资料没有改动。请等一会儿再保存一次。"
     )
 
 

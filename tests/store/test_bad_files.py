@@ -386,7 +386,7 @@ def test_a_tool_that_holds_the_file_is_told(desk: Desk) -> None:
     desk.database.connection.execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(desk.database.path, isolation_level=None)) as tool:
         tool.execute("BEGIN IMMEDIATE")
-        with pytest.raises(errors.FileInUse):
+        with pytest.raises(errors.FileInUse, match=r"正忙.*请等一会儿再保存一次"):
             factory.person(desk)
         tool.execute("ROLLBACK")
     factory.person(desk)
