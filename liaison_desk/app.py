@@ -13,7 +13,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desk.domain.errors import DeskError
@@ -83,11 +92,22 @@ def open_window(
     threading.excepthook = session.crash_in_thread
     if not session.start(file):
         return 1 if session.failed else 0
-    if quit_after_paint:
-        QTimer.singleShot(0, application.quit)
+    if quit_after_paint and session.window is not None:
+        session.window.installEventFilter(_QuitAfterPaint(session))
     code = application.exec()
     session.close()
     return code
+
+
+class _QuitAfterPaint(QObject):
+    """Leaves the program once its window has been painted."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the first painting; whatever else is under way then ends by itself."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, QApplication.quit)
+        return False
 
 
 def make_application() -> QApplication:
