@@ -63,7 +63,7 @@ class Demo:
             well = not faults(township)
         finally:
             township.close()
-        counts["county"], again = self._receive(made)
+        counts["county"], again, is_county_well = self._receive(made)
         self._unpack(made)
         summary = {
             "files": self._files | {"township": TOWNSHIP_FILE, "county": COUNTY_FILE},
@@ -71,7 +71,7 @@ class Demo:
             "counts": counts,
             "packet_again": again,
             "packet_sha256": made.sha256,
-            "well": well,
+            "well": well and is_county_well,
         }
         text = json.dumps(summary, ensure_ascii=False, indent=2)
         (self._folder / "summary.json").write_text(text + "\n", "utf-8")
@@ -100,8 +100,12 @@ class Demo:
         self._files["packet"] = str(made.path.relative_to(self._folder))
         return made
 
-    def _receive(self, made: MadePacket) -> tuple[dict[str, int], str]:
-        """Take the packet in at the county, twice; what is there, and what the second time said."""
+    def _receive(self, made: MadePacket) -> tuple[dict[str, int], str, bool]:
+        """Take the packet in at the county, twice.
+
+        Returns:
+            What is there, what the second time said, and whether the county's file is well.
+        """
         county = Database.open(self._folder / COUNTY_FILE)
         try:
             desk = Desk(county, operator="王科员")
@@ -109,7 +113,7 @@ class Demo:
             apply_plan(desk, plan_reception(desk, read_packet(made.path)))
             again = apply_plan(desk, plan_reception(desk, read_packet(made.path)))
             self._picture(desk, "县级界面图")
-            return _counts(desk), again.summary
+            return _counts(desk), again.summary, not faults(county)
         finally:
             county.close()
 

@@ -13,7 +13,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from liaison_desk import app
+from liaison_desk import app, demo
 from liaison_desk.demo import COUNTY_FILE, TOWNSHIP_FILE, Demo
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.office import Office
@@ -124,3 +124,10 @@ def test_two_demos_are_not_mixed(folder: Path) -> None:
     with pytest.raises(DeskError, match="已经有一次演示"):
         Demo(folder, app.take_pictures).run()
     assert (folder / TOWNSHIP_FILE).read_bytes() == before
+
+
+def test_a_county_file_that_is_not_well_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "faults", lambda db: ["坏"] if db.path.name == COUNTY_FILE else [])
+    assert Demo(tmp_path / "演示", lambda desk, folder: []).run()["well"] is False
