@@ -1,4 +1,4 @@
-"""The command line: the same deeds without a window, for automation."""
+"""The command line: what can be asked for, in Chinese."""
 
 from __future__ import annotations
 
@@ -6,29 +6,18 @@ import argparse
 import json
 import re
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from liaison_desk.demo import Demo
 from liaison_desk.domain.errors import DeskError
-from liaison_desk.exports.packet_papers import PacketPapers
-from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.services.desk import Desk
-from liaison_desk.services.handoff.making import PacketOrder, make_packet
-from liaison_desk.services.handoff.reading import read_packet
-from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
-from liaison_desk.services.handoff.report import describe
-from liaison_desk.services.importing import apply_roster, plan_roster_file
-from liaison_desk.store.backup import open_database
-from liaison_desk.store.check import faults
-from liaison_desk.store.errors import DamagedFile, FileMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-OK, NOT_WELL, WRONG_CALL, REFUSED = 0, 1, 2, 3
+    from liaison_desk.services.desk import Desk
+
+WRONG_CALL, REFUSED = 2, 3
 _EPILOG = """\
 退出码：
   0  完成（预览也算完成）
@@ -42,8 +31,6 @@ _EPILOG = """\
   liaison-desk export-packet --file 资料.db --from 2026-01-01 --to 2026-03-31 --out /media/U盘
 """
 _USAGE = "liaison-desk [--file 资料文件] [命令] [选项]"
-
-
 _COMPLAINTS = (
     (r"the following arguments are required: (.*)", r"还缺 \1"),
     (r"argument .*: invalid choice: ('.*?') .*", r"没有 \1 这个命令"),
@@ -79,108 +66,6 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(WRONG_CALL)
 
 
-class Commands:
-    """One method for each command; each returns the exit code.
-
-    Args:
-        open_window, take_pictures: what needs Qt, brought in from outside.
-    """
-
-    def __init__(
-        self,
-        open_window: Callable[[Path | None, bool], int],
-        take_pictures: Callable[[Desk, Path], list[Path]],
-    ) -> None:
-        self._open_window = open_window
-        self._take_pictures = take_pictures
-
-    def window(self, asked: argparse.Namespace) -> int:
-        """Show the window."""
-        return self._open_window(asked.file, asked.quit_after_paint)
-
-    def demo(self, asked: argparse.Namespace) -> int:
-        """Live the whole story through, unattended."""
-        summary = Demo(asked.folder, self._take_pictures).run()
-        lines = [
-            f"演示做好了，都在“{asked.folder}”里：",
-            *(f"  {path}" for path in summary["files"].values()),
-            f"  界面图 {len(summary['pictures'])} 张",
-            "  summary.json（各有多少条、校验码）",
-        ]
-        _answer(asked, summary, "\n".join(lines))
-        return OK
-
-    def import_roster(self, asked: argparse.Namespace) -> int:
-        """Show what a roster would change; with --yes, import it."""
-        with _desk(asked.file) as desk:
-            plan = plan_roster_file(desk, asked.source, term=asked.term)
-            told: dict[str, Any] = {
-                "summary": plan.summary,
-                "term": plan.term,
-                "columns": {each.heading: each.label for each in plan.columns},
-                "people": [
-                    {"row": row.number, "state": str(row.state), "name": row.person.name}
-                    for row in plan.rows
-                ],
-                "left_out": [
-                    {"row": each.row, "text": each.text, "reason": each.reason}
-                    for each in (*plan.problems, *plan.left_out)
-                ],
-                "written": asked.yes,
-            }
-            if asked.yes:
-                apply_roster(desk, plan)
-        left_out = [f"第{each['row']}行没有导入：{each['reason']}" for each in told["left_out"]]
-        _answer(asked, told, "\n".join((told["summary"], *left_out, _written(asked))))
-        return OK
-
-    def export_packet(self, asked: argparse.Namespace) -> int:
-        """Make a packet in a folder."""
-        with _desk(asked.file) as desk:
-            papers = PacketPapers(desk, FontBook, desk.today)
-            order = PacketOrder(asked.begin, asked.end, asked.with_identity)
-            made = make_packet(desk, order, asked.out, papers)
-        told = {
-            "path": str(made.path),
-            "number": made.number,
-            "sha256": made.sha256,
-            "size": made.size,
-        }
-        _answer(asked, told, f"报送包已做好并核对：{made.path}\n校验码 {made.sha256}")
-        return OK
-
-    def import_packet(self, asked: argparse.Namespace) -> int:
-        """Show what a packet would change; with --yes, take it in."""
-        with _desk(asked.file) as desk:
-            plan = plan_reception(desk, read_packet(asked.source))
-            report = describe(plan)
-            told: dict[str, Any] = {
-                "title": report.title,
-                "summary": report.summary,
-                "notices": list(report.notices),
-                "new": {each.title: len(each.new) for each in report.types},
-                "changed": {each.title: len(each.changed) for each in report.types},
-                "already_known": report.is_known,
-                "written": asked.yes,
-            }
-            if asked.yes:
-                told["summary"] = apply_plan(desk, plan).summary
-        lines = (report.title, told["summary"], *report.notices, _written(asked))
-        _answer(asked, told, "\n".join(lines))
-        return OK
-
-    def check(self, asked: argparse.Namespace) -> int:
-        """Look a data file over; one that is too damaged to be opened is not well either."""
-        try:
-            with _desk(asked.file) as desk:
-                found = faults(desk.database)
-        except DamagedFile as error:
-            found = [str(error)]
-        said = "\n".join(found) or "资料完好：文件、关联、附件、改动记录、查找索引都一致。"
-        _answer(asked, {"well": not found, "faults": found}, said)
-        return NOT_WELL if found else OK
-
-
 def run(
     arguments: Sequence[str],
     *,
@@ -189,9 +74,12 @@ def run(
 ) -> int:
     """Do what the arguments ask for; the exit code."""
     asked = make_parser().parse_args(arguments)
-    commands = Commands(open_window, take_pictures)
+    if asked.command == "window":
+        return open_window(asked.file, asked.quit_after_paint)
+    from liaison_desk.commands import Commands  # the window starts without what these need
+
     try:
-        code: int = getattr(commands, asked.command)(asked)
+        code: int = getattr(Commands(take_pictures), asked.command)(asked)
     except DeskError as error:
         if getattr(asked, "json", False):
             print(json.dumps({"error": str(error)}, ensure_ascii=False))
@@ -264,30 +152,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"日期“{text}”请写成 2026-03-31") from error
-
-
-@contextmanager
-def _desk(path: Path) -> Iterator[Desk]:
-    """The desk of an existing data file, for one command."""
-    if not path.exists():
-        raise FileMissing(f"找不到资料文件“{path}”。请核对文件名和文件夹。")
-    database = open_database(path)
-    try:
-        desk = Desk(database)
-        office = desk.office
-        if office is None:
-            raise DeskError("这个资料文件还没有登记本室。请先打开窗口完成登记。")
-        desk.operator = office.clerk
-        yield desk
-    finally:
-        database.close()
-
-
-def _answer(asked: argparse.Namespace, told: dict[str, Any], sentence: str) -> None:
-    """Print the result, as JSON or in words."""
-    print(json.dumps(told, ensure_ascii=False, indent=2) if asked.json else sentence)
-
-
-def _written(asked: argparse.Namespace) -> str:
-    """Whether anything was written."""
-    return "已写入。" if asked.yes else "这是预览，什么也没有写入；加 --yes 才写入。"

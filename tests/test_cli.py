@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk import cli
+from liaison_desk.commands import NOT_WELL, OK
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.packet import Packet
 from liaison_desk.services.desk import Desk
@@ -81,7 +82,7 @@ def members(path: Path) -> int:
 def test_without_yes_a_roster_is_only_shown(
     township_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert call("import-roster", ROSTER, "--file", township_file, "--json") == cli.OK
+    assert call("import-roster", ROSTER, "--file", township_file, "--json") == OK
     told = json.loads(capsys.readouterr().out)
     assert len(told["people"]) == 14
     assert told["term"] == "第十二届"
@@ -92,7 +93,7 @@ def test_without_yes_a_roster_is_only_shown(
 
 def test_with_yes_a_roster_is_imported_once(township_file: Path) -> None:
     for _ in range(2):
-        assert call("import-roster", ROSTER, "--file", township_file, "--yes") == cli.OK
+        assert call("import-roster", ROSTER, "--file", township_file, "--yes") == OK
     assert members(township_file) == 14
 
 
@@ -102,16 +103,16 @@ def test_a_packet_goes_from_township_to_county(
     stick = tmp_path / "U盘"
     stick.mkdir()
     period = ("--from", "2026-01-01", "--to", "2026-03-31")
-    assert call("export-packet", "--file", worked_file, *period, "--out", stick, "--json") == cli.OK
+    assert call("export-packet", "--file", worked_file, *period, "--out", stick, "--json") == OK
     packet = json.loads(capsys.readouterr().out)["path"]
-    assert call("import-packet", packet, "--file", county_file) == cli.OK
+    assert call("import-packet", packet, "--file", county_file) == OK
     assert members(county_file) == 0
-    assert call("import-packet", packet, "--file", county_file, "--yes") == cli.OK
+    assert call("import-packet", packet, "--file", county_file, "--yes") == OK
     assert members(county_file) == 14
     capsys.readouterr()
-    assert call("import-packet", packet, "--file", county_file, "--yes", "--json") == cli.OK
+    assert call("import-packet", packet, "--file", county_file, "--yes", "--json") == OK
     assert json.loads(capsys.readouterr().out)["already_known"] is True
-    assert call("check", "--file", county_file) == cli.OK
+    assert call("check", "--file", county_file) == OK
 
 
 def test_a_packet_without_a_stick_uses_no_number(
@@ -130,13 +131,13 @@ def test_a_packet_without_a_stick_uses_no_number(
 def test_check_lists_what_is_not_well(
     worked_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert call("check", "--file", worked_file) == cli.OK
+    assert call("check", "--file", worked_file) == OK
     database = Database.open(worked_file)
     with database.transaction() as connection:
         connection.execute("UPDATE person SET name = '某某' WHERE name = '赵犇'")
     database.close()
     capsys.readouterr()
-    assert call("check", "--file", worked_file, "--json") == cli.NOT_WELL
+    assert call("check", "--file", worked_file, "--json") == NOT_WELL
     told = json.loads(capsys.readouterr().out)
     assert told["well"] is False
     assert any("某某" in each for each in told["faults"])
@@ -148,7 +149,7 @@ def test_check_counts_a_damaged_file_as_not_well(
     with township_file.open("r+b") as file:
         file.seek(4096)
         file.write(b"?" * 40960)
-    assert call("check", "--file", township_file, "--json") == cli.NOT_WELL
+    assert call("check", "--file", township_file, "--json") == NOT_WELL
     told = json.loads(capsys.readouterr().out)
     assert told["well"] is False
     assert "已损坏" in told["faults"][0]
