@@ -16,8 +16,9 @@ from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.handoff.report import describe
 from liaison_desk.services.importing import apply_roster, plan_roster_file
+from liaison_desk.store.backup import open_database
 from liaison_desk.store.check import faults
-from liaison_desk.store.errors import FileMissing
+from liaison_desk.store.errors import DamagedFile, FileMissing
 
 if TYPE_CHECKING:
     import argparse
