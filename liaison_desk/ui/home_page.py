@@ -34,12 +34,16 @@ from liaison_desk.ui.style import GAP, LIGHT_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
 
 SHOWN = 6
 """How many lines a block shows."""
+PAIR_EM = 48
+"""How many Chinese characters wide the page must be for two blocks side by side."""
 OPEN_MATTERS = Narrowing("只看还没办结的", {"closed_on": None})
 PLANNED_TOPICS = Narrowing("只看列入年度计划的", {"is_planned": True})
 
@@ -114,6 +118,7 @@ class HomePage(Page):
         self.handoff = Block("报送与备份", lambda: turn(Packet))
         for name in ("due", "meetings", "plan", "handoff"):
             getattr(self, name).setObjectName(name)
+        self._across = 0
         self._day = QLabel()
         self._day.setProperty("role", "title")
         self._arrange()
@@ -213,22 +218,34 @@ class HomePage(Page):
     def _opens(self, record: Record) -> Callable[[], None]:
         return lambda: self.context.go(record)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where two by two would cut their lines."""
+        super().resizeEvent(event)
+        least = PAIR_EM * self.fontMetrics().horizontalAdvance("国")
+        self._place(2 if self.width() >= least else 1)
+
+    def _place(self, across: int) -> None:
+        """Put the blocks so many in a row."""
+        if across == self._across:
+            return
+        self._across = across
+        for place, block in enumerate((self.due, self.meetings, self.plan, self.handoff)):
+            self._grid.removeWidget(block)
+            self._grid.addWidget(block, 1 + place // across, place % across)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+        for row in range(1, 5):
+            self._grid.setRowStretch(row, 1 if row <= 4 // across else 0)
+
     def _arrange(self) -> None:
         """Two by two under the date."""
         inner = QWidget()
         inner.setObjectName("form")
-        grid = QGridLayout(inner)
+        self._grid = grid = QGridLayout(inner)
         grid.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
         grid.setSpacing(GAP * 2)
         grid.addWidget(self._day, 0, 0, 1, 2)
-        grid.addWidget(self.due, 1, 0)
-        grid.addWidget(self.meetings, 1, 1)
-        grid.addWidget(self.plan, 2, 0)
-        grid.addWidget(self.handoff, 2, 1)
-        for place in (0, 1):
-            grid.setColumnStretch(place, 1)
-        for row in (1, 2):
-            grid.setRowStretch(row, 1)
+        self._place(2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from liaison_desk.ui.context import Context, Narrowing
     from liaison_desk.ui.page import Page
 
-SIDEBAR_ROW_PX = 38
+SIDEBAR_ROW_PX = 34
 
 
 class MainWindow(QMainWindow):

@@ -401,6 +401,8 @@ class RecordPage(Page):
         self._source.setProperty("role", "muted")
         self._whole.setProperty("role", "wrong")
         self._whole.setWordWrap(True)
+        self._whole.setObjectName("whole")
+        self._source.setObjectName("source")
         self._hint.setProperty("role", "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save_button.setProperty("role", "main")

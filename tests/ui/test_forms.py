@@ -19,7 +19,7 @@ from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
 from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import make_window, turn
+from tests.ui.windows import label, make_window, turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,9 +184,9 @@ def test_wrong_fields_are_marked_in_words_and_the_first_has_the_cursor(
     page.form.editors["approved_on"].set_answer("后天以后")
     page.form.editors["proposed_on"].set_answer("三月三十二")
     assert not page.save()
-    fault = page.form.findChild(QWidget, "proposed_on_fault")
+    fault = label(page, "proposed_on_fault")
     assert fault.isVisible()
-    assert "看不懂" in fault.text()  # type: ignore[union-attr]
+    assert "看不懂" in fault.text()
     assert place() == "proposed_on"
     assert not desk.find(Topic)
 
@@ -200,8 +200,8 @@ def test_an_odd_phone_number_is_warned_of_and_saved(
     page.form.editors["phone"].setFocus()
     qtbot.keyClicks(here(), "123")
     qtbot.keyClick(here(), Qt.Key.Key_Return)
-    fault = page.form.findChild(QWidget, "phone_fault")
-    assert "请核对" in fault.text()  # type: ignore[union-attr]
+    fault = label(page, "phone_fault")
+    assert "请核对" in fault.text()
     assert page.save()
     assert desk.find(Village)[0].phone == "123"
 

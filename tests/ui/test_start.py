@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget, QWizard
 
 from liaison_desk import app
 from liaison_desk.app import Session
@@ -29,7 +29,7 @@ from liaison_desk.ui.setup_wizard import SECRECY, Setup, SetupWizard
 from liaison_desk.ui.style import DARK
 from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import ini, make_once
+from tests.ui.windows import ini, label, make_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -182,7 +182,8 @@ def test_a_second_start_on_the_same_file_brings_the_first_window_forward(
     assert second.window is None
     assert not second.failed
     assert not told
-    qtbot.waitUntil(lambda: not first.window.isMinimized())
+    window = first.window
+    qtbot.waitUntil(lambda: not window.isMinimized())
 
 
 def test_settings_that_were_tampered_with_do_not_stop_the_start(
@@ -215,7 +216,7 @@ def fill(wizard: SetupWizard, level: str = "乡镇") -> None:
 
 
 def test_the_first_page_warns_of_state_secrets(wizard: SetupWizard) -> None:
-    warning = wizard.findChild(QLabel, "secrecy")
+    warning = label(wizard, "secrecy")
     assert warning.isVisible()
     assert SECRECY in warning.text()
 
@@ -224,7 +225,7 @@ def test_the_wizard_will_not_go_on_without_a_name(wizard: SetupWizard) -> None:
     wizard.next()
     wizard.next()
     assert wizard.currentPage() is wizard.office_page
-    assert wizard.office_page.form.findChild(QLabel, "name_fault").isVisible()
+    assert label(wizard.office_page, "name_fault").isVisible()
 
 
 @pytest.mark.parametrize("level", ["乡镇", "县级"])

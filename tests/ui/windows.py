@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLabel
 
 from liaison_desk.app import make_application, pages_of
 from liaison_desk.store.backup import Backups
@@ -71,6 +72,13 @@ def _apply(dark: bool, zoom: int) -> None:
     if application.property("look") != f"{dark} {zoom}":
         Style(dark=dark, zoom=zoom).apply(application)
         application.setProperty("look", f"{dark} {zoom}")
+
+
+def label(parent: QWidget, name: str) -> QLabel:
+    """A sentence by its name."""
+    found = parent.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found
 
 
 def turn(window: MainWindow, kind: type[P]) -> P:
