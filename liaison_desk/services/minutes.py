@@ -87,6 +87,10 @@ def missing_before_final(desk: Desk, minutes: Minutes) -> list[str]:
     missing = [problem.sentence for problem in minutes.problems()]
     if not minutes.present.strip():
         missing.append("请填写出席人员")
+    held = desk.get(Meeting, minutes.meeting)
+    if held and held.held_at and minutes.dated and minutes.dated < held.held_at.date():
+        day = dates.chinese_day(held.held_at.date())
+        missing.append(f"成文日期早于会议日期（{day}），请改正，并看看电脑的日期对不对")
     for place, each in enumerate(desk.find(Consensus, meeting=minutes.meeting), start=1):
         if each.agency is None:
             missing.append(f"第{place}条共识事项没有责任单位")

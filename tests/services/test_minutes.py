@@ -126,6 +126,15 @@ def test_what_is_missing_is_said_and_nothing_is_finalised(desk: Desk) -> None:
     assert desk.find(Matter) == []
 
 
+def test_a_pc_whose_clock_is_a_year_behind_gives_no_number_of_that_year(
+    desk: Desk, held: Meeting
+) -> None:
+    early = with_values(draft_minutes(desk, held), {"dated": date(2025, 3, 9)})
+    with pytest.raises(NotReady, match=r"成文日期早于会议日期（2026年3月6日）.*电脑的日期"):
+        finalise(desk, early)
+    assert desk.find(Minutes)[0].number is None
+
+
 def test_issued_minutes_stay_locked(desk: Desk, held: Meeting) -> None:
     issued = mark_issued(desk, finalise(desk, draft_minutes(desk, held)))
     assert issued.status == ISSUED
