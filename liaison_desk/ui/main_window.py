@@ -133,6 +133,9 @@ class MainWindow(QMainWindow):
     def show_backup_state(self, sentence: str) -> None:
         """Say in the status line when the last backup was made, or why not."""
         self.status.backup.setText(sentence)
+        self._stale.update(page for page in self.pages if page is not self.current)
+        if not self.current.is_dirty():
+            self.current.reload()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once about what is typed and not saved."""
