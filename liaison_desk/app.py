@@ -28,8 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.sample import fill_sample
-from liaison_desk.store.backup import Backups
-from liaison_desk.store.database import Database
+from liaison_desk.store.backup import Backups, open_database
 from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
@@ -384,19 +383,6 @@ def _name_of(widget: QWidget | None) -> str:
 def pages_of(context: Context) -> tuple[type[Page], ...]:
     """The pages of a township's desk, or of the county's."""
     return COUNTY_PAGES if context.is_county else PAGES
-
-
-def open_database(path: Path) -> Database:
-    """Open a data file, copying an older one before it is migrated.
-
-    Raises:
-        StoreError: see `Database.open`.
-    """
-
-    def copy(source: Path) -> None:
-        Backups(source.parent / "备份").make(source, datetime.now(), before_migration=True)
-
-    return Database.open(path, before_migration=copy)
 
 
 def set_up(desk: Desk, setup: Setup) -> None:

@@ -6,12 +6,6 @@ not, and the desk that made it. Stamps sort as text, and no two are equal.
 
 from __future__ import annotations
 
-import re
-
-_STAMP = re.compile(r"(?P<moment>[0-9a-f]{12})-[0-9a-f]{4}-\S{1,60}")
-_LATEST = (2200 - 1970) * 31_556_952_000
-"""A moment behind 2200 is a PC's clock gone wrong: following it would never end."""
-
 
 def next_stamp(last: str, now_ms: int, desk: str) -> str:
     """The stamp that follows `last`.
@@ -30,12 +24,6 @@ def next_stamp(last: str, now_ms: int, desk: str) -> str:
     if counter < 0xFFFF:
         return f"{moment:012x}-{counter + 1:04x}-{desk}"
     return f"{moment + 1:012x}-{0:04x}-{desk}"
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a text from outside has the form of a stamp."""
-    match = _STAMP.fullmatch(text)
-    return match is not None and 0 < int(match["moment"], 16) < _LATEST
 
 
 def _parts(stamp: str) -> tuple[int, int]:

@@ -94,11 +94,6 @@ def chinese_day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def chinese_moment(value: datetime) -> str:
-    """2026年3月5日9:30."""
-    return f"{chinese_day(value)}{value.hour}:{value.minute:02}"
-
-
 def _plain(text: str) -> str:
     """A day or month without spaces, and without the midnight that a workbook adds."""
     return re.sub(r"\s", "", _MIDNIGHT.sub("", _readable(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_desk.domain.codes import OFFICE_LEVELS, WORKFLOWS
+from liaison_desk.domain.codes import NUMBERINGS, OFFICE_LEVELS, WORKFLOWS
 from liaison_desk.domain.fields import choice, phone, text
 from liaison_desk.domain.record import Record
 
@@ -29,6 +29,8 @@ class Office(Record):
     phone: str = phone("电话", personal=False)
     mark: str = text("纪要标志文字", max_length=40, hint="如 柳河镇政协联络组协商纪要")
     number_prefix: str = text("文号机关代字", max_length=20, hint="如 柳协纪，可不填")
+    numbering: str = choice("文号编号规则", NUMBERINGS, default=NUMBERINGS[0])
+    main_to: str = text("主送默认")
     copies: str = text("抄送默认")
     printed_by: str = text("印发机关", max_length=60)
     workflow: str = choice("采用的工作流程", WORKFLOWS, default="四单闭环", open_list=True)

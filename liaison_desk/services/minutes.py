@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain import dates
 from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.codes import NUMBERINGS
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
@@ -63,6 +64,7 @@ def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
         present=_names(desk, sheet, "present", lambda each: each.was_there),
         on_leave=_names(desk, sheet, "on_leave", lambda each: each.presence == "请假"),
         nonvoting=_names(desk, sheet, "nonvoting", lambda each: each.presence == "列席"),
+        main_to=office.main_to,
         copies=office.copies,
         printed_by=office.printed_by or office.name,
         printed_on=desk.today,
@@ -161,14 +163,21 @@ def new_version(desk: Desk, minutes: Minutes) -> Minutes:
 
 
 def next_number(desk: Desk, prefix: str, year: int) -> int:
-    """The number after the highest one used in a series and year."""
-    return max(desk.queries.used_numbers(desk.office_id, prefix, year), default=0) + 1
+    """The number after the highest one used, in the year or ever, as the office numbers."""
+    return max(_used_numbers(desk, prefix, year), default=0) + 1
 
 
 def number_gaps(desk: Desk, prefix: str, year: int) -> list[int]:
-    """The numbers that were skipped in a series and year."""
-    used = desk.queries.used_numbers(desk.office_id, prefix, year)
+    """The numbers that were skipped in a series, in the year or ever."""
+    used = _used_numbers(desk, prefix, year)
     return sorted(set(range(1, max(used, default=0) + 1)) - set(used))
+
+
+def _used_numbers(desk: Desk, prefix: str, year: int) -> list[int]:
+    """The numbers used in a series: of the year, unless the office numbers through."""
+    office = desk.office
+    is_yearly = office is None or office.numbering != NUMBERINGS[1]
+    return desk.queries.used_numbers(desk.office_id, prefix, year if is_yearly else None)
 
 
 def _new_matters(desk: Desk, minutes: Minutes) -> list[Matter]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import sqlite_utils
 from filelock import FileLock, Timeout
 
-from liaison_desk.store import errors
+from liaison_desk.store import disks, errors
 from liaison_desk.store.migrations import migrations
 from liaison_desk.store.search import sort_key
 
@@ -158,7 +158,8 @@ class Database:
     def _prepare(self, before_migration: Callable[[Path], None] | None) -> None:
         """Bring the file's schema up to date."""
         connection = self.connection
-        connection.execute("PRAGMA journal_mode = WAL")
+        mode = "WAL" if disks.is_local(self.path) else "DELETE"
+        connection.execute(f"PRAGMA journal_mode = {mode}")
         wrapped = sqlite_utils.Database(connection)
         if not migrations.pending(wrapped):
             return

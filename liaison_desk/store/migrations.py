@@ -96,6 +96,8 @@ CREATE TABLE office (
     phone TEXT NOT NULL DEFAULT '',
     mark TEXT NOT NULL DEFAULT '',
     number_prefix TEXT NOT NULL DEFAULT '',
+    numbering TEXT NOT NULL DEFAULT '',
+    main_to TEXT NOT NULL DEFAULT '',
     copies TEXT NOT NULL DEFAULT '',
     printed_by TEXT NOT NULL DEFAULT '',
     workflow TEXT NOT NULL DEFAULT ''

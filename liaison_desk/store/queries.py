@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,15 +60,6 @@ class Queries:
         )
         return [row["id"] for row in rows]
 
-    def linking_ids(self, record_type: type[Record], link: str, ids: list[str]) -> list[str]:
-        """The ids of the records, not removed, whose `link` is one of `ids`."""
-        rows = self._database.read(
-            f"SELECT id FROM {record_type.table} WHERE removed_at = '' AND {quoted(link)} IN "
-            "(SELECT value FROM json_each(?)) ORDER BY rowid",
-            (json.dumps(ids),),
-        )
-        return [row["id"] for row in rows]
-
     def linked_ids(self, table: str, link: str) -> set[str]:
         """The ids that the records of a table, not removed, name in a link field."""
         rows = self._database.read(
@@ -78,12 +68,13 @@ class Queries:
         )
         return {row["id"] for row in rows}
 
-    def used_numbers(self, office: str, prefix: str, year: int) -> list[int]:
-        """The numbers of a series' minutes in a year, rising."""
+    def used_numbers(self, office: str, prefix: str, year: int | None) -> list[int]:
+        """The numbers of a series' minutes in a year, or in all years, rising."""
         rows = self._database.read(
-            "SELECT DISTINCT number FROM minutes WHERE office = ? AND prefix = ? AND year = ? "
-            "AND number IS NOT NULL AND removed_at = '' ORDER BY number",
-            (office, prefix, year),
+            "SELECT DISTINCT number FROM minutes WHERE office = ? AND prefix = ? "
+            "AND (year = ? OR ? IS NULL) AND number IS NOT NULL AND removed_at = '' "
+            "ORDER BY number",
+            (office, prefix, year, year),
         )
         return [row["number"] for row in rows]
 

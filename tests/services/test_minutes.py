@@ -106,6 +106,16 @@ def test_numbers_follow_one_another_and_start_anew_each_year(desk: Desk) -> None
     assert numbers == ["〔2026〕1号", "〔2026〕2号", "〔2027〕1号"]
 
 
+def test_an_office_may_number_through_the_years(desk: Desk) -> None:
+    assert desk.office is not None
+    desk.save(with_values(desk.office, {"numbering": "不分年份接着编"}))
+    numbers = []
+    for place, day in enumerate((date(2026, 3, 9), date(2027, 1, 5))):
+        held = factory.meeting(desk, f"第{place}次")
+        numbers.append(finalise(desk, factory.minutes(desk, held, dated=day)).full_number)
+    assert numbers == ["〔2026〕1号", "〔2027〕2号"]
+
+
 def test_a_skipped_number_is_shown(desk: Desk) -> None:
     held = factory.meeting(desk)
     factory.minutes(desk, held, year=2026, number=3, status=FINAL)
