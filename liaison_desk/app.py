@@ -9,7 +9,6 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,10 @@ from liaison_desk.ui.single_window import SingleWindow, bring_forward
 from liaison_desk.ui.style import RESOURCES, ZOOMS, Style
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from types import TracebackType
 
+    from liaison_desk.store.database import Database
     from liaison_desk.ui.page import Page
 
 PAGES: tuple[type[Page], ...] = (
