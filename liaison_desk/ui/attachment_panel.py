@@ -83,7 +83,8 @@ class AttachmentPanel(QWidget):
         def work(progress: Progress) -> None:
             for done, path in enumerate(paths):
                 progress(done, len(paths), f"正在加入 {path.name}")
-                attach(self._desk, record, path)
+                if not self._has(record, path):
+                    attach(self._desk, record, path)
 
         try:
             run_task(self, "正在加入文件", work)
@@ -97,7 +98,11 @@ class AttachmentPanel(QWidget):
         """Open a read-only copy with the system's program."""
         attachment = self._chosen()
         content = self._desk.contents.read(attachment.sha256) if attachment else None
-        if attachment is None or content is None:
+        if attachment is None:
+            return
+        if content is None:
+            lost = f"“{attachment.name}”的内容不在了。请从备份里找回，或找到原来的文件再加一次。"
+            messages.tell(self, DeskError(lost))
             return
         folder = Path(tempfile.mkdtemp(dir=self._opened.path()))
         copy = folder / Path(attachment.name).name
@@ -122,6 +127,15 @@ class AttachmentPanel(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep what was dropped."""
         self.attach_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _has(self, record: Record, path: Path) -> bool:
+        """Whether this very file is in the list; one that cannot be read is told of by `attach`."""
+        alike = [
+            each
+            for each in self._desk.find(Attachment, owner=record.id)
+            if each.name == path.name and path.is_file() and each.size == path.stat().st_size
+        ]
+        return any(self._desk.contents.read(each.sha256) == path.read_bytes() for each in alike)
 
     def _chosen(self) -> Attachment | None:
         item = self.files.currentItem()

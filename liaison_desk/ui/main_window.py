@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QSizePolicy,
-    QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import unreported_count
 from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
+from liaison_desk.ui.page_stack import PageStack
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
@@ -76,9 +76,18 @@ class MainWindow(QMainWindow):
         self._recall()
         self.reload()
 
+    @property
+    def kinds(self) -> tuple[type[Page], ...]:
+        """The classes of the pages, in the order of the sidebar."""
+        return self.stack.kinds
+
     def page(self, kind: type[Page]) -> Page:
-        """One of the pages, by its class."""
-        return next(each for each in self.pages if type(each) is kind)
+        """One of the pages, by its class; made now if it has not been turned to yet."""
+        return self.stack.page(kind)
+
+    def show_kind(self, kind: type[Page]) -> None:
+        """Show the page of a kind."""
+        self.show_page(self.page(kind))
 
     def show_page(self, page: Page) -> bool:
         """Show a page, once what is typed on the present one has been dealt with.
@@ -86,7 +95,7 @@ class MainWindow(QMainWindow):
         Returns:
             Whether it is shown; False when the clerk stays where she is.
         """
-        self.sidebar.setCurrentRow(self.pages.index(page))
+        self.sidebar.setCurrentRow(self.kinds.index(type(page)))
         return self.current is page
 
     def go(self, record: Record) -> None:
@@ -116,15 +125,17 @@ class MainWindow(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep what is typed at this moment."""
-        for page in self.pages:
+        for page in self.stack.pages:
             page.keep_draft()
 
     def reload(self, change: Change | None = None) -> None:
         """Show the present state; a page out of sight does so when it is turned to."""
-        for page in self.pages:
+        current = self.current
+        for page in self.stack.pages:
             if change is not None and not page.shows(change):
                 continue
-            if page is self.current:
+            if page is current:
+                self._stale.discard(page)
                 page.reload(change)
             else:
                 self._stale.add(page)
@@ -133,13 +144,13 @@ class MainWindow(QMainWindow):
     def show_backup_state(self, sentence: str) -> None:
         """Say in the status line when the last backup was made, or why not."""
         self.status.backup.setText(sentence)
-        self._stale.update(page for page in self.pages if page is not self.current)
+        self._stale.update(page for page in self.stack.pages if page is not self.current)
         if not self.current.is_dirty():
             self.current.reload()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once about what is typed and not saved."""
-        if not all(page.leave() for page in self.pages):
+        if not all(page.leave() for page in self.stack.pages):
             event.ignore()
             return
         self.remember()
@@ -150,7 +161,7 @@ class MainWindow(QMainWindow):
     @property
     def current(self) -> Page:
         """The page shown."""
-        return self.pages[self.stack.currentIndex()]
+        return self.stack.current
 
     def new(self) -> None:
         """Start a new record on the page shown."""
@@ -219,8 +230,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, pages: Sequence[type[Page]]) -> None:
         self.sidebar = QListWidget()
-        self.stack = QStackedWidget()
-        self.pages: list[Page] = [each(self.context) for each in pages]
+        self.stack = PageStack(self.context, pages)
         self.office_label = QLabel()
         self.township_box = QComboBox()
         self.status = StatusLine()
@@ -271,11 +281,10 @@ class MainWindow(QMainWindow):
         self.sidebar.setObjectName("sidebar")
         self.sidebar.setIconSize(QSize(ICON_PX, ICON_PX))
         self.sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for page in self.pages:
-            item = QListWidgetItem(style.icon(page.icon_name), page.title)
+        for kind in self.kinds:
+            item = QListWidgetItem(style.icon(kind.icon_name), kind.title)
             item.setSizeHint(QSize(0, style.scaled(SIDEBAR_ROW_PX)))
             self.sidebar.addItem(item)
-            self.stack.addWidget(page)
         self.office_label.setProperty("role", "heading")
         self.office_label.setWordWrap(True)
         self.office_label.setContentsMargins(GAP * 2, GAP, GAP, GAP)
@@ -295,8 +304,7 @@ class MainWindow(QMainWindow):
         self.banners.resumed.connect(self._resume)
         self.banners.dropped.connect(self._drop_draft)
         self.township_box.currentIndexChanged.connect(self._filter_township)
-        for page in self.pages:
-            page.edited.connect(self._enable)
+        self.stack.made.connect(self._welcome)
         self.desk.on_change(_hearing(self))
         self.changed.connect(self._hear)
 
@@ -367,9 +375,9 @@ class MainWindow(QMainWindow):
     def _count_overdue(self) -> None:
         """Stand the number of what is overdue beside 办理事项."""
         overdue = self.desk.queries.overdue_count(self.desk.today, self.context.township)
-        for row, page in enumerate(self.pages):
-            number = f"　{overdue}" if page.title == "办理事项" and overdue else ""
-            self.sidebar.item(row).setText(page.title + number)
+        for row, kind in enumerate(self.kinds):
+            number = f"　{overdue}" if kind.title == "办理事项" and overdue else ""
+            self.sidebar.item(row).setText(kind.title + number)
             tip = f"{overdue} 件已超期" if number else ""
             self.sidebar.item(row).setToolTip(tip)
 
@@ -406,20 +414,20 @@ class MainWindow(QMainWindow):
 
     def _page_of(self, table: str) -> Page | None:
         """The page that shows the records of a table, rather than counting them."""
-        for page in self.pages:
-            if isinstance(page, RecordPage) and page.record_type.table == table:
-                return page
-        rest = [each for each in self.pages if not each.is_overview]
-        for page in rest:
-            if any(each.table == table for each in page.record_types):
-                return page
+        for kind in self.kinds:
+            if issubclass(kind, RecordPage) and kind.record_type.table == table:
+                return self.page(kind)
+        for kind in self.kinds:
+            shown = any(each.table == table for each in kind.record_types)
+            if shown and not kind.is_overview:
+                return self.page(kind)
         return None
 
     def remember(self) -> None:
         """Keep sizes, columns and the page for the next start."""
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("page", self.current.title)
-        for page in self.pages:
+        for page in self.stack.pages:
             if isinstance(page, RecordPage):
                 if not page.splitter.is_narrow:
                     self._settings.setValue(f"{page.title}/splitter", page.splitter.saveState())
@@ -429,15 +437,21 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        for page in self.pages:
-            if isinstance(page, RecordPage):
-                state = self._settings.value(f"{page.title}/splitter")
-                if isinstance(state, QByteArray):
-                    page.splitter.restoreState(state)
-                page.list.recall(self._settings, page.title)
-        titles = [each.title for each in self.pages]
+        titles = [each.title for each in self.kinds]
         last = str(self._settings.value("page", ""))
-        self.sidebar.setCurrentRow(titles.index(last) if last in titles else 0)
+        row = titles.index(last) if last in titles else 0
+        self.stack.setCurrentIndex(row)
+        self.sidebar.setCurrentRow(row)
+
+    def _welcome(self, page: Page) -> None:
+        """A page was made: give it its sizes, and what it shows when it is turned to."""
+        page.edited.connect(self._enable)
+        self._stale.add(page)
+        if isinstance(page, RecordPage):
+            state = self._settings.value(f"{page.title}/splitter")
+            if isinstance(state, QByteArray):
+                page.splitter.restoreState(state)
+            page.list.recall(self._settings, page.title)
 
 
 def _hearing(window: MainWindow) -> Callable[[Change], None]:

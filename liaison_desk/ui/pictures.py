@@ -19,8 +19,8 @@ def save_pictures(window: MainWindow, folder: Path) -> list[Path]:
     window.resize(1366, 768)
     window.show()
     return [
-        _picture(window, page, folder / f"{number:02}_{page.title}.png")
-        for number, page in enumerate(window.pages, start=1)
+        _picture(window, window.page(kind), folder / f"{number:02}_{kind.title}.png")
+        for number, kind in enumerate(window.kinds, start=1)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
@@ -251,6 +253,10 @@ class RecordPage(Page):
         self.splitter.close_detail()
         self.reload()
 
+    def shows(self, change: Change) -> bool:
+        """The files kept with a record are shown as well."""
+        return super().shows(change) or Attachment.table in change.touched
+
     def show_first(self) -> None:
         """Choose the first row."""
         if self.list.model.ids:
@@ -262,6 +268,7 @@ class RecordPage(Page):
         record = self.desk.get(self.record_type, draft.record) if draft.record else None
         self.list.choose_silently(draft.record)
         self.show_record(record or self.blank())
+        self._draft_id = draft.record
         self.form.set_answers(draft.answers)
         self.show_form()
 
@@ -298,7 +305,7 @@ class RecordPage(Page):
     def show_record(self, record: Record | None) -> None:
         """Show a record in the detail, or nothing."""
         self.record = record
-        self._draft_id = record.id if record is not None and self._kept() is not None else ""
+        self._draft_id = self._new_draft_id()
         self.complain("")
         self._detail.setVisible(record is not None)
         self._hint.setVisible(record is None)
@@ -312,6 +319,14 @@ class RecordPage(Page):
         self.edited.emit()
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _new_draft_id(self) -> str:
+        """Under which id a draft is kept: the record's own, or for each new record another.
+
+        So a draft that is still offered stays beside that of the next new record.
+        """
+        kept = self._kept()
+        return kept.id if kept is not None else uuid4().hex
 
     def _kept(self) -> Record | None:
         """The shown record as it is kept; None while it is new."""

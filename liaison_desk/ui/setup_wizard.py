@@ -102,6 +102,12 @@ class SetupWizard(QWizard):
         wizard = cls(parent, folder)
         return wizard.result_setup() if wizard.exec() else None
 
+    def reject(self) -> None:
+        """Ask before what is typed is lost; Esc is pressed easily."""
+        question = "本室情况还没有登记完，现在退出，填写的内容不会留下。"
+        if not self.office_page.form.is_dirty() or messages.confirm(self, question, "退出登记"):
+            super().reject()
+
     def try_sample(self) -> None:
         """Leave the wizard with the sample office, in a file of its own."""
         if can_write(self._folder / "示例"):

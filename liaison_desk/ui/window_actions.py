@@ -39,8 +39,8 @@ class WindowActions:
         self.help = self._make("本页帮助", "circle-help", "F1", window.show_help)
         self.keys = self._make("按键一览", "", "Ctrl+/", window.show_keys)
         self.pages = [
-            self._make(page.title, page.icon_name, key, partial(window.show_page, page))
-            for page, key in zip(window.pages, PAGE_KEYS, strict=False)
+            self._make(kind.title, kind.icon_name, key, partial(window.show_kind, kind))
+            for kind, key in zip(window.kinds, PAGE_KEYS, strict=False)
         ]
 
     def fill_menus(self) -> None:

@@ -250,7 +250,7 @@ def test_every_action_is_in_a_menu_with_its_key_and_in_the_page_of_keys(
 
 
 def test_alt_and_a_number_turns_the_pages(window: MainWindow, qtbot: QtBot) -> None:
-    for place, page in enumerate(window.pages):
+    for place, page in enumerate(map(window.page, window.kinds)):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{place + 1}"), Qt.KeyboardModifier.AltModifier)
         assert window.current is page
     assert len(PAGE_KEYS) == 11
@@ -285,7 +285,7 @@ def test_nothing_has_to_be_scrolled_sideways(
     factory.matter(desk)
     factory.topic(desk)
     window = make_window(desk, tmp_path, qtbot, pages=PAGES, zoom=zoom, size=size)
-    for page in window.pages:
+    for page in map(window.page, window.kinds):
         window.show_page(page)
         page.show_first()
         if isinstance(page, RecordPage):
@@ -358,7 +358,7 @@ def test_a_countys_pages_are_for_reading_and_say_whose_the_records_are(
     county_window: MainWindow,
 ) -> None:
     shown = 0
-    for page in county_window.pages:
+    for page in map(county_window.page, county_window.kinds):
         county_window.show_page(page)
         if not isinstance(page, RecordPage):
             continue

@@ -214,7 +214,6 @@ class MeetingPage(RecordPage):
         """Keep the whole sheet as it is typed."""
         if not self.is_dirty() or self.record is None:
             return
-        stored = self.desk.get(Meeting, self.record.id)
         answers: dict[str, Any] = {
             "facts": self.form.answers(),
             "votes": self.votes.answers(),
@@ -222,13 +221,14 @@ class MeetingPage(RecordPage):
             "lists": self.lists.answers(),
         }
         moment = self.desk.now().isoformat(timespec="seconds")
-        self.desk.drafts.keep(Draft("meeting", stored.id if stored else "", answers, moment))
+        self.desk.drafts.keep(Draft("meeting", self._draft_id, answers, moment))
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the sheet."""
         stored = self.desk.get(Meeting, draft.record) if draft.record else None
         self.list.choose_silently(draft.record)
         self.show_record(stored or self.blank())
+        self._draft_id = draft.record
         self.attendance.people.set_answers(draft.answers["people"])
         self.form.refill()
         self.form.set_answers(draft.answers["facts"])

@@ -1,0 +1,53 @@
+"""The pages of a window, each made when it is first turned to, so that the first one comes fast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liaison_desk.ui.context import Context
+    from liaison_desk.ui.page import Page
+
+
+class PageStack(QStackedWidget):
+    """One place for each kind of page; an empty widget stands in for a page not made yet."""
+
+    made = Signal(object)
+    """A page was made; the page."""
+
+    def __init__(self, context: Context, kinds: Sequence[type[Page]]) -> None:
+        super().__init__()
+        self.kinds = tuple(kinds)
+        self._context = context
+        self._pages: dict[type[Page], Page] = {}
+        for _kind in self.kinds:
+            self.addWidget(QWidget())
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages made until now, in the order of the sidebar."""
+        return [self._pages[kind] for kind in self.kinds if kind in self._pages]
+
+    @property
+    def current(self) -> Page:
+        """The page shown."""
+        return self.page(self.kinds[self.currentIndex()])
+
+    def page(self, kind: type[Page]) -> Page:
+        """The page of a kind, made now if need be."""
+        if kind not in self._pages:
+            place = self.kinds.index(kind)
+            stand_in, shown = self.widget(place), self.currentIndex()
+            assert stand_in is not None
+            page = self._pages[kind] = kind(self._context)
+            self.insertWidget(place, page)
+            self.removeWidget(stand_in)
+            stand_in.deleteLater()
+            self.setCurrentIndex(shown)
+            self.made.emit(page)
+        return self._pages[kind]
