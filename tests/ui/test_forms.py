@@ -498,7 +498,28 @@ def test_saving_another_record_leaves_the_draft_of_a_new_one(
     page.edit_chosen()
     write("改了")
     assert page.save()
-    assert [each.record for each in desk.drafts.all()] == [""]
+    assert [each.answers["name"] for each in desk.drafts.all()] == ["停车难"]
+
+
+def test_a_draft_still_offered_survives_the_next_new_record_of_its_page(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = start_topic(window, qtbot, "第一件")
+    page.keep_draft()
+    page.form.set_record(Topic())
+    window.offer_drafts(desk.drafts.all())
+    start_topic(window, qtbot, "第二件")
+    page.keep_draft()
+    assert {each.answers["name"] for each in desk.drafts.all()} == {"第一件", "第二件"}
+    assert page.save()
+    assert [each.answers["name"] for each in desk.drafts.all()] == ["第一件"]
+    qtbot.mouseClick(window.banners.banners[0].go_on_button, Qt.MouseButton.LeftButton)
+    assert page.form.editors["name"].answer() == "第一件"
+    page.keep_draft()
+    assert len(desk.drafts.all()) == 1
+    assert page.save()
+    assert {each.name for each in desk.find(Topic)} == {"第一件", "第二件"}
+    assert not desk.drafts.all()
 
 
 def test_taking_up_a_draft_asks_about_what_is_being_typed(

@@ -18,6 +18,7 @@ from liaison_desk import app
 from liaison_desk.app import Session
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.office import Office
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.database import Database
@@ -202,7 +203,9 @@ def test_settings_that_were_tampered_with_do_not_stop_the_start(
 @pytest.fixture
 def wizard(tmp_path: Path, qtbot: QtBot) -> SetupWizard:
     made = SetupWizard(None, tmp_path / "文档" / "协商联络台")
-    qtbot.addWidget(made)
+    qtbot.addWidget(
+        made, before_close_func=lambda _wizard: made.office_page.form.set_record(Office())
+    )
     made.show()
     return made
 
@@ -238,9 +241,10 @@ def test_the_wizard_asks_for_the_office_and_its_level(wizard: SetupWizard, level
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_and_cancel_leaves_nothing(
-    wizard: SetupWizard, tmp_path: Path
+    wizard: SetupWizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(wizard)
+    monkeypatch.setattr(messages, "confirm", lambda *_: True)
     blocked = tmp_path / "是个文件"
     blocked.write_text("x")
     wizard.folders.backup_line.setText(str(blocked / "备份"))
@@ -249,6 +253,35 @@ def test_a_folder_that_cannot_be_written_to_is_refused_and_cancel_leaves_nothing
     assert "写不进去" in wizard.folders.fault.text()
     wizard.reject()
     assert not (tmp_path / "文档").exists()
+
+
+def test_leaving_the_wizard_asks_before_what_is_typed_is_lost(
+    wizard: SetupWizard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def stay(_parent: QWidget, question: str, _deed: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(messages, "confirm", stay)
+    wizard.next()
+    commit_text(wizard.office_page.form.editors["name"].widget, "柳河镇政协联络组")
+    wizard.reject()
+    assert wizard.isVisible()
+    assert len(asked) == 1
+    monkeypatch.setattr(messages, "confirm", lambda *_: True)
+    wizard.reject()
+    assert not wizard.isVisible()
+
+
+def test_an_untouched_wizard_closes_without_asking(
+    wizard: SetupWizard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "confirm", lambda *_: pytest.fail("nothing is lost"))
+    wizard.next()
+    wizard.reject()
+    assert not wizard.isVisible()
 
 
 def test_a_folder_must_be_whole(wizard: SetupWizard) -> None:

@@ -1,0 +1,118 @@
+"""Dialogs: nothing typed is dropped without a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from liaison_desk.domain.matter import Progress
+from liaison_desk.ui import messages
+from liaison_desk.ui.record_dialog import RecordDialog
+from tests import factory
+from tests.typing_as_ime import commit_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from liaison_desk.services.desk import Desk
+
+
+@pytest.fixture
+def dialog(desk: Desk, qtbot: QtBot) -> Iterator[RecordDialog]:
+    """加进展 on a matter."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    blank = Progress(matter=factory.matter(desk).id, reported_on=desk.today)
+    made = RecordDialog(parent, desk, blank, title="加进展", names=("reported_on", "content"))
+    with qtbot.waitExposed(made):
+        made.open()
+    yield made
+    made.form.set_record(blank)
+
+
+def type_in(dialog: RecordDialog) -> None:
+    commit_text(dialog.form.editors["content"].widget, "已划线")
+
+
+def cancel_button(dialog: RecordDialog) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == "取消")
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, word: str) -> list[str]:
+    """Give one answer to every question about leaving; what was asked."""
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, what: str) -> str:
+        asked.append(what)
+        return word
+
+    monkeypatch.setattr(messages, "ask_leaving", ask)
+    return asked
+
+
+def test_an_untouched_dialog_is_cancelled_without_a_question(
+    dialog: RecordDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "cancel")
+    qtbot.mouseClick(cancel_button(dialog), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert not asked
+    assert dialog.kept is None
+    assert not desk.find(Progress)
+
+
+@pytest.mark.parametrize("way", ["取消", "Esc", "×"])
+def test_each_way_out_asks_once_and_cancel_keeps_what_is_typed(
+    way: str, dialog: RecordDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(dialog)
+    asked = answer(monkeypatch, "cancel")
+    if way == "取消":
+        qtbot.mouseClick(cancel_button(dialog), Qt.MouseButton.LeftButton)
+    elif way == "Esc":
+        qtbot.keyClick(dialog.form.editors["content"].widget, Qt.Key.Key_Escape)
+    else:
+        dialog.close()
+    assert asked == ["加进展的内容"]
+    assert dialog.isVisible()
+    assert dialog.form.editors["content"].answer() == "已划线"
+    assert not desk.find(Progress)
+
+
+def test_giving_up_what_is_typed_keeps_nothing(
+    dialog: RecordDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(dialog)
+    answer(monkeypatch, "discard")
+    cancel_button(dialog).click()
+    assert not dialog.isVisible()
+    assert dialog.kept is None
+    assert not desk.find(Progress)
+
+
+def test_saving_at_the_question_keeps_the_record_once(
+    dialog: RecordDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(dialog)
+    answer(monkeypatch, "save")
+    cancel_button(dialog).click()
+    assert not dialog.isVisible()
+    assert dialog.kept is not None
+    assert [each.content for each in desk.find(Progress)] == ["已划线"]
+
+
+def test_what_cannot_be_saved_at_the_question_stays_and_is_marked(
+    dialog: RecordDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(dialog)
+    commit_text(dialog.form.editors["reported_on"].widget, "没有这一天")
+    answer(monkeypatch, "save")
+    cancel_button(dialog).click()
+    assert dialog.isVisible()
+    assert dialog.form.editors["content"].answer() == "已划线"
+    assert not desk.find(Progress)
