@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.services.desk import Desk
-from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.backup import Backups, open_database
 from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
@@ -391,6 +390,8 @@ def set_up(desk: Desk, setup: Setup) -> None:
     with desk.database.transaction():
         desk.database.set_setting("backup_folder", str(setup.backup_folder))
     if setup.is_sample:
+        from liaison_desk.services.sample import fill_sample  # not needed on other mornings
+
         fill_sample(desk, RESOURCES / "sample")
     elif setup.office is not None:
         desk.set_up(setup.office)

@@ -14,8 +14,8 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.exports.excel import Ledger, write_ledger
 from liaison_desk.exports.ledgers import Cover, Reading, matter_ledger, meeting_ledger, roster
 from liaison_desk.exports.papers import minutes_paper
-from liaison_desk.exports.pdf.fonts import CannotPrint
 from liaison_desk.exports.pdf.minutes import render_minutes
+from liaison_desk.exports.pdf.words import CannotPrint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.minutes import MinutesPaper
+from liaison_desk.exports.pdf.words import MinutesPaper
 
 if TYPE_CHECKING:
     from liaison_desk.domain.minutes import Minutes

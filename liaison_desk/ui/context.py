@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.registry import BY_TABLE
-from liaison_desk.exports.pdf.fonts import FontBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,11 +76,6 @@ class Context:
         """A deed touched some tables."""
         for key in [each for each in self._captions if each[0] in change.touched]:
             self._captions.pop(key, None)
-
-    @cached_property
-    def fonts(self) -> FontBook:
-        """The fonts of the papers, opened when the first paper is drawn."""
-        return FontBook()
 
 
 def _told_apart(records: Sequence[Record]) -> list[tuple[str, str]]:

@@ -25,8 +25,6 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.domain.fields import Day, WrongText
 from liaison_desk.domain.packet import Packet
-from liaison_desk.exports.packet_papers import PacketPapers
-from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.services.handoff.making import (
     MadePacket,
     PacketOrder,
@@ -246,6 +244,9 @@ class SendingPanel(_Panel):
         except WrongText as error:
             self.tell(str(error), "wrong")
             return
+        from liaison_desk.exports.packet_papers import PacketPapers  # the first window does without
+        from liaison_desk.exports.pdf.fonts import FontBook
+
         papers = PacketPapers(desk, FontBook, desk.today)
 
         def work(progress: Progress) -> MadePacket:

@@ -14,7 +14,6 @@ from liaison_desk.domain.person import Person
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
-from liaison_desk.ui.roster_dialog import RosterDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -202,6 +201,8 @@ class MemberPage(RecordPage):
 
     def import_roster(self) -> None:
         """Ask for a roster and import it."""
+        from liaison_desk.ui.roster_dialog import RosterDialog  # brings the readers of sheets
+
         if self.leave() and RosterDialog.ask(self, self.context):
             self.reload()
 

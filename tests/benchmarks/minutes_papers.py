@@ -12,7 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.minutes import MinutesPaper, render_minutes
+from liaison_desk.exports.pdf.minutes import render_minutes
+from liaison_desk.exports.pdf.words import MinutesPaper
 from tests.benchmarks.ratio import Ratio, compare
 
 PAPERS, FEW_PAPERS = 1_000, 2

@@ -10,7 +10,8 @@ import pytest
 
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.packet_papers import PacketPapers
-from liaison_desk.exports.pdf.fonts import CannotPrint, FontBook
+from liaison_desk.exports.pdf.fonts import FontBook
+from liaison_desk.exports.pdf.words import CannotPrint
 from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.minutes import draft_minutes, finalise
 from tests import factory

@@ -15,7 +15,7 @@ from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Consensus
 from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
 from liaison_desk.exports.papers import minutes_paper
-from liaison_desk.exports.pdf.minutes import MinutesPaper
+from liaison_desk.exports.pdf.words import MinutesPaper
 from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.minutes.minutes_page import MinutesPage

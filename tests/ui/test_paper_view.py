@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from liaison_desk.exports.pdf.fonts import CannotPrint
-from liaison_desk.exports.pdf.minutes import MinutesPaper
+from liaison_desk.exports.pdf.words import CannotPrint, MinutesPaper
 from liaison_desk.ui.minutes.paper_view import PaperView
 from liaison_desk.ui.style import Style
 

@@ -49,39 +49,6 @@ class FontsIncomplete(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A character that no font has.
-
-    Attributes:
-        char: the character.
-        part, paragraph: where it stands in the source, as in `Place`.
-        place: the same in the clerk's words, such as 出席：陆𰻞.
-    """
-
-    char: str
-    part: str
-    paragraph: int
-    place: str
-
-
-class CannotPrint(DeskError):
-    """Some characters are in no font; `missing` names each and where it stands.
-
-    `opening` begins the sentence: what has not been done.
-    """
-
-    def __init__(self, missing: list[Missing], opening: str = "没有打印") -> None:
-        places = "；".join(
-            f"“{each.char}”（U+{ord(each.char):04X}，{each.place}）" for each in missing
-        )
-        super().__init__(
-            f"{opening}：这台电脑的字体里没有 {places}。资料没有改动。"
-            "请核对该字，或装上生僻字字体（如花园明朝 HanaMinB）后重新打开本程序。"
-        )
-        self.missing = missing
-
-
-@dataclass(frozen=True, slots=True)
 class Ink:
     """The inked box of a glyph, in em: x from its origin, y upward from the baseline."""
 

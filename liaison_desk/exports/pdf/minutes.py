@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.exports.pdf.drawing import Properties, write_pdf
@@ -38,7 +38,6 @@ from liaison_desk.exports.pdf.measures import (
 )
 from liaison_desk.exports.pdf.page import (
     Block,
-    Place,
     PlacedLine,
     Sheets,
     flow,
@@ -54,10 +53,9 @@ from liaison_desk.exports.pdf.source import (
     refuse_missing,
 )
 from liaison_desk.exports.pdf.titles import break_title
+from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.grid import Line
 
@@ -75,50 +73,6 @@ PART_NAMES = {
     "copies": "抄送",
     "printed_by": "印发机关",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class MinutesPaper:
-    """The words of one 协商纪要; "" or None leaves a part out.
-
-    Attributes:
-        mark: 标志文字, such as 柳河镇政协联络组协商纪要.
-        title: 标题; a line end in it is the clerk's own.
-        body: 正文, one paragraph on each line.
-        number: 文号; "" for a draft, which shows 〔2026〕　号.
-        issuer: 机关, at the left above the red line.
-        dated: the date at the right above the red line.
-        year: the year a draft's number shows when `dated` is None.
-        present, leave, nonvoting: 出席, 请假, 列席.
-        signature, signed_on: 署名 and 成文日期 under the text; usually none on 纪要.
-        copies: 抄送, one line each.
-        printed_by, printed_on: 印发机关 and 印发日期.
-    """
-
-    mark: str
-    title: str
-    body: str
-    number: str = ""
-    issuer: str = ""
-    dated: date | None = None
-    year: int | None = None
-    present: str = ""
-    leave: str = ""
-    nonvoting: str = ""
-    signature: str = ""
-    signed_on: date | None = None
-    copies: str = ""
-    printed_by: str = ""
-    printed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPaper:
-    """A finished paper: the file, how many pages it has, and where each part stands."""
-
-    pdf: bytes
-    pages: int
-    places: tuple[Place, ...]
 
 
 def render_minutes(paper: MinutesPaper, fonts: FontBook) -> RenderedPaper:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.fonts import CannotPrint, Missing
+from liaison_desk.exports.pdf.words import CannotPrint, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

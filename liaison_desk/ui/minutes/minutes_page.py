@@ -23,7 +23,7 @@ from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers import minutes_paper
-from liaison_desk.exports.pdf.fonts import CannotPrint
+from liaison_desk.exports.pdf.words import CannotPrint
 from liaison_desk.services.minutes import (
     finalise,
     mark_issued,
@@ -43,7 +43,7 @@ from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.pdf.minutes import RenderedPaper
+    from liaison_desk.exports.pdf.words import RenderedPaper
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.record_form import RecordForm
 

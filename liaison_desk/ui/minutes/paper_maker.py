@@ -12,11 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from liaison_desk.domain.errors import DeskError
-from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.minutes import render_minutes
 
 if TYPE_CHECKING:
-    from liaison_desk.exports.pdf.minutes import MinutesPaper, RenderedPaper
+    from liaison_desk.exports.pdf.fonts import FontBook
+    from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
 
 POINTS_PER_INCH = 72
 
@@ -108,6 +107,9 @@ class PaperMaker(QObject):
 
     def _made(self, paper: MinutesPaper) -> RenderedPaper:
         """The paper laid out; the last one is kept for another size or the printer."""
+        from liaison_desk.exports.pdf.fonts import FontBook  # a tenth of a second, on this thread
+        from liaison_desk.exports.pdf.minutes import render_minutes
+
         if self._last is None or self._last[0] != paper:
             self._fonts = self._fonts or FontBook()
             self._last = paper, render_minutes(paper, self._fonts)

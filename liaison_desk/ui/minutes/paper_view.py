@@ -14,8 +14,8 @@ from liaison_desk.ui.style import GAP, LIGHT
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from liaison_desk.exports.pdf.minutes import MinutesPaper, RenderedPaper
     from liaison_desk.exports.pdf.page import Place
+    from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
     from liaison_desk.ui.style import Style
 
 PAUSE_MS = 120

@@ -15,7 +15,7 @@ from liaison_desk.ui.tasks import run_task
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from liaison_desk.exports.pdf.minutes import RenderedPaper
+    from liaison_desk.exports.pdf.words import RenderedPaper
     from liaison_desk.ui.minutes.paper_maker import PaperMaker
     from liaison_desk.ui.tasks import Progress
 

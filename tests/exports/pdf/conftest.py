@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.minutes import MinutesPaper, render_minutes
+from liaison_desk.exports.pdf.minutes import render_minutes
 from tests.exports.pdf.papers import USUAL
 from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from liaison_desk.exports.pdf.words import MinutesPaper
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from liaison_desk.exports.pdf.minutes import MinutesPaper
+from liaison_desk.exports.pdf.words import MinutesPaper
 
 OPENING = (
     "2026年3月5日上午9:00—10:30，柳河镇政协联络组在镇政府三楼会议室召开“停车难”专题协商会。"

@@ -12,8 +12,8 @@ from liaison_desk.exports.pdf.drawing import Properties, write_pdf
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Span, set_line
 from liaison_desk.exports.pdf.measures import BLACK, TEXT_LEFT, row_baseline
-from liaison_desk.exports.pdf.minutes import MinutesPaper
 from liaison_desk.exports.pdf.page import Page, PlacedLine
+from liaison_desk.exports.pdf.words import MinutesPaper
 from tests.exports.pdf.papers import FULL_PAGE, minutes
 from tests.exports.pdf.printed import POINTS_PER_MM, Printed
 

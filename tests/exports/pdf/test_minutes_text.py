@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.font_files import Role
-from liaison_desk.exports.pdf.fonts import CannotPrint, FontBook
+from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.imprint import set_imprint
 from liaison_desk.exports.pdf.measures import row_top
-from liaison_desk.exports.pdf.minutes import MinutesPaper, render_minutes
+from liaison_desk.exports.pdf.minutes import render_minutes
 from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.paragraphs import heading_spans, set_names
+from liaison_desk.exports.pdf.words import CannotPrint, MinutesPaper
 from tests.exports.pdf.papers import BODY, FULL_PAGE, USUAL, minutes
 from tests.exports.pdf.printed import Printed, without_blanks
 
