@@ -93,7 +93,7 @@ def _planned(desk: Desk, content: PacketContent) -> MergePlan:
     if office is None or not office.is_county:
         raise errors.NotACountyDesk(
             "只有县级的联络台才接收乡镇的报送包。本机设为乡镇使用，没有接收，资料没有改动。"
-            "如果设错了，请在“本室”里把级别改为县级。"
+            "县级请用另一个资料文件，第一次启动时把级别选为县级。"
         )
     if content.manifest.office == desk.office_id:
         raise errors.OwnPacket("这是本室自己做的报送包，不用接收，资料没有改动。请另选一个文件。")
