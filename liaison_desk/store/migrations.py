@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlite_utils
 from sqlite_utils import Migrations
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database as SqliteDatabase
 
 migrations = Migrations("liaison_desk")
 """Every step in order; `PRAGMA user_version` holds how many a file has been through."""
+
+
+def apply_migrations(connection: sqlite3.Connection, *, stop_before: str | None = None) -> int:
+    """Take the steps a file has not been through; call it inside a transaction.
+
+    Returns:
+        How many steps the file has been through now.
+    """
+    wrapped = sqlite_utils.Database(connection)
+    migrations.apply(wrapped, stop_before=stop_before)
+    return len(migrations.applied(wrapped))
 
 
 def run_script(database: SqliteDatabase, script: str) -> None:

@@ -16,6 +16,7 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.desk import Desk
 from liaison_desk.store import database as module
+from liaison_desk.store import migrations as steps
 from liaison_desk.store.backup import Backups, verify
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import APPLICATION_ID, SCHEMA_VERSION, Database, migrate
@@ -86,6 +87,10 @@ def test_without_its_copy_an_older_file_is_not_touched(old: Path) -> None:
     assert version_of(old)[1] == SCHEMA_VERSION - 1
 
 
+def test_the_schema_version_counts_the_steps() -> None:
+    assert len(migrations._migrations) == SCHEMA_VERSION  # noqa: SLF001  # the library has no count
+
+
 def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
     asked: list[Path] = []
     Database.open(tmp_path / "新.db", before_migration=asked.append).close()
@@ -103,7 +108,7 @@ def with_step(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
         for statement in script.split(";"):
             database.execute(statement)
 
-    monkeypatch.setattr(module, "migrations", longer)
+    monkeypatch.setattr(steps, "migrations", longer)
     monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
 
