@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,11 +24,19 @@ from liaison_desk.store.queries import ListQuery, Queries
 from liaison_desk.store.repository import WHOLE, Deed, RecordChange, Repository, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from liaison_desk.store.database import Database
 
 R = TypeVar("R", bound=Record)
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much; may raise `Cancelled`."""
+_BATCH = 500
+"""How many changes are written between two calls of a `Progress`; about 50 ms."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -210,11 +219,12 @@ class Desk:
         self._repository.write(opened.number, stamped)
         opened.changes += stamped
 
-    def undo(self) -> Change:
+    def undo(self, progress: Progress = no_progress) -> Change:
         """Take back the last deed.
 
         Raises:
             NothingToUndo: nothing of the last hundred deeds is left to undo.
+            Cancelled: `progress` raised it; nothing has changed.
         """
         target = self.log.undoable()
         if target is None:
@@ -225,19 +235,20 @@ class Desk:
             earlier = self.log.stamps_before(target.number)
             pairs = zip(changes, reversed(done), strict=True)
             changes = [_given_back(each, was, target, earlier) for each, was in pairs]
-        return self._repeat(target, "undo", changes)
+        return self._repeat(target, "undo", changes, progress)
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress = no_progress) -> Change:
         """Do the last undone deed again.
 
         Raises:
             NothingToUndo: nothing was undone, or something new was done since.
+            Cancelled: `progress` raised it; nothing has changed.
         """
         target = self.log.redoable()
         if target is None:
             raise NothingToUndo("没有可以重做的操作。")
         changes = [_repeated(each, target) for each in self.log.changes(target.number)]
-        return self._repeat(target, "redo", changes)
+        return self._repeat(target, "redo", changes, progress)
 
     def set_up(self, office: Office) -> Office:
         """Make this data file the desk of an office; the first deed in it.
@@ -295,11 +306,15 @@ class Desk:
             for part in self.find(child, **{child.parent: record.id}):
                 self._remove(part, moment)
 
-    def _repeat(self, target: Deed, kind: str, changes: list[RecordChange]) -> Change:
+    def _repeat(
+        self, target: Deed, kind: str, changes: list[RecordChange], progress: Progress
+    ) -> Change:
         """Undo or redo a deed as a deed of its own."""
         deed = Deed("", self._time(), self.operator, target.title, kind, target.number)
         with self._opened(deed) as opened:
-            self.write(changes)
+            for start in range(0, len(changes), _BATCH):
+                progress(start, len(changes))
+                self.write(changes[start : start + _BATCH])
             self.log.mark(target.number, is_undone=kind == "undo")
         return _summary(target.title, opened.changes)
 

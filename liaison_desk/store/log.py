@@ -50,6 +50,11 @@ class Log:
         )
         return _deed(rows[0]) if rows else None
 
+    def size(self, number: int) -> int:
+        """How many records a deed changed."""
+        rows = self._database.read("SELECT count(*) AS n FROM change WHERE deed = ?", (number,))
+        return int(rows[0]["n"])
+
     def changes(self, number: int) -> list[RecordChange]:
         """What a deed changed, in order."""
         rows = self._database.read("SELECT * FROM change WHERE deed = ? ORDER BY rowid", (number,))

@@ -29,6 +29,7 @@ from liaison_desk.ui.page_stack import PageStack
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
+from liaison_desk.ui.tasks import run_task
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
 
@@ -40,10 +41,13 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
+    from liaison_desk.store.repository import Deed
     from liaison_desk.ui.context import Context, Narrowing
     from liaison_desk.ui.page import Page
 
 SIDEBAR_ROW_PX = 34
+AT_ONCE = 500
+"""A deed of more changes than this is undone off the UI thread."""
 
 
 class MainWindow(QMainWindow):
@@ -180,16 +184,16 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Undo typing where the cursor is, or else the last deed."""
         if not self.typing.undo():
-            self._undo_or_redo(self.desk.undo, "已撤销")
+            self.undo_deed()
 
     def redo(self) -> None:
         """Redo typing where the cursor is, or else the last undone deed."""
         if not self.typing.redo():
-            self._undo_or_redo(self.desk.redo, "已重做")
+            self._undo_or_redo(self.desk.redo, self.desk.log.redoable(), "重做")
 
     def undo_deed(self) -> None:
         """Take back the last deed, wherever the cursor is."""
-        self._undo_or_redo(self.desk.undo, "已撤销")
+        self._undo_or_redo(self.desk.undo, self.desk.log.undoable(), "撤销")
 
     def edit_chosen(self) -> None:
         """Go from the chosen row into its form."""
@@ -218,11 +222,16 @@ class MainWindow(QMainWindow):
         if 0 <= place < len(ZOOMS):
             self.zoomed.emit(ZOOMS[place])
 
-    def _undo_or_redo(self, deed: Callable[[], Change], word: str) -> None:
+    def _undo_or_redo(self, repeat: Callable[..., Change], target: Deed | None, word: str) -> None:
+        """Undo or redo; what changed many records goes off this thread, with 取消."""
         if not self.current.leave():
             return
         try:
-            self.say(f"{word}：{deed().title}")
+            if target is not None and self.desk.log.size(target.number) > AT_ONCE:
+                change = run_task(self, f"正在{word}：{target.title}", repeat)
+            else:
+                change = repeat()
+            self.say(f"已{word}：{change.title}")
         except DeskError as error:
             self.say(str(error))
 

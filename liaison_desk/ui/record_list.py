@@ -55,6 +55,7 @@ class RecordList(QWidget):
         self._through = through
         self._empty = empty
         self._is_fitted = False
+        self._note = ""
         self.model = RecordTableModel(context.desk, record_type, columns)
         self.filter_line = QLineEdit()
         self.count_label = QLabel()
@@ -274,13 +275,19 @@ class RecordList(QWidget):
             if table.columnWidth(column) > widest:
                 table.setColumnWidth(column, widest)
 
+    def set_note(self, note: str) -> None:
+        """Stand a remark beside the count."""
+        self._note = note
+        self._count()
+
     def _count(self) -> None:
         """共 128 条, 选中 3 条; and the sentence of an empty list."""
         found = len(self.model.ids)
         words = self.filter_line.text().strip()
         selected = len(self.table.selectionModel().selectedRows())
         chosen = f"，选中 {selected} 条" if selected > 1 else ""
-        self.count_label.setText((f"找到 {found} 条" if words else f"共 {found} 条") + chosen)
+        told = f"找到 {found} 条" if words else f"共 {found} 条"
+        self.count_label.setText(told + chosen + self._note)
         self.empty_label.setText(
             f"没有找到含“{words[:20]}”的资料。按 Esc 清空查找。" if words else self._empty
         )

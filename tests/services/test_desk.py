@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.domain.errors import NotValid
+from liaison_desk.domain.errors import Cancelled, NotValid
 from liaison_desk.domain.meeting import Attendance, Meeting
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.person import Person
@@ -431,4 +431,21 @@ def test_two_threads_that_save_at_once_both_get_their_turn(desk: Desk) -> None:
     for worker in workers:
         worker.join(60)
     assert len(names(desk)) == 60
+    assert faults(desk.database) == []
+
+
+def test_a_large_undo_can_be_cancelled_and_changes_nothing(desk: Desk) -> None:
+    desk.save_all([Person(name=f"人{number}") for number in range(1200)])
+
+    def stop(done: int, total: int) -> None:
+        assert total == 1200
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.undo(stop)
+    assert len(desk.find(Person)) == 1200
+    assert desk.log.undoable() is not None
+    desk.undo()
+    assert desk.find(Person) == []
     assert faults(desk.database) == []

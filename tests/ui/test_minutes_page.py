@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Consensus
 from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
+from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.words import MinutesPaper
 from liaison_desk.store.backup import Backups
@@ -335,3 +336,14 @@ def test_the_picture_shown_is_the_picture_of_the_file(page: MinutesPage) -> None
     assert paper is not None
     dpi = shown_picture.width() / A4_MM[0] * 25.4
     assert abs(page.paper.maker.picture(paper.pdf, 0, dpi).width() - shown_picture.width()) <= 1
+
+
+def test_the_numbers_that_were_skipped_this_year_stand_beside_the_count(
+    page: MinutesPage, context: Context
+) -> None:
+    count = page.list.count_label
+    assert "缺" not in count.text()
+    draft = minutes(context.desk)
+    context.desk.save(with_values(draft, {"status": FINAL, "year": 2026, "number": 3}))
+    page.reload()
+    assert "缺 1号、2号" in count.text()

@@ -22,8 +22,10 @@ from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
+from liaison_desk.ui import main_window
 from liaison_desk.ui.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
+from liaison_desk.ui.main_window import AT_ONCE
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.record_dialog import RecordDialog
@@ -32,11 +34,13 @@ from liaison_desk.ui.record_pages import TopicPage
 from liaison_desk.ui.roster_dialog import RosterDialog
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.style import DARK, LIGHT, RESOURCES
+from liaison_desk.ui.tasks import run_task
 from liaison_desk.ui.window_actions import PAGE_KEYS
 from tests import factory
 from tests.ui.windows import label, make_window, turn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -109,6 +113,22 @@ def test_a_roster_is_previewed_whole_and_one_undo_takes_it_back(
     assert len(desk.find(Membership)) == 14
     window.undo_deed()
     assert not desk.find(Membership)
+    assert not desk.find(Person)
+
+
+def test_a_large_undo_goes_off_the_ui_thread_and_takes_all_back(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.save_all([Person(name=f"人{number}") for number in range(AT_ONCE + 1)])
+    tasks: list[str] = []
+
+    def watched(parent: MainWindow, title: str, work: Callable[..., object]) -> object:
+        tasks.append(title)
+        return run_task(parent, title, work)
+
+    monkeypatch.setattr(main_window, "run_task", watched)
+    window.undo_deed()
+    assert len(tasks) == 1
     assert not desk.find(Person)
 
 

@@ -29,6 +29,7 @@ from liaison_desk.services.minutes import (
     mark_issued,
     missing_before_final,
     new_version,
+    number_gaps,
     secrecy_warning,
 )
 from liaison_desk.ui import messages
@@ -44,6 +45,7 @@ from liaison_desk.ui.style import GAP
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.pdf.words import RenderedPaper
+    from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.record_form import RecordForm
 
@@ -61,6 +63,15 @@ class MinutesPage(RecordPage):
     can_new = False
     can_print = True
     empty_sentence = "纪要由协商会起草：到“协商会”选一次会议，点“起草纪要”，就会出现在这里。"
+
+    def reload(self, change: Change | None = None) -> None:
+        """Show the present state, and the numbers of this year that were skipped."""
+        super().reload(change)
+        office = self.desk.office
+        prefix = office.number_prefix if office is not None else ""
+        gaps = number_gaps(self.desk, prefix, self.desk.today.year)
+        numbers = "、".join(f"{gap}号" for gap in gaps[:10])
+        self.list.set_note(f"，缺 {numbers}" if gaps else "")
 
     def __init__(self, context: Context) -> None:
         self.strip = StateStrip(context.style)
