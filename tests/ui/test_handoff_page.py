@@ -17,6 +17,7 @@ from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
+from liaison_desk.exports import packet_papers
 from liaison_desk.services.handoff.making import MadePacket, make_packet
 from liaison_desk.ui import handoff_page
 from liaison_desk.ui.county_home_page import CountyHomePage
@@ -204,7 +205,7 @@ def never_ready(*_: object) -> Papers:
 def test_cancelling_leaves_no_file_no_number_and_no_note(
     sending: SendingPanel, clerk: Clerk, desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handoff_page, "PacketPapers", never_ready)
+    monkeypatch.setattr(packet_papers, "PacketPapers", never_ready)
     sending.folder_box.setEditText(str(stick))
     with clerk.answers(TaskBox, lambda box: clerk.clicks(box.cancel_button)):
         clerk.clicks(sending.start_button)
