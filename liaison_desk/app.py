@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
+    QLocale,
     QObject,
     QSettings,
     Qt,
@@ -115,11 +116,15 @@ def make_application() -> QApplication:
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     application.setApplicationDisplayName("协商联络台")
-    translator = QTranslator(application)
-    if translator.load(
-        "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (
+        ("qtbase_zh_CN", of_qt),
+        ("qt_missing_zh_CN", str(RESOURCES / "translations")),
     ):
-        application.installTranslator(translator)
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
     return application
 
 
