@@ -89,14 +89,14 @@ def apply_roster(desk: Desk, plan: RosterPlan, progress: Progress = no_progress)
     """
     if not plan.term:
         raise TermMissing
-    todo = plan.changing
-    with desk.deed(f"导入委员名册（{len(todo)}人）"):
-        if todo and desk.log.last_stamp() != plan.stamp:
+    changing = plan.changing
+    with desk.deed(f"导入委员名册（{len(changing)}人）"):
+        if changing and desk.log.last_stamp() != plan.stamp:
             raise PlanOutdated
-        for start in range(0, len(todo), _BATCH):
-            progress(start, len(todo))
-            _save(desk, todo[start : start + _BATCH])
-        progress(len(todo), len(todo))
+        for start in range(0, len(changing), _BATCH):
+            progress(start, len(changing))
+            _save(desk, changing[start : start + _BATCH])
+        progress(len(changing), len(changing))
     states = [plan.count(state) for state in RowState]
     return RosterResult(*states)
 
