@@ -157,11 +157,10 @@ class MatterPage(RecordPage):
         self.close_button.setText("取消办结" if state == "办结" else "办结")
         colour = self.context.style.light_colour(state)
         due = f"　时限 {record.due_on}" if record.due_on and state != "办结" else ""
-        self._source.setText(
+        self.detail.show_source(
             f"<span style='color:{colour}'>{LIGHT_SIGNS[state]} {state}</span>{due}"
             + ("" if own else f"　{self.office_name(record)}报来，只能查看")
         )
-        self._source.setVisible(True)
 
     def add_progress(self) -> None:
         """Ask what was done and keep it."""

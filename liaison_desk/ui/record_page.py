@@ -7,11 +7,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,15 +17,13 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
-from liaison_desk.ui.attachment_panel import AttachmentPanel
+from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
 from liaison_desk.ui.draft_keeper import DraftKeeper
-from liaison_desk.ui.history_panel import HistoryPanel
 from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
 from liaison_desk.ui.record_table_model import Column, listed_columns
-from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -227,7 +222,7 @@ class RecordPage(Page):
     def reload(self, change: Change | None = None) -> None:
         """Show the present state; a form being typed in is left alone."""
         self.list.load(self.list_filter())
-        self._narrowing_bar.setVisible(self._narrowing is not None)
+        self.narrowing_bar.setVisible(self._narrowing is not None)
         if self.is_dirty():
             return
         self.form.refill()
@@ -248,7 +243,7 @@ class RecordPage(Page):
     def narrow(self, narrowing: Narrowing | None) -> None:
         """Limit the list for the moment, or show all of it again."""
         self._narrowing = narrowing
-        self._narrowing_label.setText(narrowing.sentence if narrowing else "")
+        self.narrowing_bar.label.setText(narrowing.sentence if narrowing else "")
         self.list.filter_line.clear()
         self.splitter.close_detail()
         self.reload()
@@ -307,8 +302,7 @@ class RecordPage(Page):
         self.record = record
         self._draft_id = self._new_draft_id()
         self.complain("")
-        self._detail.setVisible(record is not None)
-        self._hint.setVisible(record is None)
+        self.detail.show_filled(record is not None)
         if record is None:
             self.form.set_record(self.blank())
         else:
@@ -373,100 +367,46 @@ class RecordPage(Page):
         self.form.set_read_only(not is_own)
         new = self._kept() is None
         caption = self.desk.caption(record.table, record.id)
-        self._head.setText(f"新建{record.title}" if new else caption or record.caption)
-        self._source.setText("" if is_own else f"{self.office_name(record)}报来，只能查看")
-        self._source.setVisible(not is_own)
+        self.detail.show_head(
+            f"新建{record.title}" if new else caption or record.caption,
+            "" if is_own else f"{self.office_name(record)}报来，只能查看",
+        )
         self.save_button.setVisible(is_own)
         self.remove_button.setVisible(is_own and not new)
         self._enable_save()
 
     def complain(self, sentence: str) -> None:
         """Stand a sentence about the record as a whole above the form."""
-        self._whole.setText(sentence)
-        self._whole.setVisible(bool(sentence))
+        self.detail.complain(sentence)
 
     def office_name(self, record: Record) -> str:
         """The name of the office a record belongs to."""
         return self.desk.caption("office", record.office)
 
     def _parts(self) -> None:
-        """Make the parts of the detail."""
-        self._head = QLabel()
-        self._source = QLabel()
-        self._whole = QLabel()
-        self._hint = QLabel("在左边选一条" + ("，或按 Ctrl+N 新建。" if self.can_new else "。"))
-        self._narrowing_bar = QWidget()
-        self._narrowing_label = QLabel()
-        self.all_button = QPushButton("显示全部")
-        self.back_button = QPushButton("返回列表")
-        self.save_button = QPushButton("保存")
-        self.remove_button = QPushButton("删除")
-        self.tabs = QTabWidget()
-        self.history = HistoryPanel(self.context)
-        self.attachments = AttachmentPanel(self.context)
-        self._detail = QWidget()
+        """Make the frame of the detail; its buttons and tabs are the page's."""
+        hint = "在左边选一条" + ("，或按 Ctrl+N 新建。" if self.can_new else "。")
+        self.detail = DetailFrame(self.context, hint)
+        self.save_button = self.detail.save_button
+        self.remove_button = self.detail.remove_button
+        self.tabs = self.detail.tabs
+        self.history = self.detail.history
+        self.attachments = self.detail.attachments
+        self.narrowing_bar = NarrowingBar()
         self.splitter = ListDetail()
         self._drafts = DraftKeeper(self, self.context, lambda: self.keep_draft())
 
     def _arrange(self) -> None:
         """The list at the left, the detail at the right."""
-        self._head.setProperty("role", "heading")
-        self._head.setObjectName("head")
-        self._head.setWordWrap(True)
-        self._source.setProperty("role", "muted")
-        self._whole.setProperty("role", "wrong")
-        self._whole.setWordWrap(True)
-        self._whole.setObjectName("whole")
-        self._source.setObjectName("source")
-        self._hint.setProperty("role", "muted")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.save_button.setProperty("role", "main")
-        self.save_button.setObjectName("save")
-        self.remove_button.setObjectName("remove")
-        self._arrange_detail()
-        right = QWidget()
-        right.setObjectName("detail")
-        box = QVBoxLayout(right)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._detail)
-        box.addWidget(self._hint)
-        bar = QHBoxLayout(self._narrowing_bar)
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.addWidget(self._narrowing_label, 1)
-        bar.addWidget(self.all_button)
-        self._narrowing_label.setObjectName("narrowing")
-        self._narrowing_bar.hide()
-        self.list.add_bar(self._narrowing_bar)
-        self.splitter.set_parts(self.list, right)
+        buttons = self.detail_buttons()
+        self._content = self.make_content()
+        self.detail.set_content(self._content, buttons)
+        self.list.add_bar(self.narrowing_bar)
+        self.splitter.set_parts(self.list, self.detail)
         self.splitter.setSizes([460, 700])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-
-    def _arrange_detail(self) -> None:
-        """The head with its buttons, then the tabs."""
-        self.back_button.setObjectName("back")
-        self.back_button.hide()
-        top = QHBoxLayout()
-        top.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.addWidget(self._head)
-        words.addWidget(self._source)
-        top.addLayout(words, 1)
-        for button in (*self.detail_buttons(), self.remove_button, self.save_button):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.tabs.setObjectName("tabs")
-        self._content = self.make_content()
-        self.tabs.addTab(self._content, "内容")
-        self.tabs.addTab(self.attachments, "附件")
-        self.tabs.addTab(self.history, "历史")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        box = QVBoxLayout(self._detail)
-        box.setContentsMargins(GAP, GAP, GAP, GAP)
-        box.addLayout(top)
-        box.addWidget(self._whole)
-        box.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         """Tell the window and keep a draft after every pause in typing."""
@@ -476,9 +416,11 @@ class RecordPage(Page):
         self.form.edited.connect(self._typed)
         self.form.ended.connect(self.save_button.setFocus)
         self.list.table.clicked.connect(lambda _index: self.splitter.open_detail())
-        self.back_button.clicked.connect(self.back_to_list)
-        self.all_button.clicked.connect(lambda: self.narrow(None))
-        self.splitter.turned.connect(lambda: self.back_button.setVisible(self.splitter.is_narrow))
+        self.detail.back_button.clicked.connect(self.back_to_list)
+        self.narrowing_bar.all_button.clicked.connect(lambda: self.narrow(None))
+        self.splitter.turned.connect(
+            lambda: self.detail.back_button.setVisible(self.splitter.is_narrow)
+        )
 
     def _go_to(self, record: Record) -> None:
         """Another row was chosen."""

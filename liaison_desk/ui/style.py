@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -28,7 +29,8 @@ HEADING_PT = 13.0
 TITLE_PT = 16.0
 GAP = 8
 ROW_PX = 30
-BUTTON_PX = 32
+SHEET_PX = (6, 12, 14, 22, 24)
+"""The lengths in window.qss that grow with the text, in px at 100 %: $px6 …"""
 ICON_PX = 20
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of the text, in percent, that Ctrl +/- goes through."""
@@ -154,86 +156,17 @@ class Style:
         return palette
 
     def _sheet(self) -> str:
-        """The few rules that a palette cannot say."""
-        t = self.tokens
-        theme = "dark" if t is DARK else "light"
-        arrow = RESOURCES / "icons" / f"chevron-down-{theme}.svg"
-        tick = RESOURCES / "icons" / f"check-{theme}.svg"
-        heading, title = self.zoom / 100 * HEADING_PT, self.zoom / 100 * TITLE_PT
-        return f"""
-QMainWindow, QDialog {{ background: {t.background}; }}
-QWidget#content, QWidget#detail, QScrollArea, QScrollArea > QWidget > QWidget#form
-    {{ background: {t.background}; }}
-QToolTip {{ color: {t.text}; background: {t.panel}; border: 1px solid {t.line}; }}
-QListWidget#sidebar {{ background: {t.panel}; border: none; outline: 0; }}
-QListWidget#sidebar::item {{ padding-left: 10px;
-    border-left: 3px solid transparent; }}
-QListWidget#sidebar::item:selected {{ background: {t.background}; color: {t.accent};
-    border-left: 3px solid {t.accent}; }}
-QToolBar {{ border: none; border-bottom: 1px solid {t.line}; background: {t.background};
-    spacing: 4px; padding: 4px; }}
-QStatusBar {{ border-top: 1px solid {t.line}; background: {t.panel}; }}
-QStatusBar::item {{ border: none; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit {{ background: {t.background};
-    border: 1px solid {t.line}; border-radius: 3px; padding: 3px 6px; }}
-QLineEdit, QComboBox {{ min-height: {self.scaled(22)}px; }}
-QComboBox::drop-down {{ border: none; width: {self.scaled(22)}px; }}
-QComboBox::down-arrow {{ image: url({arrow.as_posix()}); width: {self.scaled(12)}px; }}
-QComboBox QAbstractItemView {{ background: {t.background}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTableView:focus, QListWidget:focus
-    {{ border: 1px solid {t.link}; }}
-QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{ background: {t.panel}; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"]
-    {{ border: 1px solid {t.late}; }}
-QLabel[role="wrong"] {{ color: {t.late}; }}
-QLabel[role="muted"] {{ color: {t.muted}; }}
-QLabel[role="ok"] {{ color: {t.ok}; }}
-QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: bold; }}
-QLabel[role="title"] {{ font-size: {title}pt; font-weight: bold; }}
-QFrame[role="card"] {{ background: {t.background}; border: 1px solid {t.line};
-    border-radius: 6px; }}
-QFrame[role="banner"] {{ background: {t.selection}; border-bottom: 1px solid {t.line}; }}
-QPushButton {{ min-height: {self.scaled(BUTTON_PX - 8)}px; padding: 3px 12px; border-radius: 4px;
-    border: 1px solid {t.line}; background: {t.panel}; }}
-QPushButton:hover {{ border-color: {t.muted}; }}
-QPushButton:focus {{ border: 1px solid {t.link}; }}
-QPushButton:disabled {{ color: {t.muted}; }}
-QPushButton[role="main"] {{ background: {t.accent}; color: {t.on_accent};
-    border-color: {t.accent}; font-weight: bold; }}
-QPushButton[role="main"]:focus {{ border: 2px solid {t.link}; }}
-QPushButton[role="main"]:disabled {{ background: {t.line}; color: {t.muted};
-    border-color: {t.line}; }}
-QPushButton[role="link"] {{ border: none; background: transparent; color: {t.link};
-    text-align: left; padding: 2px; }}
-QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-QPushButton[role="link"]:focus {{ border: 1px solid {t.link}; }}
-QPushButton[role="heading"] {{ border: 1px solid transparent; background: transparent;
-    text-align: left; padding: 2px 0px; font-size: {heading}pt; font-weight: bold; }}
-QPushButton[role="heading"]:hover {{ text-decoration: underline; }}
-QPushButton[role="heading"]:focus {{ border: 1px solid {t.link}; }}
-QCheckBox {{ spacing: {self.scaled(6)}px; border: 1px solid transparent; padding: 2px; }}
-QCheckBox:focus {{ border: 1px solid {t.link}; }}
-QCheckBox::indicator {{ width: {self.scaled(14)}px; height: {self.scaled(14)}px;
-    border: 1px solid {t.muted}; border-radius: 2px; background: {t.background}; }}
-QCheckBox::indicator:checked {{ image: url({tick.as_posix()}); }}
-QCheckBox:disabled {{ color: {t.muted}; }}
-QTreeView:focus, QTextBrowser:focus {{ border: 1px solid {t.link}; }}
-QPushButton[role="choice"] {{ text-align: left; padding: 16px; font-size: {heading}pt; }}
-QTableView {{ gridline-color: {t.line}; border: 1px solid {t.line};
-    selection-background-color: {t.selection}; selection-color: {t.text}; }}
-QHeaderView::section {{ background: {t.panel}; border: none; padding: 4px 6px;
-    border-right: 1px solid {t.line}; border-bottom: 1px solid {t.line}; }}
-QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
-QTabBar::tab {{ padding: 6px 14px; border: none; background: transparent; color: {t.muted}; }}
-QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
-QSplitter::handle {{ background: {t.line}; }}
-QProgressBar {{ border: 1px solid {t.line}; border-radius: 3px; text-align: center;
-    background: {t.background}; }}
-QProgressBar::chunk {{ background: {t.link}; }}
-QMenu {{ background: {t.background}; border: 1px solid {t.line}; }}
-QMenu::item {{ padding: 5px 24px; }}
-QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
-"""
+        """The few rules that a palette cannot say, with this look's colours and sizes."""
+        sizes = {f"px{pixels}": str(self.scaled(pixels)) for pixels in SHEET_PX}
+        template = Template((RESOURCES / "window.qss").read_text("utf-8"))
+        return template.substitute(
+            asdict(self.tokens),
+            **sizes,
+            heading=str(self.zoom / 100 * HEADING_PT),
+            title=str(self.zoom / 100 * TITLE_PT),
+            theme="dark" if self.tokens is DARK else "light",
+            icons=(RESOURCES / "icons").as_posix(),
+        )
 
 
 @cache

@@ -213,7 +213,7 @@ def test_the_figures_of_the_first_page_open_their_records(window: MainWindow, de
     page = window.current
     assert isinstance(page, TopicPage)
     assert page.list.count_label.text() == "共 1 条"
-    page.all_button.click()
+    page.narrowing_bar.all_button.click()
     assert page.list.count_label.text() == "共 2 条"
     turn(window, HomePage).handoff.heading.click()
     assert isinstance(window.current, HandoffPage)
