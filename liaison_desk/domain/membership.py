@@ -36,6 +36,7 @@ class Membership(Record):
     status: str = choice("状态", MEMBER_STATES, default="在任", listed=True)
     change_reason: str = text("变动原因")
     village: str | None = link("联系村（社区）", to="village")
+    paired_with: str = text("联系党外委员", hint="中共党员委员联系1至3名，如 钱淼、孙頔")
 
     @property
     def is_serving(self) -> bool:

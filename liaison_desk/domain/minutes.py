@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.fields import choice, day, link, long_text, text, whole_number
 from liaison_desk.domain.record import Record
 
@@ -34,7 +35,8 @@ class Minutes(Record):
     mark: str = text("纪要标志文字", required=True, max_length=40)
     issuer: str = text("署名", max_length=60)
     dated: date | None = day("成文日期", required=True, listed=True)
-    body: str = long_text("正文", required=True, max_length=60_000)
+    summary: str = long_text("会议概况", max_length=5000)
+    body: str = long_text("正文", max_length=60_000)
     present: str = long_text("出席", max_length=5000)
     on_leave: str = long_text("请假", max_length=2000)
     nonvoting: str = long_text("列席", max_length=5000)
@@ -48,6 +50,16 @@ class Minutes(Record):
     status: str = choice("状态", MINUTES_STATES, default=DRAFT, listed=True)
     version: int | None = whole_number("版本")
     replaces: str | None = link("替换的版本", to="minutes")
+
+    @property
+    def text(self) -> str:
+        """会议概况 and 正文 as one, as the paper sets them."""
+        return "\n".join(filter(None, (self.summary, self.body)))
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the fields; minutes without any text are none."""
+        empty = [] if self.text.strip() else [Problem("body", "请填写正文")]
+        return [*super().problems(), *empty]
 
     @property
     def is_locked(self) -> bool:

@@ -21,7 +21,7 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
     return MinutesPaper(
         mark=minutes.mark,
         title=minutes.heading,
-        body=minutes.body,
+        body=minutes.text,
         number=minutes.full_number,
         issuer=minutes.issuer,
         dated=minutes.dated,

@@ -60,6 +60,7 @@ def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
         mark=office.mark or f"{office.name}协商纪要",
         issuer=office.name,
         dated=desk.today,
+        summary=_opening(desk, sheet),
         body=draft_body(desk, sheet),
         present=_names(desk, sheet, "present", lambda each: each.was_there),
         on_leave=_names(desk, sheet, "on_leave", lambda each: each.presence == "请假"),
@@ -76,9 +77,9 @@ def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
 
 
 def draft_body(desk: Desk, sheet: MeetingSheet) -> str:
-    """The text of the minutes as the meeting's records tell it, with its levels."""
+    """The text after 会议概况, as the meeting's records tell it, with its levels."""
     sections = [_opinions(desk, sheet), _agreed(desk, sheet), _open_points(sheet)]
-    lines = [_opening(desk, sheet)]
+    lines = []
     for numeral, section in zip(_NUMERALS, filter(None, sections), strict=False):
         lines += [f"{numeral}、{section[0]}", *section[1:]]
     return "\n".join(lines)

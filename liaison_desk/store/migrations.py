@@ -174,7 +174,8 @@ CREATE TABLE membership (
     until TEXT,
     status TEXT NOT NULL DEFAULT '',
     change_reason TEXT NOT NULL DEFAULT '',
-    village TEXT REFERENCES village(id) DEFERRABLE INITIALLY DEFERRED
+    village TEXT REFERENCES village(id) DEFERRABLE INITIALLY DEFERRED,
+    paired_with TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX membership_by_person ON membership(person);
 CREATE INDEX membership_by_village ON membership(village);
@@ -311,6 +312,7 @@ CREATE TABLE minutes (
     mark TEXT NOT NULL DEFAULT '',
     issuer TEXT NOT NULL DEFAULT '',
     dated TEXT,
+    summary TEXT NOT NULL DEFAULT '',
     body TEXT NOT NULL DEFAULT '',
     present TEXT NOT NULL DEFAULT '',
     on_leave TEXT NOT NULL DEFAULT '',

@@ -51,7 +51,7 @@ def held(desk: Desk) -> Meeting:
 def test_the_draft_tells_what_was_entered(desk: Desk, held: Meeting) -> None:
     drafted = draft_minutes(desk, held)
     assert drafted.heading == "关于桥口村停车难问题的协商纪要"
-    assert drafted.body.split("\n") == [
+    assert drafted.text.split("\n") == [
         "2026年3月6日上午，柳河镇政协联络组在镇政府三楼会议室召开桥口村停车难专题协商会，"
         "就“桥口村停车难问题”开展协商。会议由陆䶮主持。现将会议情况纪要如下。",
         "一、会议交流情况",
@@ -73,7 +73,7 @@ def test_a_meeting_has_one_draft_however_often_it_is_asked_for(desk: Desk, held:
 
 def test_an_empty_meeting_has_a_short_draft(desk: Desk) -> None:
     drafted = draft_minutes(desk, factory.meeting(desk, place=""))
-    assert "一、" not in drafted.body
+    assert "一、" not in drafted.text
     assert drafted.heading == "关于桥口村停车难专题协商会的协商纪要"
 
 
@@ -180,7 +180,7 @@ def test_a_question_or_a_call_in_the_draft_ends_with_its_own_mark(desk: Desk) ->
     for place, (kind, point) in enumerate(said):
         desk.save(Statement(meeting=held.id, person=who, kind=kind, point=point, position=place))
     desk.save(Dissent(meeting=held.id, name="要不要收费？"))
-    lines = draft_minutes(desk, held).body.split("\n")
+    lines = draft_minutes(desk, held).text.split("\n")
     assert lines[2:5] == [
         "周㛃询问，钱从哪里来？",
         "周㛃答复，财政出一半。",
@@ -196,7 +196,7 @@ def test_a_topic_that_begins_with_about_does_not_say_it_twice(desk: Desk) -> Non
         desk.save(MeetingTopic(meeting=held.id, topic=about, position=place))
     drafted = draft_minutes(desk, held)
     assert drafted.heading == "关于“集镇停车难的问题”“饮水安全”和“路灯改造”的协商纪要"
-    assert "就“关于集镇停车难的问题”“饮水安全”和“路灯改造”开展协商" in drafted.body
+    assert "就“关于集镇停车难的问题”“饮水安全”和“路灯改造”开展协商" in drafted.summary
 
 
 def test_long_topics_and_a_crowd_still_make_a_draft(desk: Desk) -> None:
@@ -234,3 +234,10 @@ def test_a_meeting_with_finalised_minutes_stays(desk: Desk, held: Meeting) -> No
     finalise(desk, draft_minutes(desk, held))
     with pytest.raises(NotValid, match="纪要已定稿，会议不能删除"):
         desk.remove(held)
+
+
+def test_minutes_without_any_text_are_refused(desk: Desk, held: Meeting) -> None:
+    draft = draft_minutes(desk, held)
+    with pytest.raises(NotValid, match="请填写正文"):
+        desk.save(with_values(draft, {"summary": "", "body": ""}))
+    assert desk.save(with_values(draft, {"body": ""})).text == draft.summary

@@ -21,6 +21,7 @@ from liaison_desk.domain.fields import (
     Month,
     Number,
 )
+from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
@@ -104,6 +105,8 @@ def test_a_record_with_nothing_but_what_it_needs_is_read_back(
 ) -> None:
     full = filled(desk, record_type)
     needed = {name: getattr(full, name) for name, kind in full.fields().items() if kind.required}
+    if record_type is Minutes:
+        needed["body"] = "一、会议认为"  # a text, in one of its two parts
     kept = desk.save(record_type(**needed))
     assert desk.get(record_type, kept.id) == kept
 

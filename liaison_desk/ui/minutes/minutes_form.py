@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from liaison_desk.domain.errors import Problem
     from liaison_desk.ui.editors import Choices
 
-MAIN = ("heading", "body")
+MAIN = ("heading", "summary", "body")
 REST = (
     "present",
     "on_leave",
@@ -45,6 +45,7 @@ REST = (
 )
 PARTS = {
     "heading": "title",
+    "summary": "body",
     "body": "body",
     "present": "present",
     "on_leave": "leave",
@@ -90,7 +91,7 @@ class MinutesForm(RecordForm):
             self._put(main, row * 2, name)
         for row, name in enumerate(REST):
             self._put(rest, row * 2, name)
-        main.setRowStretch(2, 1)
+        main.setRowStretch(MAIN.index("body") * 2, 1)
         for name, editor in self.editors.items():
             if isinstance(editor.kind, LongText) and name != "body":
                 editor.widget.setMinimumHeight(SHORT_PX)
@@ -138,6 +139,8 @@ class MinutesForm(RecordForm):
         found = [name for name, each in PARTS.items() if each == part]
         if not found:
             return
+        if part == "body" and paragraph >= self._summary_lines():
+            found, paragraph = ["body"], paragraph - self._summary_lines()
         if found[0] in REST:
             self.show_rest(True)
         widget = self.editors[found[0]].widget
@@ -184,7 +187,13 @@ class MinutesForm(RecordForm):
         if widget.hasFocus():
             is_text = isinstance(widget, QPlainTextEdit)
             block = widget.textCursor().blockNumber() if is_text else 0  # type: ignore[attr-defined]
-            self.pointed.emit(PARTS[name], block)
+            before = self._summary_lines() if name == "body" else 0
+            self.pointed.emit(PARTS[name], block + before)
+
+    def _summary_lines(self) -> int:
+        """How many paragraphs of the paper's text are 会议概况."""
+        summary = self.editors["summary"].value()
+        return len(summary.split("\n")) if summary else 0
 
 
 def _put_into(text: QPlainTextEdit, paragraph: int, char: str) -> None:
