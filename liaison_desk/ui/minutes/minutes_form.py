@@ -59,7 +59,7 @@ PARTS = {
     "mark": "mark",
 }
 """The part of the paper that each field becomes."""
-SHORT_PX = 58
+SHORT_PX, SUMMARY_PX = 58, 100
 REST_LABEL = "到会、日期、抄送和印发"
 
 
@@ -94,8 +94,9 @@ class MinutesForm(RecordForm):
         main.setRowStretch(MAIN.index("body") * 2, 1)
         for name, editor in self.editors.items():
             if isinstance(editor.kind, LongText) and name != "body":
-                editor.widget.setMinimumHeight(SHORT_PX)
-                editor.widget.setMaximumHeight(SHORT_PX + 8)
+                height = SUMMARY_PX if name == "summary" else SHORT_PX
+                editor.widget.setMinimumHeight(height)
+                editor.widget.setMaximumHeight(height + 8)
         self.fold.setObjectName("fold")
         self.fold.setProperty("role", "link")
         self.fold.setCheckable(True)
