@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
@@ -19,6 +20,7 @@ from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.words import MinutesPaper
 from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
+from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
 from liaison_desk.ui.minutes.printing import Printing, picture_dpi
 from liaison_desk.ui.style import Style
@@ -347,3 +349,24 @@ def test_the_numbers_that_were_skipped_this_year_stand_beside_the_count(
     context.desk.save(with_values(draft, {"status": FINAL, "year": 2026, "number": 3}))
     page.reload()
     assert "缺 1号、2号" in count.text()
+
+
+def test_the_summary_and_the_text_are_one_text_on_the_paper(
+    page: MinutesPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.paper.followed, timeout=PATIENCE_MS):
+        text_of(page, "summary").setPlainText("会议概况第一段。\n会议概况第二段。")
+    text_of(page, "summary").setFocus()
+    text_of(page, "summary").moveCursor(QTextCursor.MoveOperation.End)
+    assert page.paper.pointed() == ("body", 1)
+    text_of(page, "body").setFocus()
+    text_of(page, "body").moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.paper.pointed() == ("body", 2)
+    form = page.form
+    assert isinstance(form, MinutesForm)
+    form.put_cursor("body", 1)
+    assert text_of(page, "summary").hasFocus()
+    assert text_of(page, "summary").textCursor().blockNumber() == 1
+    form.put_cursor("body", 3)
+    assert text_of(page, "body").hasFocus()
+    assert text_of(page, "body").textCursor().blockNumber() == 1
