@@ -28,6 +28,8 @@ MATTER_SOURCES = ("共识事项", "社情民意", "提案", "接待", "活动", 
 RESULTS = ("A 已解决", "B 正在解决或列入计划", "C 暂不能解决", "D 留作参考")
 POOLS = ("特长委员库", "乡贤人才库", "信息员")
 OFFICE_LEVELS = ("乡镇", "县级")
+PRACTICES = ("利益相关方占半数", "议题经审定公示", "会后7个工作日内成文")
+"""Rules that an office may switch on; each warns and never refuses, see `domain.practices`."""
 NUMBERINGS = ("每年从1号编起", "不分年份接着编")
 WORKFLOWS = ("四单闭环", "七步闭环", "六事机制", "两题两议两事", "民主恳谈", "八个环节")
 DISSENT_HANDLINGS = ("提交党组织决策参考", "下次协商会再议", "转有关部门研究")

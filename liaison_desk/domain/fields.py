@@ -137,6 +137,27 @@ class Choice(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Several(Field):
+    """Any number of a closed list of words, kept with 、 between them."""
+
+    options: tuple[str, ...] = ()
+
+    def parse(self, text: str) -> str:
+        """Read words divided by 、 or a comma, in the order of the list, each once."""
+        chosen = [each for each in re.split(r"[、，,]\s*", clean_line(text)) if each]
+        known = [each for each in self.options if each in chosen]
+        unknown = [each for each in chosen if each not in self.options]
+        return "、".join([*known, *dict.fromkeys(unknown)])
+
+    def problem(self, value: Any) -> str | None:
+        """Refuse a word outside the list."""
+        unknown = [each for each in value.split("、") if each and each not in self.options]
+        if unknown:
+            return f"{self.label}里没有“{unknown[0]}”，请从 {'、'.join(self.options)} 中选"
+        return super().problem(value)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Phone(Text):
     """A telephone number, kept as text; an odd one is warned of, never refused."""
 
@@ -344,6 +365,11 @@ def long_text(label: str, **rules: Any) -> Any:
 def choice(label: str, options: Sequence[str], **rules: Any) -> Any:
     """Declare one of a list of words."""
     return _declare(Choice(label=label, options=tuple(options), **rules))
+
+
+def several(label: str, options: Sequence[str], **rules: Any) -> Any:
+    """Declare any number of a list of words."""
+    return _declare(Several(label=label, options=tuple(options), **rules))
 
 
 def phone(label: str, **rules: Any) -> Any:

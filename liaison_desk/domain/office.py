@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_desk.domain.codes import NUMBERINGS, OFFICE_LEVELS, WORKFLOWS
-from liaison_desk.domain.fields import choice, phone, text
+from liaison_desk.domain.codes import NUMBERINGS, OFFICE_LEVELS, PRACTICES, WORKFLOWS
+from liaison_desk.domain.fields import choice, phone, several, text
 from liaison_desk.domain.record import Record
 
 
@@ -33,6 +33,7 @@ class Office(Record):
     main_to: str = text("主送默认")
     copies: str = text("抄送默认")
     printed_by: str = text("印发机关", max_length=60)
+    practices: str = several("打开的规则", PRACTICES)
     workflow: str = choice("采用的工作流程", WORKFLOWS, default="四单闭环", open_list=True)
 
     @property

@@ -111,6 +111,7 @@ CREATE TABLE office (
     mark TEXT NOT NULL DEFAULT '',
     number_prefix TEXT NOT NULL DEFAULT '',
     numbering TEXT NOT NULL DEFAULT '',
+    practices TEXT NOT NULL DEFAULT '',
     main_to TEXT NOT NULL DEFAULT '',
     copies TEXT NOT NULL DEFAULT '',
     printed_by TEXT NOT NULL DEFAULT '',

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from liaison_desk.domain.fields import (
     Month,
     Number,
     Phone,
+    Several,
     WrongText,
 )
 from liaison_desk.domain.record import with_values
@@ -179,6 +181,31 @@ class ChoiceEditor(Editor):
         self.box.setCurrentText(answer)
 
 
+class SeveralEditor(Editor):
+    """A tick for each word of a list."""
+
+    def __init__(self, kind: Several) -> None:
+        super().__init__(kind, QWidget())
+        self.boxes = {each: QCheckBox(each) for each in kind.options}
+        row = QHBoxLayout(self.widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        for box in self.boxes.values():
+            row.addWidget(box)
+            box.toggled.connect(lambda _on: self.edited.emit())
+        row.addStretch(1)
+        self.widget.setFocusProxy(next(iter(self.boxes.values())))
+
+    def answer(self) -> str:
+        """The ticked words."""
+        return "、".join(word for word, box in self.boxes.items() if box.isChecked())
+
+    def set_answer(self, answer: str) -> None:
+        """Tick just these words."""
+        chosen = answer.split("、")
+        for word, box in self.boxes.items():
+            box.setChecked(word in chosen)
+
+
 class FlagEditor(Editor):
     """A tick."""
 
@@ -305,6 +332,8 @@ def make_editor(kind: Field, choices: Choices) -> Editor:
         return LinkEditor(kind, choices)
     if isinstance(kind, Choice):
         return ChoiceEditor(kind)
+    if isinstance(kind, Several):
+        return SeveralEditor(kind)
     if isinstance(kind, LongText):
         return ParagraphEditor(kind)
     if isinstance(kind, Flag):

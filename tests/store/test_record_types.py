@@ -20,6 +20,7 @@ from liaison_desk.domain.fields import (
     Moment,
     Month,
     Number,
+    Several,
 )
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
@@ -51,7 +52,7 @@ LATER = {
 
 def sample(kind: Field) -> Any:  # noqa: ANN401  # a field takes any value
     """A value that is not the empty one, with a rare character where text may stand."""
-    if isinstance(kind, Choice):
+    if isinstance(kind, Choice | Several):
         return kind.options[0]
     return LATER.get(type(kind), "陆䶮𬭚"[: kind.max_length])
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.domain import practices
 from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.matter import Matter
@@ -286,7 +287,15 @@ class MinutesPage(RecordPage):
         if isinstance(self.record, Minutes):
             minutes = self.typed_minutes(self.record) if self.is_dirty() else self.record
             missing = missing_before_final(self.desk, minutes) if not minutes.is_locked else []
-            self.strip.show_minutes(minutes, missing, secrecy_warning(minutes))
+            self.strip.show_minutes(minutes, missing, self._warning(minutes))
+
+    def _warning(self, minutes: Minutes) -> str | None:
+        """What is warned of: a title that sounds secret, and the rules that are switched on."""
+        office = self.desk.office
+        told = [secrecy_warning(minutes) or ""]
+        if office is not None and not minutes.is_locked:
+            told += practices.warnings(office, minutes, self.desk)
+        return "；".join(filter(None, told)) or None
 
     def _connect_paper(self) -> None:
         """Cursor and paper follow each other."""
