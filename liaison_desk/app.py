@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.backup import Backups, open_database
+from liaison_desk.store.database import BACKUP_FOLDER
 from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
@@ -404,8 +405,8 @@ def set_up(desk: Desk, setup: Setup) -> None:
 
 def backups_of(desk: Desk) -> Backups:
     """Where the copies of a desk's file go."""
-    folder = desk.database.setting("backup_folder")
-    return Backups(Path(folder) if folder else desk.database.path.parent / "备份")
+    folder, path = desk.database.setting("backup_folder"), desk.database.path
+    return Backups(Path(folder) if folder else path.parent / BACKUP_FOLDER, path.stem)
 
 
 def backup_state(newest: datetime | None) -> str:

@@ -20,16 +20,22 @@ if TYPE_CHECKING:
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 """How many copies are kept: of the newest days, weeks and months that have one."""
 
-_NAME = re.compile(r"备份_(\d{8}-\d{6})(_升级前)?\.db")
 _STALE = 3600
 """Seconds after which an unfinished copy is taken for one that was cut short."""
 
 
 class Backups:
-    """The folder that holds the copies of one data file."""
+    """The copies of one data file in a folder, which may hold those of others too.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where the copies go.
+        of: the data file's name without its ending; it stands in the name of each copy.
+    """
+
+    def __init__(self, folder: Path, of: str = "") -> None:
         self.folder = folder
+        self._prefix = f"备份_{of}_" if of else "备份_"
+        self._name = re.compile(re.escape(self._prefix) + r"(\d{8}-\d{6})(_升级前)?\.db")
 
     def newest(self) -> datetime | None:
         """When the newest copy was made (local time), or None; also where none can be seen."""
@@ -63,7 +69,7 @@ class Backups:
                 copy under a final name.
         """
         suffix = "_升级前" if before_migration else ""
-        target = self.folder / f"备份_{now:%Y%m%d-%H%M%S}{suffix}.db"
+        target = self.folder / f"{self._prefix}{now:%Y%m%d-%H%M%S}{suffix}.db"
         part = target.with_suffix(".part")
         if not source.is_file():  # SQLite would make an empty one, and copy that
             raise errors.missing(source)
@@ -89,7 +95,7 @@ class Backups:
         """The daily copies by the time they were made."""
         if not self.folder.is_dir():
             return {}
-        found = ((path, _NAME.fullmatch(path.name)) for path in self.folder.iterdir())
+        found = ((path, self._name.fullmatch(path.name)) for path in self.folder.iterdir())
         made: dict[datetime, Path] = {}
         for path, match in found:
             if match and not match[2]:
@@ -138,7 +144,8 @@ def open_database(path: Path) -> Database:
     """
 
     def copy(source: Path) -> None:
-        Backups(source.parent / BACKUP_FOLDER).make(source, datetime.now(), before_migration=True)
+        folder = source.parent / BACKUP_FOLDER
+        Backups(folder, source.stem).make(source, datetime.now(), before_migration=True)
 
     return Database.open(path, before_migration=copy)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
@@ -237,7 +238,9 @@ def _refuse_emptied(path: Path) -> None:
         return
     if _has_content(path, "-wal"):
         raise errors.emptied(path)
-    copies = sorted((path.parent / BACKUP_FOLDER).glob("备份_*.db"))
+    folder = path.parent / BACKUP_FOLDER
+    own = f"备份_{glob.escape(path.stem)}_*.db"
+    copies = sorted(folder.glob(own)) or sorted(folder.glob("备份_[0-9]*.db"))
     if copies:
         raise errors.emptied(path, copies[-1])
 

@@ -166,7 +166,7 @@ class SettingsPage(Page):
             return
         with self.desk.database.transaction():
             self.desk.database.set_setting("backup_folder", str(folder))
-        self.context.backups = Backups(folder)
+        self.context.backups = Backups(folder, self.context.data_file.stem)
         self._say(f"以后备份到“{folder}”。以前的备份还在原来的文件夹里。", "ok")
         self.reload()
 

@@ -242,3 +242,30 @@ def test_a_strange_or_broken_database_does_not_count_as_a_copy(tmp_path: Path) -
     (tmp_path / "b.db").write_bytes(b"SQLite format 3\x00" + b"?" * 5000)
     with pytest.raises(DamagedFile):
         verify(tmp_path / "b.db")
+
+
+def test_two_data_files_in_one_folder_are_both_copied_and_keep_out_of_each_others_way(
+    tmp_path: Path,
+) -> None:
+    township, county = tmp_path / "柳河[1].db", tmp_path / "县级.db"
+    folder = tmp_path / "备份"
+    for path in (township, county):
+        Database.open(path).close()
+    for path in (township, county):
+        made = Backups(folder, path.stem).make_if_due(path, NOON)
+        assert made is not None
+        assert path.stem in made.name
+    for days in range(1, 60):
+        Backups(folder, county.stem).make_if_due(county, NOON + timedelta(days=days))
+    assert Backups(folder, township.stem).newest() == NOON
+    assert Backups(folder, county.stem).newest() == NOON + timedelta(days=59)
+
+
+def test_an_emptied_file_names_its_own_newest_copy(tmp_path: Path) -> None:
+    for name in ("柳河", "县级"):
+        path = tmp_path / f"{name}.db"
+        Database.open(path).close()
+        Backups(tmp_path / "备份", name).make(path, NOON)
+    (tmp_path / "柳河.db").write_bytes(b"")
+    with pytest.raises(DamagedFile, match=r"备份_柳河_20260309-120000\.db"):
+        Database.open(tmp_path / "柳河.db")
