@@ -378,6 +378,8 @@ def take_the_packet_in(county: Township, packet: Path, monkeypatch: pytest.Monke
     minutes_page = county.page(MinutesPage)
     minutes_page.choose(desk.find(Minutes)[0])
     assert not minutes_page.is_dirty()
+    assert isinstance(minutes_page, MinutesPage)
+    assert "乡镇报来" in minutes_page.strip.sentence.text()
     meeting_page = county.page(MeetingPage)
     assert isinstance(meeting_page, MeetingPage)
     meeting_page.choose(desk.find(Meeting)[0])

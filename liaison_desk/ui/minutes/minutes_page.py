@@ -284,7 +284,9 @@ class MinutesPage(RecordPage):
 
     def _show_strip(self) -> None:
         """Say how far the minutes are, as typed."""
-        if isinstance(self.record, Minutes):
+        if isinstance(self.record, Minutes) and not self.desk.is_own(self.record):
+            self.strip.show_foreign(self.record)
+        elif isinstance(self.record, Minutes):
             minutes = self.typed_minutes(self.record) if self.is_dirty() else self.record
             missing = missing_before_final(self.desk, minutes) if not minutes.is_locked else []
             self.strip.show_minutes(minutes, missing, self._warning(minutes))

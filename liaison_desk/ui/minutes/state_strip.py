@@ -43,6 +43,11 @@ class StateStrip(QFrame):
             label.setWordWrap(True)
             layout.addWidget(label)
 
+    def show_foreign(self, minutes: Minutes) -> None:
+        """Say how far another office's minutes are; nothing is to be done about them here."""
+        self.show_minutes(minutes, (), None)
+        self.sentence.setText("乡镇报来的纪要，可以查看、打印和存为PDF。")
+
     def show_minutes(self, minutes: Minutes, missing: Sequence[str], warning: str | None) -> None:
         """Say how far the minutes are."""
         states = (self._state(each, minutes.status) for each in MINUTES_STATES)
