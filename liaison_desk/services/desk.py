@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +16,7 @@ from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE, children_of
+from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.store.attachments import AttachmentContents
 from liaison_desk.store.drafts import Drafts
 from liaison_desk.store.log import Log
@@ -24,19 +24,13 @@ from liaison_desk.store.queries import ListQuery, Queries
 from liaison_desk.store.repository import WHOLE, Deed, RecordChange, Repository, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from liaison_desk.store.database import Database
 
 R = TypeVar("R", bound=Record)
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much; may raise `Cancelled`."""
 _BATCH = 500
 """How many changes are written between two calls of a `Progress`; about 50 ms."""
-
-
-def no_progress(done: int, total: int) -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from liaison_desk.services.importing.errors import PlanOutdated, TermMissing
 from liaison_desk.services.importing.plan import Known, KnownPerson, RosterPlan, RowState
 from liaison_desk.services.importing.reader import read_sheet
 from liaison_desk.services.importing.roster import plan_roster
-from liaison_desk.services.importing.sheet import no_progress
+from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.desk import Desk
     from liaison_desk.services.importing.plan import RosterRow
-    from liaison_desk.services.importing.sheet import Progress
+    from liaison_desk.services.progress import Progress
 
 _BATCH = 200
 """People saved between two calls of `progress`; about 40 ms."""

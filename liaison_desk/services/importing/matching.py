@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from liaison_desk.services.importing.plan import KnownPerson
-    from liaison_desk.services.importing.sheet import Progress
+    from liaison_desk.services.progress import Progress
 
 
 @dataclass

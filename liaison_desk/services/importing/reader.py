@@ -17,16 +17,16 @@ from liaison_desk.services.importing.sheet import (
     Row,
     Sheet,
     cell_text,
-    no_progress,
     place,
 )
 from liaison_desk.services.importing.text_table import read_text
+from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from liaison_desk.services.importing.sheet import Progress
+    from liaison_desk.services.progress import Progress
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes a file may have; a roster of 20,000 people has about one million."""

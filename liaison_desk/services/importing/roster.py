@@ -21,7 +21,7 @@ from liaison_desk.services.importing.plan import (
     RowState,
 )
 from liaison_desk.services.importing.rows import STEP, joined, read_rows
-from liaison_desk.services.importing.sheet import no_progress
+from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.matching import Draft
     from liaison_desk.services.importing.plan import KnownPerson
     from liaison_desk.services.importing.rows import ReadRows
-    from liaison_desk.services.importing.sheet import Progress, Row, Sheet
+    from liaison_desk.services.importing.sheet import Row, Sheet
+    from liaison_desk.services.progress import Progress
 
 _TERM = re.compile(r"第?\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*届")
 _DIGITS = "零一二三四五六七八九"

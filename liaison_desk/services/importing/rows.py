@@ -20,7 +20,8 @@ from liaison_desk.services.importing.sheet import Figure, place
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from liaison_desk.services.importing.sheet import Progress, Row, Sheet
+    from liaison_desk.services.importing.sheet import Row, Sheet
+    from liaison_desk.services.progress import Progress
 
 STEP = 200
 """Rows between two calls of `progress`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from string import ascii_uppercase
@@ -11,16 +10,6 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 256
 MAX_AREA = 5_000_000
 """The most cells between the first and the last filled one; a reader holds them all."""
-
-Progress = Callable[[int, int], None]
-"""Called as `progress(done, total)` in rows, with total 0 while it is unknown.
-
-It may raise `Cancelled` at any moment; whoever calls it leaves nothing behind.
-"""
-
-
-def no_progress(done: int, total: int) -> None:
-    """A `Progress` for whoever neither shows nor stops the work."""
 
 
 class Figure(str):

@@ -13,7 +13,7 @@ from liaison_desk.services.importing.sheet import MAX_COLUMNS, MAX_ROWS, Row, Sh
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from liaison_desk.services.importing.sheet import Progress
+    from liaison_desk.services.progress import Progress
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<table|<head|<meta|<style|mime-version:)", re.I)

@@ -18,7 +18,8 @@ from liaison_desk.services.importing.archive import UNPACKED_LIMIT
 from liaison_desk.services.importing.errors import NotARoster, RosterUnreadable, SheetTooLarge
 from liaison_desk.services.importing.ole import xls_extents
 from liaison_desk.services.importing.plan import Known
-from liaison_desk.services.importing.sheet import Extent, no_progress
+from liaison_desk.services.importing.sheet import Extent
+from liaison_desk.services.progress import no_progress
 from tests.services.importing import workbooks
 
 BIFF_BEGIN = (0x0809, struct.pack("<HHHH", 0x0600, 0x0010, 0, 0))
