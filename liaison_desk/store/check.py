@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.store import search
+from liaison_desk.store.attachments import AttachmentContents, NotAsHashed
 from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from liaison_desk.domain.record import Record
@@ -52,15 +53,42 @@ def _links(database: Database) -> Iterator[str]:
 
 
 def _attachments(database: Database) -> Iterator[str]:
-    """Content that is missing or is not what its hash says; one at a time, as they are large."""
-    for row in database.read("SELECT DISTINCT name, sha256 FROM attachment"):
-        found = database.read(
-            "SELECT bytes FROM attachment_content WHERE sha256 = ?", (row["sha256"],)
-        )
-        if not found:
-            yield f"附件“{row['name']}”的内容不见了"
-        elif hashlib.sha256(found[0]["bytes"]).hexdigest() != row["sha256"]:
-            yield f"附件“{row['name']}”的内容与校验码不符"
+    """Content that is missing or is not what its hash says, piece by piece, as it is large."""
+    contents = AttachmentContents(database)
+    for row in database.read("SELECT DISTINCT sha256 FROM attachment"):
+        wrong = _wrong_content(contents, row["sha256"])
+        if not wrong:
+            continue
+        for each in database.read(
+            "SELECT name, owner_table, owner FROM attachment WHERE sha256 = ?", (row["sha256"],)
+        ):
+            yield f"附件“{each['name']}”的内容{wrong}，{_owner(database, each)}"
+
+
+def _wrong_content(contents: AttachmentContents, sha256: str) -> str:
+    """What is wrong with a content, or ""."""
+    if not contents.has(sha256):
+        return "不见了"
+    try:
+        for _ in contents.pieces(sha256):
+            pass
+    except NotAsHashed:
+        return "与校验码不符"
+    return ""
+
+
+def _owner(database: Database, attachment: sqlite3.Row) -> str:
+    """Which record an attachment belongs to."""
+    record_type = BY_TABLE.get(attachment["owner_table"])
+    rows = (
+        database.read(f"SELECT * FROM {record_type.table} WHERE id = ?", (attachment["owner"],))
+        if record_type
+        else []
+    )
+    if not record_type or not rows:
+        return "它所属的资料也不见了"
+    record = record_of(record_type, rows[0])
+    return f"它属于{record.title}“{record.caption[:30]}”"
 
 
 def _all_records(database: Database) -> Iterator[str]:

@@ -123,7 +123,7 @@ def test_equal_files_are_kept_once(desk: Desk, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"scan")
         attach(desk, matter, tmp_path / name)
     kept = desk.find(Attachment, owner=matter.id)
-    assert [each.name for each in kept] == ["副本.jpg", "回执.jpg"]
+    assert [each.name for each in kept] == ["回执.jpg", "副本.jpg"]
     assert len({each.sha256 for each in kept}) == 1
     assert desk.contents.read(kept[0].sha256) == b"scan"
     assert desk.contents.read("0" * 64) is None

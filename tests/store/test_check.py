@@ -52,8 +52,15 @@ DAMAGE = [
     ("UPDATE person SET stamps = stamps, removed_at = 'x' WHERE name = '陆䶮'", "与改动记录不一致"),
     ("DELETE FROM attendance", "改动记录里的出席"),
     ("DELETE FROM change WHERE record_table = 'meeting'", "与改动记录不一致"),
-    ("UPDATE attachment_content SET bytes = x'00'", "附件“签到.jpg”的内容与校验码不符"),
-    ("DELETE FROM attachment_content", "附件“签到.jpg”的内容不见了"),
+    (
+        "UPDATE attachment_content SET bytes = x'00'",
+        "附件“签到.jpg”的内容与校验码不符，它属于协商会“桥口村",
+    ),
+    ("DELETE FROM attachment_content", "附件“签到.jpg”的内容不见了，它属于协商会“桥口村"),
+    (
+        "UPDATE attachment SET owner = 'x', sha256 = 'y'",
+        "附件“签到.jpg”的内容不见了，它所属的资料也不见了",
+    ),
     ("UPDATE attendance SET person = 'nobody'", "第1条出席指向不存在的人员"),
     ("UPDATE search_text SET body = '别的' WHERE record_table = 'person'", "与查找索引不一致"),
     ("DELETE FROM search_text WHERE record_table = 'person'", "人员“陆䶮”与查找索引不一致"),
