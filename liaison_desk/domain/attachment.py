@@ -14,10 +14,10 @@ class Attachment(Record):
 
     table = "attachment"
     title = "附件"
-    order = ("name",)
 
     owner_table: str = text("所属类别", required=True, max_length=40)
     owner: str = text("所属记录", required=True, max_length=40)
     name: str = text("文件名", required=True, max_length=200, listed=True)
     sha256: str = text("校验码", required=True, max_length=64)
     size: int | None = whole_number("大小（字节）", required=True, listed=True)
+    note: str = text("说明", listed=True)

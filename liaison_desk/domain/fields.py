@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from liaison_desk.domain import dates, names
@@ -28,6 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _LINE_BREAK = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 LARGEST_NUMBER = 999_999_999_999
+_HUNDREDTH = Decimal("0.01")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[0-9]{7,8}(-[0-9]{1,6})?")
 
@@ -47,6 +49,7 @@ class Field:
         hint: an example shown in the empty editor.
         personal: masked in lists, prints and exports unless the clerk asks otherwise.
         listed: whether it is a column of the list when the clerk has chosen none.
+        words: the name of the list of words offered for it that the office may edit, or "".
     """
 
     label: str
@@ -55,6 +58,7 @@ class Field:
     hint: str = ""
     personal: bool = False
     listed: bool = False
+    words: str = ""
 
     column: ClassVar[str] = "TEXT"
     empty: ClassVar[Any] = ""
@@ -79,6 +83,10 @@ class Field:
             return f"{self.label}最多{self.max_length}个字，现在有{len(value)}个，请缩短"
         if isinstance(value, str) and _CONTROL.search(value):
             return f"{self.label}里有看不见的控制字符，请重新输入"
+        return None
+
+    def warning(self, value: Any) -> str | None:
+        """Say what looks odd about a value that is kept all the same, or None."""
         return None
 
     def is_empty(self, value: Any) -> bool:
@@ -112,13 +120,21 @@ class PersonName(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class LongText(Field):
-    """Several paragraphs."""
+    """Several paragraphs; more characters than `advised_length` (0: any) are warned of."""
 
     max_length: int = TEXT_LENGTH
+    advised_length: int = 0
 
     def parse(self, text: str) -> str:
         """Keep the clerk's paragraphs; drop only what surrounds them."""
         return clean_paragraphs(text)
+
+    def warning(self, value: Any) -> str | None:
+        """Say when the text is longer than whoever gets it wants it."""
+        length = len(re.sub(r"\s", "", value))
+        if not self.advised_length or length <= self.advised_length:
+            return None
+        return f"{self.label}有{length}个字，一般不超过{self.advised_length}个字"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,8 +186,7 @@ class Phone(Text):
         bare = re.sub(r"^\+?86(?=[0-9]{11}$)", "", bare)
         return bare if _MOBILE.fullmatch(bare) else plain
 
-    @staticmethod
-    def warning(value: str) -> str | None:
+    def warning(self, value: Any) -> str | None:
         """Say when the number looks like neither a mobile nor a landline number."""
         if not value or _MOBILE.fullmatch(value) or _LANDLINE.fullmatch(value):
             return None
@@ -200,7 +215,7 @@ class Number(Field):
     column: ClassVar[str] = "INTEGER"
     empty: ClassVar[Any] = None
 
-    def parse(self, text: str) -> int | None:
+    def parse(self, text: str) -> Any:
         """Read digits, full-width ones too."""
         plain = unicodedata.normalize("NFKC", text).strip()
         if not plain:
@@ -214,6 +229,44 @@ class Number(Field):
         if value is not None and not 0 <= value <= LARGEST_NUMBER:
             return f"{self.label}请填 0 到 {LARGEST_NUMBER} 之间的数字"
         return super().problem(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount(Number):
+    """A sum of money or a measure, to two decimals, not negative; kept in hundredths.
+
+    The value is a `Decimal` with two decimals, or None.
+    """
+
+    def parse(self, text: str) -> Any:
+        """Read digits with up to two decimals; the commas of thousands are dropped."""
+        plain = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text))
+        if not plain:
+            return None
+        if not re.fullmatch(r"[0-9]{1,10}(\.[0-9]{1,2}0*)?", plain):
+            raise WrongText(f"{self.label}请填数字，最多两位小数，例如 1200.50")
+        return Decimal(plain).quantize(_HUNDREDTH)
+
+    def format(self, value: Any) -> str:
+        """Without decimals that say nothing: 1200, 1200.5."""
+        if value is None:
+            return ""
+        shown = f"{value:.2f}"
+        return shown.rstrip("0").rstrip(".")
+
+    def problem(self, value: Any) -> str | None:
+        """Refuse what is below zero or too large to be meant."""
+        if value is not None and not 0 <= value <= LARGEST_NUMBER // 100:
+            return f"{self.label}请填 0 到 {LARGEST_NUMBER // 100} 之间的数字"
+        return Field.problem(self, value)
+
+    def to_column(self, value: Any) -> int | None:
+        """Hundredths."""
+        return None if value is None else int(value * 100)
+
+    def from_column(self, value: Any) -> Decimal | None:
+        """From hundredths."""
+        return None if value is None else (Decimal(value) / 100).quantize(_HUNDREDTH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -385,6 +438,11 @@ def identity_number(label: str, **rules: Any) -> Any:
 def whole_number(label: str, **rules: Any) -> Any:
     """Declare a whole number."""
     return _declare(Number(label=label, **rules))
+
+
+def amount(label: str, **rules: Any) -> Any:
+    """Declare a sum of money or a measure with two decimals."""
+    return _declare(Amount(label=label, **rules))
 
 
 def flag(label: str, **rules: Any) -> Any:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from liaison_desk.domain.codes import MATTER_SOURCES, RESULTS
-from liaison_desk.domain.fields import choice, day, flag, link, long_text, text
+from liaison_desk.domain.codes import MATTER_SOURCES, RATERS, RESULTS, REVISIT_FINDINGS
+from liaison_desk.domain.fields import (
+    choice,
+    day,
+    flag,
+    link,
+    long_text,
+    text,
+    whole_number,
+)
 from liaison_desk.domain.record import Record
 
 SOON = timedelta(days=3)
@@ -79,3 +87,60 @@ class Reply(Record):
     result: str = choice("结果", RESULTS, required=True, listed=True)
     content: str = long_text("内容", required=True, max_length=5000, listed=True)
     reply_number: str = text("复文号", max_length=60, listed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension(Record):
+    """A later due date that was granted; the matter's own is changed with it."""
+
+    table = "extension"
+    title = "延期"
+    headline = "reason"
+    order = ("granted_on", "new_due_on")
+    parent = "matter"
+
+    matter: str | None = link("办理事项", to="matter", required=True)
+    granted_on: date | None = day("日期", required=True, listed=True)
+    old_due_on: date | None = day("原时限", listed=True)
+    new_due_on: date | None = day("新时限", required=True, listed=True)
+    reason: str = long_text("理由", required=True, max_length=2000, listed=True)
+    approver: str = text("同意人", max_length=60, listed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating(Record):
+    """How satisfied one group of people is with the work on a matter, and with its outcome."""
+
+    table = "rating"
+    title = "满意度"
+    headline = "rater"
+    order = ("rated_on",)
+    parent = "matter"
+
+    matter: str | None = link("办理事项", to="matter", required=True)
+    rated_on: date | None = day("日期", required=True, listed=True)
+    rater: str = choice("对象", RATERS, required=True, listed=True)
+    work_good: int | None = whole_number("办理工作满意人数", listed=True)
+    work_fair: int | None = whole_number("办理工作基本满意人数", listed=True)
+    work_poor: int | None = whole_number("办理工作不满意人数", listed=True)
+    outcome_good: int | None = whole_number("办理结果满意人数", listed=True)
+    outcome_fair: int | None = whole_number("办理结果基本满意人数", listed=True)
+    outcome_poor: int | None = whole_number("办理结果不满意人数", listed=True)
+    reason: str = long_text("理由", max_length=2000, listed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revisit(Record):
+    """What was found when the office went back to look."""
+
+    table = "revisit"
+    title = "回头看"
+    headline = "situation"
+    order = ("visited_on",)
+    parent = "matter"
+
+    matter: str | None = link("办理事项", to="matter", required=True)
+    visited_on: date | None = day("日期", required=True, listed=True)
+    finding: str = choice("结论", REVISIT_FINDINGS, listed=True)
+    situation: str = long_text("情况", required=True, max_length=5000, listed=True)
+    visitors: str = text("参加人", listed=True)

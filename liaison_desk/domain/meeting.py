@@ -29,7 +29,9 @@ class Meeting(Record):
     order = ("-held_at",)
 
     name: str = text("名称", required=True, max_length=100, listed=True)
-    form: str = choice("形式", MEETING_FORMS, default="专题协商", open_list=True, listed=True)
+    form: str = choice(
+        "形式", MEETING_FORMS, default="专题协商", open_list=True, listed=True, words="协商形式"
+    )
     held_at: datetime | None = moment("日期时间", required=True, listed=True)
     place: str = text("地点", max_length=60, listed=True)
     host: str | None = link("主持人", to="person", listed=True)
@@ -84,7 +86,9 @@ class Attendance(Record):
     meeting: str | None = link("协商会", to="meeting", required=True)
     position: int | None = whole_number("次序")
     person: str | None = link("人员", to="person", required=True, listed=True)
-    capacity: str = choice("身份", CAPACITIES, default="委员", open_list=True, listed=True)
+    capacity: str = choice(
+        "身份", CAPACITIES, default="委员", open_list=True, listed=True, words="参会身份"
+    )
     presence: str = choice("出席情况", PRESENCES, default="出席", listed=True)
     reason: str = text("原因", listed=True)
 
@@ -141,4 +145,6 @@ class Dissent(Record):
     position: int | None = whole_number("次序")
     name: str = text("意见", required=True, max_length=500, listed=True)
     raised_by: str = text("提出方", max_length=60, listed=True)
-    handling: str = choice("处理", DISSENT_HANDLINGS, open_list=True, listed=True)
+    handling: str = choice(
+        "处理", DISSENT_HANDLINGS, open_list=True, listed=True, words="未达成共识的处理"
+    )

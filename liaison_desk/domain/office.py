@@ -34,7 +34,9 @@ class Office(Record):
     copies: str = text("抄送默认")
     printed_by: str = text("印发机关", max_length=60)
     practices: str = several("打开的规则", PRACTICES)
-    workflow: str = choice("采用的工作流程", WORKFLOWS, default="四单闭环", open_list=True)
+    workflow: str = choice(
+        "采用的工作流程", WORKFLOWS, default="四单闭环", open_list=True, words="工作流程"
+    )
 
     @property
     def is_county(self) -> bool:

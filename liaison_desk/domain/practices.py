@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.minutes import Minutes
     from liaison_desk.domain.office import Office
-    from liaison_desk.domain.rules import Reading
+    from liaison_desk.domain.reading import Reading
 
 WORKING_DAYS = 7
 

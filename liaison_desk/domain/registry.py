@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.activity import Activity, ActivityParticipant, Visitor
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.attachment import Attachment
-from liaison_desk.domain.matter import Matter, Progress, Reply
+from liaison_desk.domain.code_word import CodeWord
+from liaison_desk.domain.conversion import Conversion
+from liaison_desk.domain.directive import Directive
+from liaison_desk.domain.matter import Extension, Matter, Progress, Rating, Reply, Revisit
 from liaison_desk.domain.meeting import (
     AgendaItem,
     Attendance,
@@ -16,24 +20,37 @@ from liaison_desk.domain.meeting import (
     MeetingTopic,
     Statement,
 )
-from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.membership import Membership, Pairing
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
+from liaison_desk.domain.opinion import Adoption, Opinion, OpinionCosigner
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.person import Person
-from liaison_desk.domain.topic import Topic
+from liaison_desk.domain.plan_item import PlanItem
+from liaison_desk.domain.proposal import Proposal, ProposalCosigner
+from liaison_desk.domain.survey import Survey, SurveyParticipant
+from liaison_desk.domain.topic import Topic, TopicStep
 from liaison_desk.domain.village import Village
+from liaison_desk.domain.workflow import Workflow, WorkflowStep
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Office,
+    CodeWord,
+    Workflow,
+    WorkflowStep,
     Village,
     Agency,
     Person,
     Membership,
+    Pairing,
     Topic,
+    TopicStep,
+    PlanItem,
+    Survey,
+    SurveyParticipant,
     Meeting,
     MeetingTopic,
     AgendaItem,
@@ -44,7 +61,20 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Minutes,
     Matter,
     Progress,
+    Extension,
     Reply,
+    Rating,
+    Revisit,
+    Opinion,
+    OpinionCosigner,
+    Adoption,
+    Proposal,
+    ProposalCosigner,
+    Activity,
+    ActivityParticipant,
+    Visitor,
+    Directive,
+    Conversion,
     Attachment,
     Packet,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from liaison_desk.domain import dates
+from liaison_desk.domain import dates, work_rules
 from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.matter import Matter, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
@@ -16,19 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-R = TypeVar("R", bound="Record")
-
-
-class Reading(Protocol):
-    """Whoever can look records up."""
-
-    def get(self, record_type: type[R], record_id: str | None) -> R | None:
-        """One record by its id, or None."""
-        ...
-
-    def find(self, record_type: type[R], **equals: object) -> list[R]:
-        """The records whose fields equal these values."""
-        ...
+    from liaison_desk.domain.reading import Reading
 
 
 def problems_of(record: Record, before: Record | None, read: Reading) -> list[Problem]:
@@ -185,6 +173,7 @@ _ONLY_ONCE: dict[type[Record], tuple[str, ...]] = {
     Attendance: ("meeting", "person"),
     Membership: ("person", "level", "term"),
     Minutes: ("office", "prefix", "year", "version", "number"),
+    **work_rules.ONLY_ONCE,
 }
 """Fields that no two records of one batch may share; the last is the one the clerk mends."""
 
@@ -195,6 +184,7 @@ _CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {
     Minutes: (_minutes,),
     Attendance: (_attendance,),
     Membership: (_membership,),
+    **work_rules.CHECKS,
 }
 
 _REMOVAL_CHECKS: dict[type[Record], tuple[Callable[..., list[Problem]], ...]] = {

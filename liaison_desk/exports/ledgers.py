@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from liaison_desk.domain import dates, fields, names, rules
+from liaison_desk.domain import dates, fields, names, reading
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting, MeetingTopic
@@ -32,7 +32,7 @@ _ABOUT_PERSON = (
 _ABOUT_SEAT = ("term", "level", "sector", "duty", "card_number", "since", "status")
 
 
-class Reading(rules.Reading, Protocol):
+class Reading(reading.Reading, Protocol):
     """Whoever can look records up, many at once too."""
 
     def many(self, record_type: type[R], ids: Sequence[str]) -> list[R]:

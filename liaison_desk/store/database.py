@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from liaison_desk.domain.errors import Cancelled
 from liaison_desk.store import disks, errors
 from liaison_desk.store.search import sort_key
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4C444B31
 """`LDK1` in the file's header marks it as ours."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many steps `migrations` has; an up-to-date file is opened without reading them."""
 BACKUP_FOLDER = "备份"
 """The folder beside a data file that its copies go to unless the clerk has chosen another."""
@@ -40,7 +41,9 @@ class Database:
         self._lock = lock
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
+        self._apart: set[sqlite3.Connection] = set()
+        self._is_closing = False
 
     @classmethod
     def open(
@@ -122,6 +125,28 @@ class Database:
         with errors.told_while_reading(self.path):
             return self.connection.execute(sql, values).fetchall()
 
+    @contextmanager
+    def apart(self) -> Iterator[sqlite3.Connection]:
+        """This thread reads by a connection of its own, that another thread may interrupt.
+
+        Raises:
+            Cancelled: the file is being closed.
+        """
+        with self._guard:
+            if self._is_closing:
+                raise Cancelled
+            connection = self.connection
+            self._apart.add(connection)
+        try:
+            yield connection
+        finally:
+            del self._local.connection
+            connection.close()
+            with self._guard:
+                self._apart.discard(connection)
+                self._connections.remove(connection)
+                self._guard.notify_all()
+
     def setting(self, name: str) -> str:
         """One of the desk's own settings, or ""."""
         rows = self.read("SELECT value FROM setting WHERE name = ?", (name,))
@@ -134,8 +159,16 @@ class Database:
         )
 
     def close(self) -> None:
-        """Let the file go; the last connection folds the WAL into it."""
+        """Let the file go; the last connection folds the WAL into it.
+
+        Reading apart is interrupted and waited for: SQLite may not lose a connection at work.
+        """
+        self._is_closing = True
         with self._guard:
+            while self._apart:
+                for connection in self._apart:
+                    connection.interrupt()
+                self._guard.wait(0.05)
             for connection in self._connections:
                 connection.close()
             self._connections.clear()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from liaison_desk.store import schema_003
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -412,3 +414,9 @@ CREATE INDEX matter_by_due_on ON matter(due_on);
 CREATE INDEX attachment_by_owner ON attachment(owner)
 """,
     )
+
+
+@migrations()
+def m003_more_records(database: SqliteDatabase) -> None:
+    """Plan to directive, workflows and lists of words, and what was turned into what."""
+    run_script(database, schema_003.SCRIPT)

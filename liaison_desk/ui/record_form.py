@@ -258,7 +258,7 @@ class RecordForm(QWidget):
 
     def _warn_of_phone(self, name: str) -> None:
         """Say beside the field that a number looks odd."""
-        sentence = Phone.warning(self.editors[name].answer())
+        sentence = self.editors[name].kind.warning(self.editors[name].answer())
         self._faults[name].setText(sentence or "")
         self._faults[name].setVisible(bool(sentence))
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain import fields
 from liaison_desk.domain.fields import (
+    Amount,
     Choice,
     Day,
     Field,
@@ -200,12 +201,12 @@ def test_a_word_outside_a_closed_list_is_refused_and_inside_an_open_one_taken() 
     "number", ["", "13800000001", "0561-6000000", "6000000", "0561-6000000-12"]
 )
 def test_a_usual_phone_number_raises_no_eyebrow(number: str) -> None:
-    assert Phone.warning(number) is None
+    assert Phone(label="电话").warning(number) is None
 
 
 @pytest.mark.parametrize("number", ["12345", "23800000001", "1380000000", "张伟转"])
 def test_an_odd_phone_number_is_warned_of_but_never_refused(number: str) -> None:
-    assert "请核对" in (Phone.warning(number) or "")
+    assert "请核对" in (Phone(label="电话").warning(number) or "")
     assert Phone(label="手机").problem(number) is None
 
 
@@ -213,3 +214,28 @@ def test_a_wrong_identity_number_is_refused_where_it_stands() -> None:
     kind = IdentityNumber(label="身份证号")
     assert "校验位" in (kind.problem("110105194912310021") or "")
     assert kind.problem("11010519491231002X") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [("1200.50", "1200.50", "1200.5"), ("１，２００", "1200.00", "1200"), ("0.05", "0.05", "0.05")],
+)
+def test_an_amount_is_exact_to_the_fen(typed: str, kept: str, shown: str) -> None:
+    kind = Amount(label="捐款（元）")
+    value = kind.parse(typed)
+    assert str(value) == kept
+    assert kind.format(value) == shown
+    assert kind.from_column(kind.to_column(value)) == value
+
+
+@pytest.mark.parametrize("typed", ["一百", "1.234", "-5", "1e9"])
+def test_an_amount_that_cannot_be_meant_is_refused(typed: str) -> None:
+    with pytest.raises(WrongText, match="最多两位小数"):
+        Amount(label="捐款（元）").parse(typed)
+
+
+def test_a_text_longer_than_advised_is_warned_of_but_kept() -> None:
+    kind = LongText(label="正文", advised_length=1500)
+    assert kind.warning("字" * 1500 + "\n　 ") is None
+    assert kind.warning("字" * 1501) == "正文有1501个字，一般不超过1500个字"
+    assert kind.problem("字" * 1501) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import DUTIES
-from liaison_desk.domain.fields import Phone, WrongText, clean_line
+from liaison_desk.domain.fields import WrongText, clean_line
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing import codes
@@ -172,7 +172,7 @@ def _read_person(
         return
     _place_position(values, texts.get(POSITION, ""))
     _place_duty(values)
-    warning = Phone.warning(values.get("person.phone", ""))
+    warning = Person.fields()["phone"].warning(values.get("person.phone", ""))
     read.drafts.append(Draft(row.number, values, [warning] if warning else []))
 
 
