@@ -7,17 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.ui.pdf_pages import PdfPages, draw_page
 
 if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
-
-POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,7 @@ class Wish:
 class PaperMaker(QObject):
     """Makes papers one after another; of those asked for in a hurry only the newest.
 
-    The fonts of a paper belong to one thread, and pdfium bears one thread at a time: both live on
-    the only thread this object has, whoever asks.
+    The fonts of a paper belong to one thread: the only one this object has, whoever asks.
     """
 
     laid_out = Signal(object)
@@ -98,12 +95,11 @@ class PaperMaker(QObject):
     def _draw(self, made: RenderedPaper, wish: Wish) -> None:
         """Draw the pages, the one looked at first."""
         first = min(wish.first_page, made.pages - 1)
-        document = pypdfium2.PdfDocument(made.pdf)
-        for page in sorted(range(made.pages), key=lambda each: abs(each - first)):
-            if self._newest is not None:
-                break
-            self.drawn.emit(page, _picture(document, page, wish.dpi))
-        document.close()
+        with PdfPages(made.pdf) as pages:
+            for page in sorted(range(made.pages), key=lambda each: abs(each - first)):
+                if self._newest is not None:
+                    break
+                self.drawn.emit(page, pages.draw(page, wish.dpi))
 
     def _made(self, paper: MinutesPaper) -> RenderedPaper:
         """The paper laid out; the last one is kept for another size or the printer."""
@@ -114,24 +110,3 @@ class PaperMaker(QObject):
             self._fonts = self._fonts or FontBook()
             self._last = paper, render_minutes(paper, self._fonts)
         return self._last[1]
-
-
-def draw_page(pdf: bytes, page: int, dpi: float) -> QImage:
-    """Draw a page of a PDF at so many dots per inch; on one thread at a time."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return _picture(document, page, dpi)
-    finally:
-        document.close()
-
-
-def _picture(document: pypdfium2.PdfDocument, page: int, dpi: float) -> QImage:
-    """One page as a picture that owns its dots."""
-    sheet = document[page]
-    bitmap = sheet.render(scale=dpi / POINTS_PER_INCH, prefer_bgrx=True)
-    image = QImage(
-        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-    ).copy()
-    bitmap.close()
-    sheet.close()
-    return image
