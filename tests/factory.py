@@ -6,13 +6,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from liaison_desk.domain.activity import Activity, Visitor
 from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.directive import Directive
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
+from liaison_desk.domain.opinion import Opinion
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.proposal import Proposal
+from liaison_desk.domain.survey import Survey
 from liaison_desk.domain.topic import Topic
 
 if TYPE_CHECKING:
@@ -116,3 +121,35 @@ def matter(desk: Desk, name: str = "新划停车位30个", **values: Any) -> Mat
     if "agency" not in values:
         defaults["agency"] = agency(desk).id
     return desk.save(Matter(name=name, **(defaults | values)))
+
+
+def survey(desk: Desk, of: Topic, **values: Any) -> Survey:
+    """A saved survey on 2 March 2026."""
+    return desk.save(Survey(topic=of.id, **({"held_on": date(2026, 3, 2)} | values)))
+
+
+def opinion(desk: Desk, name: str = "关于桥口村停车难的反映", **values: Any) -> Opinion:
+    """A saved report of public opinion of 3 March 2026."""
+    return desk.save(Opinion(name=name, **({"reported_on": date(2026, 3, 3)} | values)))
+
+
+def proposal(desk: Desk, name: str = "关于增设停车位的提案", **values: Any) -> Proposal:
+    """A saved proposal of 4 March 2026."""
+    return desk.save(Proposal(name=name, **({"submitted_on": date(2026, 3, 4)} | values)))
+
+
+def activity(desk: Desk, name: str = "三月委员接待日", **values: Any) -> Activity:
+    """A saved reception day on 5 March 2026."""
+    defaults: dict[str, Any] = {"kind": "接待日", "held_at": datetime(2026, 3, 5, 9, 0)}
+    return desk.save(Activity(name=name, **(defaults | values)))
+
+
+def visitor(desk: Desk, at: Activity, name: str = "钱大妈", **values: Any) -> Visitor:
+    """A saved visitor of a reception day."""
+    defaults = {"concern": "村口夜里停满了车，救护车进不来"}
+    return desk.save(Visitor(activity=at.id, name=name, **(defaults | values)))
+
+
+def directive(desk: Desk, name: str = "关于报送停车难办理情况的通知", **values: Any) -> Directive:
+    """A saved directive of the county."""
+    return desk.save(Directive(name=name, **({"received_on": date(2026, 3, 6)} | values)))
