@@ -28,7 +28,13 @@ MATTER_SOURCES = ("共识事项", "议题", "社情民意", "提案", "接待", 
 RESULTS = ("A 已解决", "B 正在解决或列入计划", "C 暂不能解决", "D 留作参考")
 POOLS = ("特长委员库", "乡贤人才库", "信息员")
 OFFICE_LEVELS = ("乡镇", "县级")
-PRACTICES = ("利益相关方占半数", "议题经审定公示", "会后7个工作日内成文")
+PRACTICES = (
+    "利益相关方占半数",
+    "议题经审定公示",
+    "会后7个工作日内成文",
+    "不调研不协商",
+    "委员占调研人员60%以上",
+)
 """Rules that an office may switch on; each warns and never refuses, see `domain.practices`."""
 NUMBERINGS = ("每年从1号编起", "不分年份接着编")
 STEP_NEEDS = (

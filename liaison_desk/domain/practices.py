@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import PRACTICES
 from liaison_desk.domain.meeting import Attendance, Meeting, MeetingTopic
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.survey import Survey, SurveyParticipant
 from liaison_desk.domain.topic import Topic
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from liaison_desk.domain.reading import Reading
 
 WORKING_DAYS = 7
+MEMBERS_SHARE = 60
+"""How many of a hundred who look into a topic are members, at least."""
 
 
 def warnings(office: Office, minutes: Minutes, read: Reading) -> list[str]:
@@ -46,11 +50,48 @@ def _stakeholders(minutes: Minutes, read: Reading) -> str:
 
 def _approved(minutes: Minutes, read: Reading) -> str:
     """Every topic was approved by the party committee and posted."""
-    topics = [
-        read.get(Topic, each.topic) for each in read.find(MeetingTopic, meeting=minutes.meeting)
-    ]
-    waiting = [each.name for each in topics if each and not (each.approved_on and each.posted_from)]
+    topics = _topics(minutes, read)
+    waiting = [each.name for each in topics if not (each.approved_on and each.posted_from)]
     return f"议题“{waiting[0]}”还没有审定日期或公示日期（先审定公示，后协商）" if waiting else ""
+
+
+def _topics(minutes: Minutes, read: Reading) -> list[Topic]:
+    """What the meeting talked about."""
+    named = read.find(MeetingTopic, meeting=minutes.meeting)
+    return [topic for each in named if (topic := read.get(Topic, each.topic))]
+
+
+def _surveys_before(topic: Topic, minutes: Minutes, read: Reading) -> list[Survey]:
+    """The surveys of a topic up to the day of the meeting."""
+    meeting = read.get(Meeting, minutes.meeting)
+    held_on = meeting.held_at.date() if meeting and meeting.held_at else None
+    found = read.find(Survey, topic=topic.id)
+    return [e for e in found if held_on is None or (e.held_on and e.held_on <= held_on)]
+
+
+def _surveyed(minutes: Minutes, read: Reading) -> str:
+    """Every topic was looked into before the meeting."""
+    for topic in _topics(minutes, read):
+        if not _surveys_before(topic, minutes, read):
+            return f"议题“{topic.name}”会前没有调研记录（不调研不协商）"
+    return ""
+
+
+def _members_looked(minutes: Minutes, read: Reading) -> str:
+    """Three in five of those who looked into a topic are members (福建)."""
+    for topic in _topics(minutes, read):
+        people = {
+            each.person
+            for survey in _surveys_before(topic, minutes, read)
+            for each in read.find(SurveyParticipant, survey=survey.id)
+        }
+        members = sum(bool(read.find(Membership, person=each)) for each in people)
+        if members * 100 < len(people) * MEMBERS_SHARE:
+            return (
+                f"议题“{topic.name}”的调研参加{len(people)}人中委员{members}人，"
+                f"不到{MEMBERS_SHARE}%（福建：委员占60%以上）"
+            )
+    return ""
 
 
 def _in_time(minutes: Minutes, read: Reading) -> str:
@@ -63,5 +104,5 @@ def _in_time(minutes: Minutes, read: Reading) -> str:
 
 
 _CHECKS: dict[str, Callable[[Minutes, Reading], str]] = dict(
-    zip(PRACTICES, (_stakeholders, _approved, _in_time), strict=True)
+    zip(PRACTICES, (_stakeholders, _approved, _in_time, _surveyed, _members_looked), strict=True)
 )

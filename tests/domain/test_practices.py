@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk.domain.meeting import MeetingTopic
+from liaison_desk.domain.person import Person
 from liaison_desk.domain.practices import warnings, working_days_after
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.survey import SurveyParticipant
+from liaison_desk.domain.topic import Topic
 from liaison_desk.services.minutes import finalise
 from tests import factory
 
@@ -76,3 +79,37 @@ def test_a_rule_that_is_not_in_the_list_is_refused(desk: Desk) -> None:
     assert [each.field for each in wrong.problems()] == ["practices"]
     parsed = wrong.fields()["practices"].parse("议题经审定公示，利益相关方占半数")
     assert parsed == "利益相关方占半数、议题经审定公示"
+
+
+def test_a_topic_nobody_looked_into_before_the_meeting_is_warned_of(
+    desk: Desk, minutes: Minutes
+) -> None:
+    office = switched_on(desk, "不调研不协商")
+    [said] = desk.find(MeetingTopic, meeting=minutes.meeting)
+    topic = desk.get(Topic, said.topic)
+    assert topic is not None
+    factory.survey(desk, topic, held_on=date(2026, 3, 7))  # the day after
+    assert warnings(office, minutes, desk) == [
+        "议题“桥口村停车难问题”会前没有调研记录（不调研不协商）"
+    ]
+    factory.survey(desk, topic, held_on=date(2026, 3, 6))
+    assert warnings(office, minutes, desk) == []
+
+
+def test_members_are_to_be_three_in_five_of_those_who_look_into_a_topic(
+    desk: Desk, minutes: Minutes
+) -> None:
+    office = switched_on(desk, "委员占调研人员60%以上")
+    [said] = desk.find(MeetingTopic, meeting=minutes.meeting)
+    topic = desk.get(Topic, said.topic)
+    assert topic is not None
+    looked = factory.survey(desk, topic)
+    people = [desk.get(Person, factory.member(desk, name).person) for name in ("钱淼", "孙頔")]
+    for each in (*people, factory.person(desk, "周站长"), factory.person(desk, "吴会计")):
+        assert each is not None
+        desk.save(SurveyParticipant(survey=looked.id, person=each.id))
+    [warning] = warnings(office, minutes, desk)
+    assert "调研参加4人中委员2人，不到60%" in warning
+    [last] = desk.find(SurveyParticipant, person=each.id)
+    desk.remove(last)
+    assert warnings(office, minutes, desk) == []
