@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-_RELATIVE = {
-    "前天": -2,
-    "昨天": -1,
-    "昨日": -1,
-    "今天": 0,
-    "今日": 0,
-    "明天": 1,
-    "明日": 1,
-    "后天": 2,
-}
+from liaison_desk.domain.day_words import meant_day
+
 _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789")
 _SIGNS = str.maketrans("。·—–−\u2010\\", "..----/")
 """What an input method writes for the dot, the dash and the slash between numbers."""
 _ROUND_O = re.compile(rf"[{_NUMERALS}][{_NUMERALS}oO]+")
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
-_WEEKDAY = re.compile(r"\s*\(?(?:星期|礼拜|周)[一二三四五六日天]\)?")
+_WEEKDAY = re.compile(r"\s*\(?((?:星期|礼拜|周)[一二三四五六日天])\)?")
+_NAMED_WEEKDAY = re.compile(r"(?:星期|礼拜|周)[1-6日天]")
 _MIDNIGHT = re.compile(r"[T\s]0?0:00(:00(\.0+)?)?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(10_000, 73_051)  # 1927-05-18 to 2099-12-31: no plain number of a form
@@ -41,24 +35,48 @@ def parse_day(text: str, today: date | None = None) -> date | None:
     """Read one day, or None.
 
     Takes 2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日, 20260308, 0308, 3.8, 3月8日, 8日,
-    一九七五年三月八日, an Excel serial, 今天, 昨天 …; a day without a year is of this year.
+    一九七五年三月八日, an Excel serial, 昨天, 下周三, 月底 …; a day without a year is of this year.
     """
     today = today or date.today()
     plain = _plain(text)
-    if plain in _RELATIVE:
-        return today + timedelta(days=_RELATIVE[plain])
+    if found := meant_day(plain, today):
+        return found
+    bare = _NAMED_WEEKDAY.sub("", plain)
+    if re.fullmatch(r"\d{5}(\.0+)?", bare) and int(bare[:5]) in _EXCEL_SERIALS:
+        return _EXCEL_EPOCH + timedelta(days=int(bare[:5]))
+    numbers = _numbers(bare, today)
+    return _date(*numbers) if numbers else None
+
+
+def impossible(text: str, today: date | None = None) -> str:
+    """Why what reads like a day, with a time or without, is none: 2026年2月没有30日; or ""."""
+    today = today or date.today()
+    readable = _readable(text)
+    clock = _TIME.search(readable)
+    plain = _plain(readable[: clock.start()] if clock else text)
+    numbers = _numbers(_NAMED_WEEKDAY.sub("", plain), today)
+    if numbers is None or _date(*numbers):
+        return ""
+    year, month, day = numbers
+    if not 1900 <= year <= 2100:
+        return "年份应在1900年到2100年之间"
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    return f"{year}年{month}月没有{day}日" if day > monthrange(year, month)[1] else "没有0日"
+
+
+def _numbers(plain: str, today: date) -> tuple[int, int, int] | None:
+    """The year, month and day that a text gives, whether there is such a day or not."""
     if re.fullmatch(r"\d{8}", plain):
-        return _date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
+        return int(plain[:4]), int(plain[4:6]), int(plain[6:])
     if re.fullmatch(r"\d{4}", plain):
-        return _date(today.year, int(plain[:2]), int(plain[2:]))
-    if re.fullmatch(r"\d{5}(\.0+)?", plain) and int(plain[:5]) in _EXCEL_SERIALS:
-        return _EXCEL_EPOCH + timedelta(days=int(plain[:5]))
+        return today.year, int(plain[:2]), int(plain[2:])
     if match := _FULL_DAY.fullmatch(plain):
-        return _date(_full_year(match[1], today), int(match[2]), int(match[3]))
+        return _full_year(match[1], today), int(match[2]), int(match[3])
     if match := _MONTH_DAY.fullmatch(plain):
-        return _date(today.year, int(match[1]), int(match[2]))
+        return today.year, int(match[1]), int(match[2])
     if match := re.fullmatch(r"(\d{1,2})[日号]", plain):
-        return _date(today.year, today.month, int(match[1]))
+        return today.year, today.month, int(match[1])
     return None
 
 
@@ -100,9 +118,10 @@ def _plain(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """Half-width, plain dots and dashes, Chinese numerals as digits, no day of the week."""
+    """Half-width, plain dots and dashes, Chinese numerals as digits, a space after a weekday."""
     narrow = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
-    narrow = _WEEKDAY.sub(" ", narrow).strip().replace("两点", "二点")
+    narrow = _WEEKDAY.sub(r"\1 ", narrow).strip()
+    narrow = re.sub("两(?=[点天周个])", "二", narrow)
     narrow = _ROUND_O.sub(lambda found: re.sub("[oO]", "〇", found[0]), narrow)
     return _TENS.sub(lambda ten: (ten[1] or "一") + (ten[2] or "〇"), narrow).translate(_DIGITS)
 

@@ -49,6 +49,7 @@ class Field:
         hint: an example shown in the empty editor.
         personal: masked in lists, prints and exports unless the clerk asks otherwise.
         listed: whether it is a column of the list when the clerk has chosen none.
+        searched: whether its words are looked for; not for what the program writes for itself.
         words: the name of the list of words offered for it that the office may edit, or "".
     """
 
@@ -58,6 +59,7 @@ class Field:
     hint: str = ""
     personal: bool = False
     listed: bool = False
+    searched: bool = True
     words: str = ""
 
     column: ClassVar[str] = "TEXT"
@@ -306,7 +308,7 @@ class Day(Field):
             return None
         found = dates.parse_day(text)
         if found is None:
-            raise WrongText(f"{self.label}“{text.strip()}”看不懂，请写成 2026-3-8、3.8 或 0308")
+            raise WrongText(_unread(self.label, text, "2026-3-8、3.8 或 0308"))
         return found
 
     def format(self, value: Any) -> str:
@@ -335,9 +337,7 @@ class Moment(Field):
             return None
         found = dates.parse_moment(text)
         if found is None:
-            raise WrongText(
-                f"{self.label}“{text.strip()}”看不懂，请写成 2026-3-8 14:30 或 3.8 14:30"
-            )
+            raise WrongText(_unread(self.label, text, "2026-3-8 14:30 或 3.8 14:30"))
         return found
 
     def format(self, value: Any) -> str:
@@ -379,6 +379,14 @@ class Link(Field):
     def to_column(self, value: Any) -> str | None:
         """None rather than "" where nothing is linked, or a foreign key would fail."""
         return value or None
+
+
+def _unread(label: str, text: str, example: str) -> str:
+    """Why a day was not read: there is no such day, or it is not understood."""
+    reason = dates.impossible(text)
+    if reason:
+        return f"{label}“{text.strip()}”不对：{reason}，请核对"
+    return f"{label}“{text.strip()}”看不懂，请写成 {example}"
 
 
 def clean_line(text: str) -> str:

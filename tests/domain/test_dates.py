@@ -108,6 +108,114 @@ def test_what_names_no_day_for_sure_is_not_guessed_at(written: str) -> None:
     assert dates.parse_day(written, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("大前天", date(2026, 3, 6)),
+        ("大后天", date(2026, 3, 12)),
+        ("周三", date(2026, 3, 11)),
+        ("星期一", TODAY),
+        ("周日", date(2026, 3, 15)),
+        ("本周五", date(2026, 3, 13)),
+        ("这周五", date(2026, 3, 13)),
+        ("这个星期五", date(2026, 3, 13)),
+        ("上周三", date(2026, 3, 4)),
+        ("下周三", date(2026, 3, 18)),
+        ("下 周 三", date(2026, 3, 18)),
+        ("下星期天", date(2026, 3, 22)),
+        ("下个礼拜二", date(2026, 3, 17)),
+        ("下下周一", date(2026, 3, 23)),
+        ("3天后", date(2026, 3, 12)),
+        ("三天前", date(2026, 3, 6)),
+        ("两天后", date(2026, 3, 11)),
+        ("十天后", date(2026, 3, 19)),
+        ("１５天后", date(2026, 3, 24)),
+        ("两周后", date(2026, 3, 23)),
+        ("一个月后", date(2026, 4, 9)),
+        ("半个月后", date(2026, 3, 24)),
+        ("一年前", date(2025, 3, 9)),
+        ("月底", date(2026, 3, 31)),
+        ("月末", date(2026, 3, 31)),
+        ("月初", date(2026, 3, 1)),
+        ("本月底", date(2026, 3, 31)),
+        ("下月底", date(2026, 4, 30)),
+        ("上个月底", date(2026, 2, 28)),
+        ("2月底", date(2026, 2, 28)),
+        ("二月底", date(2026, 2, 28)),
+        ("2024年2月底", date(2024, 2, 29)),
+        ("明年1月初", date(2027, 1, 1)),
+        ("年底", date(2026, 12, 31)),
+        ("今年年底", date(2026, 12, 31)),
+        ("去年底", date(2025, 12, 31)),
+        ("下月3号", date(2026, 4, 3)),
+        ("上个月八日", date(2026, 2, 8)),
+        ("本月15日", date(2026, 3, 15)),
+        ("去年3月8日", date(2025, 3, 8)),
+        ("今年三月八日", date(2026, 3, 8)),
+        ("明年1.15", date(2027, 1, 15)),
+        ("3月8号", date(2026, 3, 8)),
+        ("周日3月8日", date(2026, 3, 8)),
+        ("星期日 3月8日", date(2026, 3, 8)),
+    ],
+)
+def test_days_are_counted_from_today_as_people_say_them(written: str, meant: date) -> None:
+    assert dates.parse_day(written, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    "written", ["月底前", "下周", "周八", "下周末", "半天后", "3天", "年", "下月31", "2月底左右"]
+)
+def test_words_that_name_no_single_day_are_not_guessed_at(written: str) -> None:
+    assert dates.parse_day(written, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("下周三下午3点", datetime(2026, 3, 18, 15, 0)),
+        ("下周三十点", datetime(2026, 3, 18, 10, 0)),
+        ("月底 9点", datetime(2026, 3, 31, 9, 0)),
+        ("周三14:30", datetime(2026, 3, 11, 14, 30)),
+        ("三天后下午2点半", datetime(2026, 3, 12, 14, 30)),
+        ("周日3月8日 9:00", datetime(2026, 3, 8, 9, 0)),
+    ],
+)
+def test_a_time_follows_a_day_counted_from_today(written: str, meant: datetime) -> None:
+    assert dates.parse_moment(written, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("2月30日", "2026年2月没有30日"),
+        ("0230", "2026年2月没有30日"),
+        ("2.29", "2026年2月没有29日"),
+        ("2026.4.31", "2026年4月没有31日"),
+        ("20261301", "没有13月"),
+        ("13.1", "没有13月"),
+        ("3月0日", "没有0日"),
+        ("三月三十二日", "2026年3月没有32日"),
+        ("1812.3.8", "年份应在1900年到2100年之间"),
+        ("2月30日 14:30", "2026年2月没有30日"),
+        ("3.8", ""),
+        ("3.8 14:30", ""),
+        ("待定", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_apart_from_one_not_understood(
+    written: str, reason: str
+) -> None:
+    assert dates.impossible(written, TODAY) == reason
+
+
+@given(st.text(alphabet="上下本周月年初底末天前后个半明去今日号0123456789一二三十 ", max_size=12))
+def test_no_words_make_reading_a_day_fail(written: str) -> None:
+    found = dates.parse_day(written, TODAY)
+    assert found is None or 1900 <= found.year <= 2100
+    assert isinstance(dates.impossible(written, TODAY), str)
+
+
 @given(DAYS)
 def test_every_day_is_read_back_from_all_its_written_forms(value: date) -> None:
     for written in (value.isoformat(), dates.chinese_day(value), f"{value:%Y%m%d}"):
