@@ -45,6 +45,11 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", _SPACED.sub("", dotted)).strip()
 
 
+def with_real_characters(text: str) -> str:
+    """A text of an old file with its private-use stand-ins replaced: 䶮 for U+E863."""
+    return text.translate(_PRIVATE_USE)
+
+
 def mask(value: str) -> str:
     """Hide the middle of a phone or identity number: 138****0001."""
     if len(value) < 7:

@@ -70,6 +70,16 @@ class Archive:
         self._names = set(self._zip.namelist())
         self._check_kind()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about what the workbook brings along and nobody runs or follows."""
+        notes = []
+        if any(name.endswith("vbaProject.bin") for name in self._names):
+            notes.append("文件里带有宏，宏没有运行，只读了单元格里的内容。")
+        if any("externalLinks/" in name for name in self._names):
+            notes.append("文件引用了别的文件，没有去打开它们；这些单元格按文件里存好的结果读取。")
+        return tuple(notes)
+
     def extents(self, progress: Progress) -> list[Extent]:
         """How far each sheet reaches, in the workbook's order.
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CODES_FOLDER = Path(__file__).resolve().parents[3] / "resources" / "codes"
 _MEMBER = re.compile(r"(党员|盟员|会员|社员|人士)$")
+_TERM = re.compile(r"第?\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*届")
+_DIGITS = "零一二三四五六七八九"
 _USUAL_PARTIES = {
     "党员": "中共党员",
     "中共正式党员": "中共党员",
@@ -66,6 +68,21 @@ def sectors() -> Mapping[str, str]:
         for name in names:
             found[name] = found[re.sub(r"(界|人士)$", "", name)] = name
     return MappingProxyType(found)
+
+
+def term(text: str) -> str:
+    """The term that a title names, in Chinese figures: 第十二届; or ""."""
+    found = _TERM.search(text)
+    return f"第{_chinese_number(found[1])}届" if found else ""
+
+
+def _chinese_number(written: str) -> str:
+    """12 as 十二; Chinese figures stay."""
+    if not written.isdigit():
+        return written
+    tens, ones = divmod(int(written), 10)
+    leading = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return leading + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _rows(table: str) -> list[dict[str, str]]:

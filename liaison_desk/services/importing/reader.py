@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import python_calamine as calamine
@@ -11,6 +12,7 @@ from liaison_desk.services.importing import errors, ole
 from liaison_desk.services.importing.archive import Archive
 from liaison_desk.services.importing.columns import has_header
 from liaison_desk.services.importing.sheet import (
+    MAX_COLUMNS,
     MAX_ROWS,
     Extent,
     Merge,
@@ -51,19 +53,63 @@ def read_sheet(
         SheetTooLarge: it is beyond a roster's size; it was not read.
         Cancelled: raised by `progress`.
     """
+    book = read_book(path, progress, wanted=wanted)
+    shown = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    chosen = next((sheet for sheet in shown if wanted(sheet)), None)
+    if chosen is None and book.too_large is not None:
+        raise book.too_large
+    found = chosen or next(iter(shown), None)
+    if found is None:
+        raise _blank(path)
+    others = tuple(name for name in book.names if name != found.name)
+    return replace(found, others=others)
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that was read of a file.
+
+    Attributes:
+        sheets: those with something in them, hidden ones too.
+        names: of every sheet with something in it, read or not.
+        too_large: the sentence about the first sheet that was not read for its size, or None.
+        notes: sentences about the file as a whole.
+    """
+
+    sheets: tuple[Sheet, ...]
+    names: tuple[str, ...]
+    too_large: errors.SheetTooLarge | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_book(
+    path: Path, progress: Progress = no_progress, *, wanted: Callable[[Sheet], bool] | None = None
+) -> Book:
+    """Read every sheet of a file, hidden ones too.
+
+    Args:
+        path: the file; it is only read.
+        progress: called with (0, 0) while the file is looked through, then with rows.
+        wanted: stop reading after the first visible sheet of which it says yes.
+
+    Raises:
+        RosterUnreadable: the file is missing, locked, damaged, encrypted or no table.
+        SheetTooLarge: nothing of it is small enough to be read.
+        Cancelled: raised by `progress`.
+    """
     content = _content(path)
     progress(0, 0)
     if content.startswith(b"PK"):
-        return _from_workbook(
-            path, content, Archive(path, content, progress).extents(progress), progress, wanted
-        )
+        archive = Archive(path, content, progress)
+        extents = archive.extents(progress)
+        return _from_workbook(path, content, extents, progress, wanted, archive.notes)
     if content.startswith(ole.MAGIC):
         extents = ole.xls_extents(path, content, progress)
-        return _from_workbook(path, content, extents, progress, wanted)
+        return _from_workbook(path, content, extents, progress, wanted, ())
     sheet = read_text(path, content, progress)
     if not sheet.rows:
         raise _blank(path)
-    return sheet
+    return Book((sheet,), (sheet.name,))
 
 
 def _content(path: Path) -> bytes:
@@ -95,12 +141,13 @@ def _from_workbook(
     content: bytes,
     extents: list[Extent],
     progress: Progress,
-    wanted: Callable[[Sheet], bool],
-) -> Sheet:
+    wanted: Callable[[Sheet], bool] | None,
+    notes: tuple[str, ...],
+) -> Book:
     """Read a workbook whose measures are known."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return _chosen(path, book, extents, progress, wanted)
+        return _all_read(path, book, extents, progress, wanted, notes)
     except calamine.PasswordError as error:
         raise errors.with_password(path) from error
     except calamine.CalamineError as error:
@@ -112,39 +159,38 @@ def _from_workbook(
         raise errors.damaged(path) from error
 
 
-def _chosen(
+def _all_read(
     path: Path,
     book: calamine.CalamineWorkbook,
     extents: list[Extent],
     progress: Progress,
-    wanted: Callable[[Sheet], bool],
-) -> Sheet:
-    """The wanted sheet, with the names of those passed over."""
-    first: Sheet | None = None
-    chosen: Sheet | None = None
-    too_large: errors.SheetTooLarge | None = None
-    filled = []
+    wanted: Callable[[Sheet], bool] | None,
+    notes: tuple[str, ...],
+) -> Book:
+    """The sheets of a workbook; what is too large is named and passed over."""
+    found: list[Sheet] = []
+    names: list[str] = []
+    too_large: list[errors.SheetTooLarge] = []
+    is_done = False
     for position, about in enumerate(book.sheets_metadata):
         extent = extents[position] if position < len(extents) else Extent()
         if not extent.last_row or about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        filled.append(about.name)
-        if chosen or about.visible != calamine.SheetVisibleEnum.Visible:
+        names.append(about.name)
+        is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
+        if is_done or (is_hidden and wanted is not None):
             continue
         if extent.is_too_large:
-            too_large = too_large or _sheet_too_large(path, about.name, extent)
+            too_large.append(_sheet_too_large(path, about.name, extent))
             continue
-        sheet = _read(book, about.name, extent, progress)
+        sheet = replace(_read(book, about.name, extent, progress), is_hidden=is_hidden)
         if sheet.rows:
-            first = first or sheet
-            chosen = sheet if wanted(sheet) else None
-    found = chosen or first
-    if too_large and not chosen:
-        raise too_large
-    if found is None:
-        raise _blank(path)
-    others = tuple(name for name in filled if name != found.name)
-    return Sheet(found.name, found.rows, others, found.merges, found.lost)
+            found.append(sheet)
+            is_done = wanted is not None and wanted(sheet)
+    if not found:
+        raise too_large[0] if too_large else _blank(path)
+    notes += tuple(str(each) for each in too_large)
+    return Book(tuple(found), tuple(names), too_large[0] if too_large else None, notes)
 
 
 def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: Progress) -> Sheet:
@@ -162,11 +208,11 @@ def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: 
 
 
 def _merges(source: calamine.CalamineSheet) -> tuple[Merge, ...]:
-    """The cells of a sheet that are joined downwards, within what can be read."""
+    """The cells of a sheet that are joined, within what can be read."""
     return tuple(
-        Merge(left, top + 1, min(bottom + 1, MAX_ROWS))
+        Merge(left, top + 1, min(bottom + 1, MAX_ROWS), min(right + 1, MAX_COLUMNS) - left)
         for (top, left), (bottom, right) in source.merged_cell_ranges or ()
-        if left == right and top < bottom
+        if top < MAX_ROWS and left < MAX_COLUMNS
     )
 
 

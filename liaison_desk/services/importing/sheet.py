@@ -28,11 +28,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Merge:
-    """Cells of one column joined into one; the first holds the text. Rows count from 1."""
+    """Cells joined into one; the first holds the text. Rows count from 1, columns from 0."""
 
     column: int
     first: int
     last: int
+    width: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Sheet:
         others: names of the workbook's other sheets that hold something; they are not read.
         merges: cells joined downwards.
         lost: cells whose value is not in the file.
+        is_hidden: whether the workbook hides it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Sheet:
     others: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
     lost: tuple[Lost, ...] = ()
+    is_hidden: bool = False
 
 
 def cell_text(value: object) -> str:

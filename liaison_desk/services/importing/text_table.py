@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.importing import errors
 from liaison_desk.services.importing.sheet import MAX_COLUMNS, MAX_ROWS, Row, Sheet
+from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from liaison_desk.services.progress import Progress
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_BEGINNING = 20_000
+"""Characters that are looked at to tell how the columns are divided."""
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<table|<head|<meta|<style|mime-version:)", re.I)
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -31,19 +33,59 @@ def read_text(path: Path, content: bytes, progress: Progress) -> Sheet:
         raise errors.unreadable(path, "不是表格文件", "请选择县里下发的 .xlsx 或 .xls 名册。")
     if _MARKUP.match(text):
         raise errors.unreadable(path, "其实是网页，不是真正的 Excel 表格", errors.SAVE_AS)
+    return Sheet(path.stem, _rows(path.name, text, _delimiter(text), progress))
+
+
+def read_pasted(text: str, name: str) -> Sheet:
+    """Read what a spreadsheet put on the clipboard: tabs between cells, quotes around line breaks.
+
+    Args:
+        text: as it was pasted.
+        name: what the sentences call it.
+
+    Raises:
+        RosterUnreadable: there is nothing in it.
+        SheetTooLarge: it has too many rows.
+    """
+    delimiter = "\t" if "\t" in text else _delimiter(text)
+    rows = _rows(name, text, delimiter, no_progress, is_quoted=_is_quoted(text, delimiter))
+    if not rows:
+        raise errors.unreadable(
+            Path(name), "里没有任何内容", "请在表格里选中要导入的行，复制后再粘贴。"
+        )
+    return Sheet(name, rows)
+
+
+def _is_quoted(text: str, delimiter: str) -> bool:
+    """Whether quotes stand around cells: as many begin one as end one."""
+    opening = len(re.findall(rf'(?:^|[{delimiter}\n])"', text))
+    closing = len(re.findall(rf'"(?=$|[{delimiter}\r\n])', text))
+    return opening == closing and text.count('"') % 2 == 0
+
+
+def _rows(
+    name: str, text: str, delimiter: str, progress: Progress, *, is_quoted: bool = True
+) -> tuple[Row, ...]:
+    """The rows of a text that are not blank."""
     rows = []
-    source = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = io.StringIO(text, newline="")
+    source = (
+        csv.reader(lines, delimiter=delimiter)
+        if is_quoted
+        else csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    )
     try:
         for number, cells in enumerate(source, 1):
             if number % 200 == 0:
                 progress(0, 0)
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                raise errors.too_large(path, "太大，不像名册", "请拆成几个文件再导入。")
+                what_next = "请拆成几个文件再导入。"
+                raise errors.too_large(Path(name), "太大，超过10万行或太宽", what_next)
             if any(cell.strip() for cell in cells):
                 rows.append(Row(number, tuple(cells)))
     except csv.Error as error:
-        raise errors.unreadable(path, "不是表格文件", errors.SAVE_AS) from error
-    return Sheet(path.stem, tuple(rows))
+        raise errors.unreadable(Path(name), "不是表格文件", errors.SAVE_AS) from error
+    return tuple(rows)
 
 
 def _decoded(content: bytes) -> str | None:
@@ -60,5 +102,5 @@ def _decoded(content: bytes) -> str | None:
 
 def _delimiter(text: str) -> str:
     """The sign that divides the columns: the commonest in the first lines."""
-    beginning = "\n".join(text.splitlines()[:30])
+    beginning = "\n".join(text[:_BEGINNING].splitlines()[:30])
     return max("\t,;", key=beginning.count)

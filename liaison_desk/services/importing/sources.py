@@ -1,0 +1,71 @@
+"""Where rows come from: a file with all its sheets, or what was pasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from liaison_desk.services.importing import reader, text_table
+from liaison_desk.services.importing.tables import find_tables
+from liaison_desk.services.progress import no_progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from liaison_desk.services.importing.sheet import Sheet
+    from liaison_desk.services.importing.tables import Table
+    from liaison_desk.services.progress import Progress
+
+PASTED = "粘贴的内容"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the clerk has chosen, read in full.
+
+    Attributes:
+        name: of the file, or 粘贴的内容.
+        sheets: every sheet with something in it, in order; hidden ones have `is_hidden`.
+        notes: sentences about the file: macros that were not run, sheets too large to read.
+    """
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of every sheet, in order; the clerk may choose any."""
+        return tuple(table for sheet in self.sheets for table in find_tables(sheet, self.name))
+
+    @property
+    def likely(self) -> Table:
+        """The table that looks most like one to be imported; visible sheets come first."""
+        found = [table for table in self.tables if not table.sheet.is_hidden] or self.tables
+        return max(found, key=lambda table: table.weight)
+
+
+def open_source(path: Path, progress: Progress = no_progress) -> Source:
+    """Read every sheet of a file; the first bytes decide what it is, never its name.
+
+    Args:
+        path: .xlsx, .xlsm, .xls, .ods, or columns of text in UTF-8, UTF-16 or GB 18030.
+        progress: called with (0, 0) while the file is looked through, then with rows.
+
+    Raises:
+        RosterUnreadable: it is missing, locked, damaged, encrypted or no table; in a sentence.
+        SheetTooLarge: all of it is beyond what is read.
+        Cancelled: raised by `progress`.
+    """
+    book = reader.read_book(path, progress)
+    return Source(path.name, book.sheets, book.notes)
+
+
+def paste_source(text: str) -> Source:
+    """Read what was copied from WPS, Excel or a web page: columns divided by tabs.
+
+    Raises:
+        RosterUnreadable: it is empty, or no table.
+        SheetTooLarge: it has more than 100,000 rows.
+    """
+    return Source(PASTED, (text_table.read_pasted(text, PASTED),))

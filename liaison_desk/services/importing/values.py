@@ -1,0 +1,270 @@
+"""Reading the text of one cell as one field, as a careful clerk would copy it out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from liaison_desk.domain import names
+from liaison_desk.domain.fields import (
+    Choice,
+    Day,
+    Flag,
+    IdentityNumber,
+    Moment,
+    Month,
+    Number,
+    PersonName,
+    Phone,
+    WrongText,
+    clean_line,
+)
+from liaison_desk.services.importing import codes, written_dates
+from liaison_desk.services.importing.sheet import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from liaison_desk.domain.fields import Field
+    from liaison_desk.services.importing.targets import TargetField
+
+_GENDERS = {"男": "男", "女": "女", "男性": "男", "女性": "女", "M": "男", "F": "女"}
+_EXPONENT = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+_EXACT_DIGITS = 15
+"""Digits that a spreadsheet keeps of a number; the rest have become zeros."""
+_NUMBERS = re.compile(
+    r"(?<!\d)(?:\+?86[-\s]?)?(1[3-9](?:[-\s]?\d){9}|(?:0\d{2,3}[-\s]?)?\d{7,8}(?:-\d{1,6})?)(?!\d)"
+)
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_BETWEEN = re.compile(
+    r"[\s,，;；、/\\|()（）:：]*(?:或|和|及|手机|电话|座机|办|宅|家|办公|固话|短号)?[\s,，;；、/\\|()（）:：]*"
+)
+_COUNT = re.compile(r"(?:共|约|近)?([0-9][0-9,]*)(?:\.0+)?(?:余|多)?[一-鿿]{0,3}")
+_ABOUT = re.compile(r"约|近|余|多")
+_NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
+_NO = frozenset({"否", "×", "✗", "x", "X", "0", "无", "不", "-", "—", "/"})
+_YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "y"})
+NOTHING = frozenset({"无", "-", "—", "——", "/", "\\", "暂无", "无。", "--"})
+"""What people write into a cell to say that there is nothing."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell says.
+
+    Attributes:
+        value: for the record; the field's `empty` when the cell says nothing.
+        spill: what did not fit the field and belongs into 备注: a second telephone number.
+        notes: what the clerk should look at, in sentences.
+    """
+
+    value: Any
+    spill: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the cells of one table are read with.
+
+    Attributes:
+        year: of a day written without one; from the title or the rows above.
+        is_two_digit_month: whether numbers like 1974.03 show that .1 must stand for October.
+    """
+
+    year: int
+    is_two_digit_month: bool = False
+
+
+def read_value(field: TargetField, text: str, reading: Reading) -> Value:
+    """The value of a cell for a field that is no link.
+
+    Raises:
+        WrongText: it cannot be that field; the sentence says why.
+    """
+    special = _BY_KEY.get(field.key)
+    found = Value(special(text)) if special else _by_kind(field.kind, text, reading)
+    kind = field.kind
+    sentence = None if kind.is_empty(found.value) else kind.problem(found.value)
+    if sentence:
+        raise WrongText(sentence)
+    warning = None if kind.is_empty(found.value) else kind.warning(found.value)
+    return Value(found.value, found.spill, (*found.notes, *([warning] if warning else ())))
+
+
+def _by_kind(kind: Field, text: str, reading: Reading) -> Value:
+    """The value of a cell, read as its kind of field is written."""
+    for kind_type, read in _BY_KIND.items():
+        if isinstance(kind, kind_type):
+            return read(kind, text, reading)
+    return Value(kind.parse(names.with_real_characters(text)))
+
+
+def _name(kind: Field, text: str, reading: Reading) -> Value:
+    """A name; what stands behind it in brackets is a remark."""
+    name = str(kind.parse(text))
+    found = _NAME_REMARK.match(name)
+    return Value(found[1], found[2]) if found else Value(name)
+
+
+def _phone(kind: Field, text: str, reading: Reading) -> Value:
+    """Telephone numbers: the first mobile one is kept, the others are a remark."""
+    plain = clean_line(unicodedata.normalize("NFKC", text)).strip("'")
+    plain = re.sub(r"[\u2010-\u2015\u2212－]", "-", plain)
+    if _EXPONENT.fullmatch(plain):
+        raise WrongText(f"电话“{plain}”已被表格改写成科学计数，号码不全，请核对后手工填写")
+    plain = re.sub(r"(?<=\d)\.0+$", "", plain)
+    whole = str(kind.parse(plain))
+    if _MOBILE.fullmatch(whole):
+        return Value(whole)
+    found = [re.sub(r"\s", "", each) for each in _NUMBERS.findall(plain)]
+    found = [re.sub(r"-", "", each) if each[0] == "1" else each for each in found]
+    numbers = list(dict.fromkeys(found))
+    if not numbers or _has_more(plain):
+        return Value(whole)
+    mobile = next((each for each in numbers if _MOBILE.fullmatch(each)), numbers[0])
+    others = [each for each in numbers if each != mobile]
+    return Value(mobile, f"另有电话：{'、'.join(others)}" if others else "")
+
+
+def _has_more(text: str) -> bool:
+    """Whether more than numbers and what divides them stands in a cell."""
+    return any(not _BETWEEN.fullmatch(part) for part in _NUMBERS.sub("\0", text).split("\0"))
+
+
+def _identity(kind: Field, text: str, reading: Reading) -> Value:
+    """An identity number whose digits are all there."""
+    if isinstance(text, Figure) and len(text) > _EXACT_DIGITS:
+        raise WrongText("身份证号在表里是数字格式，末几位已经丢失，请核对后手工填写")
+    return Value(kind.parse(text.strip("'’‘")))
+
+
+def _month(kind: Field, text: str, reading: Reading) -> Value:
+    """A month; 1974.1 as a number is October only where the column shows it."""
+    if isinstance(text, Figure) and re.fullmatch(r"\d{4}\.1", text):
+        if not reading.is_two_digit_month:
+            sentence = f"{kind.label}“{text}”分不清是1月还是10月，请核对后手工填写"
+            raise WrongText(sentence)
+        text = f"{text}0"
+    return Value(kind.parse(text))
+
+
+def _day(kind: Field, text: str, reading: Reading) -> Value:
+    """A day; of a range the first, of a month the last, and the clerk is told."""
+    found = written_dates.read_day(text, reading.year)
+    if found is None:
+        raise WrongText(f"{kind.label}“{clean_line(text)[:30]}”不是日期，请写成 2026-3-8")
+    return Value(found.day, notes=found.notes_for(kind.label, text))
+
+
+def _moment(kind: Field, text: str, reading: Reading) -> Value:
+    """A day with a time; 9:00 where none is written."""
+    found = written_dates.read_day(text, reading.year)
+    if found is None or (found.is_month_only and found.day is not None):
+        raise WrongText(f"{kind.label}“{clean_line(text)[:30]}”不是日期，请写成 2026-3-8 14:30")
+    moment = datetime.combine(found.day, found.time)
+    return Value(moment, notes=found.notes_for(kind.label, text))
+
+
+def _choice(kind: Field, text: str, reading: Reading) -> Value:
+    """One of a list of words, which may be written without its letter, or with 会 behind it."""
+    assert isinstance(kind, Choice)
+    plain = clean_line(names.with_real_characters(text))
+    if plain in kind.options or not plain:
+        return Value(plain)
+    bare = re.sub(r"\s", "", plain)
+    for option in kind.options:
+        close = re.sub(r"\s", "", option)
+        if bare == close or bare == re.sub(r"^[A-D]", "", close) or bare == close + "会":
+            return Value(option)
+    starting = [each for each in kind.options if each.startswith(bare)]
+    if len(starting) == 1:
+        return Value(starting[0])
+    return Value(plain)
+
+
+def _number(kind: Field, text: str, reading: Reading) -> Value:
+    """A whole number, with the word it counts: 26人; 约30人 is kept as 30 and told."""
+    plain = clean_line(unicodedata.normalize("NFKC", text))
+    found = _COUNT.fullmatch(plain)
+    if found is None:
+        return Value(kind.parse(plain))
+    notes = (f"{kind.label}“{plain}”按{found[1]}登记",) if _ABOUT.search(plain) else ()
+    return Value(kind.parse(found[1].replace(",", "")), notes=notes)
+
+
+def _flag(kind: Field, text: str, reading: Reading) -> Value:
+    """Yes or no; anything else is no answer."""
+    plain = clean_line(text)
+    if plain not in _YES and plain not in _NO:
+        raise WrongText(f"{kind.label}“{plain[:30]}”看不懂，请写 是 或 否")
+    return Value(plain in _YES)
+
+
+_BY_KIND: dict[type[Field], Callable[[Field, str, Reading], Value]] = {
+    PersonName: _name,
+    Phone: _phone,
+    IdentityNumber: _identity,
+    Month: _month,
+    Moment: _moment,
+    Day: _day,
+    Choice: _choice,
+    Number: _number,
+    Flag: _flag,
+}
+
+
+def _coded(table: Callable[[], Mapping[str, str]]) -> Callable[[str], str]:
+    """A reader that brings a word into the form of a code table, where the table knows it."""
+
+    def read(text: str) -> str:
+        plain = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
+        return table().get(plain, plain)
+
+    return read
+
+
+def _sector(text: str) -> str:
+    """A sector; whether people add 界 to its name is habit."""
+    read = _coded(codes.sectors)
+    plain = read(text)
+    bare = plain.removesuffix("界")
+    return read(bare) if bare in codes.sectors() else plain
+
+
+def _gender(text: str) -> str:
+    """男 or 女; anything else is left for the field to refuse."""
+    plain = clean_line(unicodedata.normalize("NFKC", text))
+    return _GENDERS.get(plain.upper(), plain)
+
+
+def _term(text: str) -> str:
+    """第十二届, however it is written."""
+    return codes.term(text) or clean_line(text)
+
+
+_BY_KEY: dict[str, Callable[[str], str]] = {
+    "person.gender": _gender,
+    "person.ethnicity": _coded(codes.ethnicities),
+    "person.party": _coded(codes.parties),
+    "membership.sector": _sector,
+    "membership.term": _term,
+}
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says in words that there is nothing."""
+    return clean_line(text) in NOTHING
+
+
+def year_in(text: str) -> int | None:
+    """The year that a title or file name speaks of, or None."""
+    return written_dates.year_in(text)
+
+
+def today_of(year: int, today: date) -> date:
+    """A day of a year from which days without a year are counted."""
+    return today if today.year == year else date(year, 12, 31)
