@@ -64,7 +64,7 @@ class ActivityParticipant(Record):
     parent = "activity"
 
     activity: str | None = link("活动", to="activity", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)
     note: str = text("备注", listed=True)
 
@@ -79,7 +79,7 @@ class Visitor(Record):
     parent = "activity"
 
     activity: str | None = link("活动", to="activity", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = person_name("姓名", required=True, listed=True)
     phone: str = phone("电话", listed=True)
     concern: str = long_text("反映事项", required=True, max_length=5000, listed=True)

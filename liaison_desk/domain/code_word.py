@@ -22,5 +22,5 @@ class CodeWord(Record):
 
     wordlist: str = choice("名单", tuple(WORD_LISTS), required=True, listed=True)
     term: str = text("届次", max_length=30, listed=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("选项", required=True, max_length=60, listed=True)

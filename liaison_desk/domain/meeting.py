@@ -53,7 +53,7 @@ class MeetingTopic(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     topic: str | None = link("议题", to="topic", required=True, listed=True)
 
 
@@ -67,7 +67,7 @@ class AgendaItem(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("项目", required=True, listed=True)
     starts: str = text("时间", max_length=20, listed=True, hint="如 9:00")
     speaker: str = text("发言人", max_length=60, listed=True)
@@ -84,7 +84,7 @@ class Attendance(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)
     capacity: str = choice(
         "身份", CAPACITIES, default="委员", open_list=True, listed=True, words="参会身份"
@@ -109,7 +109,7 @@ class Statement(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)
     kind: str = choice("问答辩", STATEMENT_KINDS, default="发言", listed=True)
     point: str = long_text("要点", required=True, max_length=5000, listed=True)
@@ -125,7 +125,7 @@ class Consensus(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("事项", required=True, max_length=500, listed=True)
     agency: str | None = link("责任单位", to="agency", listed=True)
     partners: str = text("协办", max_length=100, listed=True)
@@ -142,7 +142,7 @@ class Dissent(Record):
     parent = "meeting"
 
     meeting: str | None = link("协商会", to="meeting", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("意见", required=True, max_length=500, listed=True)
     raised_by: str = text("提出方", max_length=60, listed=True)
     handling: str = choice(

@@ -48,8 +48,8 @@ class Minutes(Record):
     year: int | None = whole_number("年份")
     number: int | None = whole_number("期号", listed=True)
     status: str = choice("状态", MINUTES_STATES, default=DRAFT, listed=True)
-    version: int | None = whole_number("版本")
-    replaces: str | None = link("替换的版本", to="minutes")
+    version: int | None = whole_number("版本", searched=False)
+    replaces: str | None = link("替换的版本", to="minutes", searched=False)
 
     @property
     def text(self) -> str:
@@ -60,6 +60,10 @@ class Minutes(Record):
         """What is wrong with the fields; minutes without any text are none."""
         empty = [] if self.text.strip() else [Problem("body", "请填写正文")]
         return [*super().problems(), *empty]
+
+    def also_called(self) -> tuple[str, ...]:
+        """The number as it is printed."""
+        return (self.full_number,)
 
     @property
     def is_locked(self) -> bool:

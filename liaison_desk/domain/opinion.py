@@ -45,7 +45,7 @@ class OpinionCosigner(Record):
     parent = "opinion"
 
     opinion: str | None = link("社情民意", to="opinion", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)
 
 

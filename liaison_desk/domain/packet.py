@@ -31,6 +31,6 @@ class Packet(Record):
     period_until: date | None = day("截止日期", required=True, listed=True)
     handled_at: datetime | None = moment("经办时间", required=True, listed=True)
     file_name: str = text("文件名", required=True, listed=True)
-    sha256: str = text("校验码", max_length=64)
-    stamp: str = text("数据截至", max_length=80)
+    sha256: str = text("校验码", max_length=64, searched=False)
+    stamp: str = text("数据截至", max_length=80, searched=False)
     contents: str = text("内容", listed=True)

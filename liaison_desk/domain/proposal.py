@@ -47,5 +47,5 @@ class ProposalCosigner(Record):
     parent = "proposal"
 
     proposal: str | None = link("提案", to="proposal", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)

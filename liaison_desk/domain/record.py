@@ -61,6 +61,10 @@ class Record:
         """One field as the clerk reads it."""
         return self.fields()[name].format(getattr(self, name))
 
+    def also_called(self) -> tuple[str, ...]:
+        """Words of no single field by which the clerk looks for the record."""
+        return ()
+
     def problems(self) -> list[Problem]:
         """What is wrong with the fields of this record, each seen by itself."""
         found = []

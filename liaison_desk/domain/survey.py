@@ -44,5 +44,5 @@ class SurveyParticipant(Record):
     parent = "survey"
 
     survey: str | None = link("调研", to="survey", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     person: str | None = link("人员", to="person", required=True, listed=True)

@@ -62,7 +62,7 @@ class TopicStep(Record):
     parent = "topic"
 
     topic: str | None = link("议题", to="topic", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("步骤", required=True, max_length=30, listed=True)
     done_on: date | None = day("完成日期", listed=True)
     is_skipped: bool = flag("跳过", listed=True)

@@ -31,7 +31,7 @@ class WorkflowStep(Record):
     parent = "workflow"
 
     workflow: str | None = link("工作流程", to="workflow", required=True)
-    position: int | None = whole_number("次序")
+    position: int | None = whole_number("次序", searched=False)
     name: str = text("步骤", required=True, max_length=30, listed=True)
     needs: str = several("须先有", STEP_NEEDS, listed=True)
     skipped_by: str = several("可跳过", WEIGHTS, listed=True)

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
-from liaison_desk.store import search
+from liaison_desk.store import search_mending
 from liaison_desk.store.attachments import AttachmentContents, NotAsHashed
 from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from liaison_desk.domain.record import Record
     from liaison_desk.store.database import Database
 
+MENDED = "查找索引已按资料重新编好，现在都找得到了。资料本身没有改动。"
+_MOST_TOLD = 5
+"""How many faults of the index are told one by one; it is mended as a whole."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check found, in sentences: what is not well, and what was not and is again."""
+
+    faults: tuple[str, ...]
+    mended: tuple[str, ...] = ()
+
+
+def look_over(database: Database) -> Findings:
+    """Check everything, and mend the search index, which can be made anew from the records.
+
+    Raises:
+        StoreError: the mended index cannot be written; nothing has changed.
+    """
+    wrong_index = _found(database, (search_mending.faults,))
+    if wrong_index and not _found(database, (_file,)):
+        with database.transaction() as connection:
+            search_mending.rebuild(connection)
+        mended = (*wrong_index[:_MOST_TOLD], *_and_more(wrong_index), MENDED)
+        return Findings(tuple(faults(database)), mended)
+    return Findings(tuple(faults(database)))
+
 
 def faults(database: Database) -> list[str]:
-    """Everything that is not well, in sentences; empty when all is."""
+    """Everything that is not well, in sentences; empty when all is. Nothing is mended."""
+    return _found(database, (_file, _links, _attachments, _all_records, search_mending.faults))
+
+
+def _found(database: Database, checks: Iterable[Callable[[Database], Iterable[str]]]) -> list[str]:
+    """What some checks find, each sentence once."""
     found: list[str] = []
-    checks = (_file, _links, _attachments, _all_records, _search_index)
     with database.snapshot():
         for check in checks:
             try:
@@ -33,6 +64,12 @@ def faults(database: Database) -> list[str]:
             except ValueError:  # no JSON, no date: the bytes of a text have changed
                 found.append("文件内部有损坏：有的内容读不出来")
     return list(dict.fromkeys(found))
+
+
+def _and_more(sentences: list[str]) -> list[str]:
+    """How many are not told one by one."""
+    more = len(sentences) - _MOST_TOLD
+    return [f"还有{more}处与查找索引不一致"] if more > 0 else []
 
 
 def _file(database: Database) -> Iterator[str]:
@@ -98,22 +135,12 @@ def _all_records(database: Database) -> Iterator[str]:
 
 
 def _records(database: Database, record_type: type[Record]) -> Iterator[str]:
-    """Records that the log or the search index tells differently."""
+    """Records that the log tells differently."""
     told = _as_logged(database, record_type.table)
-    indexed = {
-        row["record"]: row["body"]
-        for row in database.read(
-            "SELECT record, body FROM search_text WHERE record_table = ?", (record_type.table,)
-        )
-    }
     for row in database.read(f"SELECT * FROM {record_type.table}"):
         record = record_of(record_type, row)
-        name = f"{record_type.title}“{record.caption[:30]}”"
         if not _agree(record, told.pop(record.id, None)):
-            yield f"{name}与改动记录不一致"
-        expected = None if record.removed_at else search.body_of(record)
-        if indexed.get(record.id) != expected:
-            yield f"{name}与查找索引不一致"
+            yield f"{record_type.title}“{record.caption[:30]}”与改动记录不一致"
     for record_id in told:
         yield f"改动记录里的{record_type.title}（{record_id[:8]}）不见了"
 
@@ -138,33 +165,3 @@ def _as_logged(database: Database, table: str) -> dict[str, dict[str, object]]:
     ):
         state.setdefault(row["record"], {}).update(json.loads(row["after"]))
     return state
-
-
-def _search_index(database: Database) -> Iterator[str]:
-    """An index whose characters are not those of the texts."""
-    own = " UNION ALL ".join(f"SELECT id FROM {each.table}" for each in RECORD_TYPES)
-    for _ in database.read(f"SELECT 1 FROM search_text WHERE record NOT IN ({own})"):
-        yield "查找索引有一条没有资料的"
-    bodies = [row["body"] for row in database.read("SELECT body FROM search_text")]
-    indexed = database.read("SELECT count(*) AS n FROM search_index")[0]["n"]
-    if indexed != len(bodies):
-        yield f"查找索引有{indexed}条，应有{len(bodies)}条"
-    expected: Counter[str] = Counter()
-    texts: Counter[str] = Counter()
-    for body in bodies:
-        characters = search.tokens_of(body).split()
-        expected.update(characters)
-        texts.update(set(characters))
-    database.read("DROP TABLE IF EXISTS temp.search_term")
-    database.read(
-        "CREATE VIRTUAL TABLE temp.search_term USING fts5vocab('main', 'search_index', 'row')"
-    )
-    found = {
-        row["term"]: (row["cnt"], row["doc"])
-        for row in database.read("SELECT term, cnt, doc FROM temp.search_term")
-    }
-    wrong = sum(
-        found.get(term, (0, 0)) != (expected[term], texts[term]) for term in expected | found.keys()
-    )
-    if wrong:
-        yield f"查找索引有{wrong}个字与资料不一致"

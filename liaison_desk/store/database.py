@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4C444B31
 """`LDK1` in the file's header marks it as ours."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many steps `migrations` has; an up-to-date file is opened without reading them."""
 BACKUP_FOLDER = "备份"
 """The folder beside a data file that its copies go to unless the clerk has chosen another."""
@@ -204,9 +204,10 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
     """Bring a file's schema up to date, all steps or none.
 
     Foreign keys are off meanwhile (SQLite cannot rebuild a referenced table with them on) and
-    checked before the commit.
+    checked before the commit. The search index is made anew: records may have got more words.
     """
     from liaison_desk.store.migrations import apply_migrations  # brings sqlite-utils, 50 ms
+    from liaison_desk.store.search_mending import rebuild
 
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
@@ -215,6 +216,8 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise sqlite3.IntegrityError(f"a migration broke a link of {broken[0]}")
+        if stop_before is None:
+            rebuild(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {done}")
         connection.execute("COMMIT")

@@ -420,3 +420,25 @@ CREATE INDEX attachment_by_owner ON attachment(owner)
 def m003_more_records(database: SqliteDatabase) -> None:
     """Plan to directive, workflows and lists of words, and what was turned into what."""
     run_script(database, schema_003.SCRIPT)
+
+
+@migrations()
+def m004_search(database: SqliteDatabase) -> None:
+    """An index of every character, numbered by type of record; `migrate` fills it."""
+    run_script(
+        database,
+        """
+DROP TABLE search_index;
+DROP TABLE search_text;
+CREATE TABLE search_record (
+    number INTEGER PRIMARY KEY,
+    record TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE search_text (
+    number INTEGER PRIMARY KEY,
+    head TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(head, body, content='', tokenize='ascii')
+""",
+    )

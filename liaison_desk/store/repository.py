@@ -13,7 +13,7 @@ from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.fields import Choice, LongText, Text
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.registry import BY_TABLE
-from liaison_desk.store import search
+from liaison_desk.store import search_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,17 +125,29 @@ class Repository:
         connection = self._database.connection
         for (table, is_new), group in groupby(changes, key=lambda each: (each.table, each.is_new)):
             batch = list(group)
-            record_type = BY_TABLE[table]
             try:
                 (_insert if is_new else _update)(connection, table, batch)
             except sqlite3.IntegrityError as error:
-                raise _clash(record_type, error) or error from error
-            search.index(connection, self.many(record_type, [each.record for each in batch]))
+                raise _clash(BY_TABLE[table], error) or error from error
         connection.executemany(
             "INSERT INTO change (deed, record_table, record, before, after, stamps) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             ((number, *_logged(each)) for each in changes),
         )
+        self._index(changes)
+
+    def _index(self, changes: Sequence[RecordChange]) -> None:
+        """Bring the search index in line with what changed, and with what shows its name."""
+        touched: dict[str, dict[str, None]] = {}
+        named: dict[str, set[str]] = {}
+        for each in changes:
+            touched.setdefault(each.table, {})[each.record] = None
+            if each.is_new or BY_TABLE[each.table].headline in each.after:
+                named.setdefault(each.table, set()).add(each.record)
+        connection = self._database.connection
+        for ids_of in (touched, search_index.naming(connection, named)):
+            for table, ids in ids_of.items():
+                search_index.index(connection, self.many(BY_TABLE[table], list(ids)))
 
 
 def _clash(record_type: type[Record], error: sqlite3.IntegrityError) -> NotValid | None:

@@ -1,26 +1,39 @@
 """Finding records by any words in them: exact, from the first character.
 
-Every Chinese character is one token of an FTS5 index, so a word of Chinese is a phrase. What the
-index proposes is compared with the text itself, so a hit is always a true substring; words
-without Chinese (numbers, Latin) are looked for in the text directly.
+A text is indexed as one token for each of its characters, so that any part of it is a phrase of
+the FTS5 index and a hit is always a true substring. A Chinese character is a token by itself; a
+letter, digit or sign brings the two that follow it along (`138` gives 138, 38, 8), or the lists of
+the few digits there are would be too long to read. The sound of a person's name is one token, that
+is found from its beginning.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
-
-from liaison_desk.domain.fields import Day, Flag, Link, Moment, Number
+from zlib import crc32
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
     from liaison_desk.domain.record import Record
+    from liaison_desk.store.database import Database
 
-_MOST_PHRASES = 50
-"""A query of the index may nest no deeper than 256; the text itself decides anyway."""
-_CHINESE = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
+SPAN = 40
+"""Bits of an entry's number that count the entries of its record type; the rest name the type."""
+_CHINESE = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+SPOKEN = "\x81"
+"""Stands before the sound of a name; no text has it, nor `_GAP`."""
+_GAP = "\x80"
+"""The token between words that do not touch."""
+_PARTS = re.compile(rf"[{_CHINESE}]|{SPOKEN}[a-z0-9]+|[^\s{_CHINESE}{SPOKEN}]+|\s+|{SPOKEN}")
+_CHINESE_SIGN = re.compile(rf"[{_CHINESE}]")
+_SOUND = re.compile(r"[a-z0-9]{2,}")
+_TRAIL = 3
+"""How many letters or digits a token holds."""
+_SIGNS = str.maketrans(
+    {sign: 0xFDD0 + place for place, sign in enumerate("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")}
+)
+"""The signs that FTS5 would leave out, as characters that Unicode gives to nobody."""
 
 
 def sort_key(text: str | int | None) -> bytes | int | None:
@@ -28,63 +41,114 @@ def sort_key(text: str | int | None) -> bytes | int | None:
     return text.encode("gb18030", "replace") if isinstance(text, str) else text
 
 
-def body_of(record: Record) -> str:
-    """All the text of a record that can be searched for."""
-    skipped = (Link, Day, Moment, Number, Flag)
-    shown = (
-        getattr(record, name)
-        for name, kind in record.fields().items()
-        if not isinstance(kind, skipped)
-    )
-    return "\n".join(filter(None, shown)).casefold()
+def folded(text: str) -> str:
+    """A text as it is compared: capital like small, full-width like half-width."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def tokens_of(body: str) -> str:
-    """Each Chinese character as an ASCII token, whatever Unicode version SQLite knows."""
-    return " ".join(f"{ord(each):x}" for run in _CHINESE.findall(body) for each in run)
+    """The tokens of a folded text; the sounds of names are in it as words after `SPOKEN`."""
+    tokens: list[str] = []
+    for part in _PARTS.findall(body):
+        if part.isspace():
+            tokens.append(_GAP)
+        elif part[0] == SPOKEN or _CHINESE_SIGN.match(part):
+            tokens.append(part)
+        else:
+            tokens += _trails(part)
+    return " ".join(tokens)
 
 
-def index(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
-    """Bring the index in line with these records; call it inside their transaction."""
-    for record in records:
-        _forget(connection, record.id)
-        if record.removed_at:
-            continue
-        body = body_of(record)
-        cursor = connection.execute(
-            "INSERT INTO search_text (record, record_table, body) VALUES (?, ?, ?)",
-            (record.id, record.table, body),
-        )
-        connection.execute(
-            "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)",
-            (cursor.lastrowid, tokens_of(body)),
-        )
+def base_of(table: str) -> int:
+    """The number before the first entry of a table's records; the same in every version."""
+    return (crc32(table.encode()) & 0x3FFFFF) << SPAN
 
 
-def hits(word: str) -> tuple[str, list[object]]:
-    """A query for the ids of all records that hold a word, and its values."""
-    plain = word.encode(errors="ignore").decode().casefold()
-    runs = _CHINESE.findall(plain)
-    if not runs:
-        return "SELECT record FROM search_text WHERE instr(body, ?)", [plain]
-    longest = sorted(set(runs), key=len, reverse=True)[:_MOST_PHRASES]
-    phrases = " AND ".join(f'"{tokens_of(run)}"' for run in longest)
+def hits(word: str, table: str = "") -> tuple[str, list[object]]:
+    """A query for the ids of the records, of one table or of all, that hold a word."""
+    asked = expression(word)
+    if not asked:
+        return "SELECT record FROM search_record", []
+    limit, values = _range(table)
     return (
-        "SELECT record FROM search_text WHERE number IN "
-        "(SELECT rowid FROM search_index WHERE search_index MATCH ?) AND instr(body, ?)",
-        [phrases, plain],
+        "SELECT record FROM search_record WHERE number IN "
+        f"(SELECT rowid FROM search_index WHERE search_index MATCH ?{limit})",
+        [asked, *values],
     )
 
 
-def _forget(connection: sqlite3.Connection, record_id: str) -> None:
-    """Take a record out of the index; a contentless index wants its old tokens back."""
-    old = connection.execute(
-        "SELECT number, body FROM search_text WHERE record = ?", (record_id,)
-    ).fetchone()
-    if old is None:
-        return
-    connection.execute(
-        "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, ?)",
-        (old["number"], tokens_of(old["body"])),
-    )
-    connection.execute("DELETE FROM search_text WHERE number = ?", (old["number"],))
+def expression(words: str, column: str = "") -> str:
+    """What FTS5 is asked for records that hold every word; "" when there is none.
+
+    Args:
+        words: as typed.
+        column: `head` or `body` to look there alone.
+    """
+    plain = folded(words.encode(errors="ignore").decode()).split()
+    limit = f"{column}: " if column else ""
+    return " AND ".join(f"({limit}{_either(word)})" for word in dict.fromkeys(plain))
+
+
+class Search:
+    """Counts and lists what holds some words, in every type of record."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, record_type: type[Record], words: str) -> int:
+        """How many records of a type hold every word."""
+        limit, values = _range(record_type.table)
+        rows = self._database.read(
+            f"SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?{limit}",
+            [expression(words), *values],
+        )
+        return int(rows[0]["n"])
+
+    def ids(self, record_type: type[Record], words: str, most: int) -> list[str]:
+        """Records of a type that hold every word: called so first, then changed last first."""
+        numbers: dict[int, None] = {}
+        limit, values = _range(record_type.table)
+        for column in ("head", ""):
+            rows = self._database.read(
+                f"SELECT rowid FROM search_index WHERE search_index MATCH ?{limit} "
+                "ORDER BY rowid DESC LIMIT ?",
+                [expression(words, column), *values, most],
+            )
+            numbers |= {row["rowid"]: None for row in rows}
+        return [self._record(number) for number in list(numbers)[:most]]
+
+    def _record(self, number: int) -> str:
+        """The id of the record of an entry."""
+        [row] = self._database.read("SELECT record FROM search_record WHERE number = ?", (number,))
+        return str(row["record"])
+
+
+def _range(table: str) -> tuple[str, list[object]]:
+    """The limit of a query to the entries of a table, and its values."""
+    if not table:
+        return "", []
+    base = base_of(table)
+    return " AND rowid BETWEEN ? AND ?", [base, base + (1 << SPAN) - 1]
+
+
+def _either(word: str) -> str:
+    """A folded word, or the beginning of a name's sound."""
+    phrase = _phrase(word)
+    return f'{phrase} OR "{SPOKEN}{word}" *' if _SOUND.fullmatch(word) else phrase
+
+
+def _phrase(word: str) -> str:
+    """A folded word as a phrase: the tokens of its characters, the last one left open."""
+    parts = _PARTS.findall(word)
+    tokens = tokens_of(word).split(" ")
+    if _CHINESE_SIGN.match(parts[-1]):
+        return f'"{" ".join(tokens)}"'
+    # What follows the word is not known: of its last letters only the first tokens are sure.
+    unsure = min(len(parts[-1]), _TRAIL) - 1
+    return f'"{" ".join(tokens[: len(tokens) - unsure])}" *'
+
+
+def _trails(run: str) -> list[str]:
+    """Each character of a run together with those that follow it."""
+    plain = run.translate(_SIGNS)
+    return [plain[place : place + _TRAIL] for place in range(len(plain))]

@@ -62,13 +62,13 @@ DAMAGE = [
         "附件“签到.jpg”的内容不见了，它所属的资料也不见了",
     ),
     ("UPDATE attendance SET person = 'nobody'", "第1条出席指向不存在的人员"),
-    ("UPDATE search_text SET body = '别的' WHERE record_table = 'person'", "与查找索引不一致"),
-    ("DELETE FROM search_text WHERE record_table = 'person'", "人员“陆䶮”与查找索引不一致"),
-    ("INSERT INTO search_index (rowid, tokens) VALUES (9999, '505c')", "查找索引有"),
+    ("UPDATE search_text SET body = '别的' WHERE head LIKE '陆䶮%'", "与查找索引不一致"),
+    ("DELETE FROM search_text WHERE head LIKE '陆䶮%'", "人员“陆䶮”与查找索引不一致"),
+    ("INSERT INTO search_index (rowid, body) VALUES (9999, '停')", "查找索引有"),
     ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "查找索引有0条"),
     ("UPDATE change SET after = '{' WHERE record_table = 'person'", "有的内容读不出来"),
     (
-        "INSERT INTO search_text (record, record_table, body) VALUES ('x', 'person', '')",
+        "INSERT INTO search_record (record) VALUES ('x')",
         "查找索引有一条没有资料的",
     ),
 ]
@@ -102,7 +102,7 @@ def test_attachments_are_looked_at_one_at_a_time(full: Desk) -> None:
 def test_a_character_missing_from_the_index_is_found(full: Desk) -> None:
     rows = full.database.read("SELECT number FROM search_text WHERE body LIKE '%停车%'")
     full.database.connection.execute(
-        "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, '505c')",
+        "INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?, '停')",
         (rows[0]["number"],),
     )
     assert "查找索引有1个字与资料不一致" in faults(full.database)
