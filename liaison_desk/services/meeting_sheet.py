@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.meeting import (
     AgendaItem,
     Attendance,
@@ -19,16 +17,14 @@ from liaison_desk.domain.meeting import (
     Statement,
 )
 from liaison_desk.domain.membership import Membership
-from liaison_desk.domain.record import Record
+from liaison_desk.services.parts import save_line, save_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from liaison_desk.domain.agency import Agency
     from liaison_desk.domain.person import Person
+    from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
-R = TypeVar("R", bound=Record)
 P = TypeVar("P", MeetingTopic, AgendaItem, Attendance, Statement, Consensus, Dissent)
 PART_TYPES = (MeetingTopic, AgendaItem, Attendance, Statement, Consensus, Dissent)
 
@@ -64,23 +60,6 @@ class MeetingSheet:
         )
 
 
-class SheetNotValid(NotValid):
-    """A line of the page was refused.
-
-    Attributes:
-        part: the record type of the list, or Meeting.
-        row: the line's place in its list, from 0.
-    """
-
-    def __init__(self, part: type[Record], row: int, problems: list[Problem]) -> None:
-        super().__init__(problems)
-        self.part = part
-        self.row = row
-        if part is not Meeting:
-            sentences = "；".join(problem.sentence for problem in problems)
-            self.args = (f"没有保存：第{row + 1}条{part.title}，{sentences}",)
-
-
 def blank_sheet(desk: Desk) -> MeetingSheet:
     """A new meeting this morning, with everyone on the roster present."""
     return MeetingSheet(
@@ -113,7 +92,7 @@ def save_sheet(desk: Desk, sheet: MeetingSheet) -> MeetingSheet:
         The sheet as kept.
 
     Raises:
-        SheetNotValid: a line is wrong; nothing has changed.
+        PartNotValid: a line is wrong; nothing has changed.
     """
     with desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
         desk.save_all(sheet.people)
@@ -121,10 +100,10 @@ def save_sheet(desk: Desk, sheet: MeetingSheet) -> MeetingSheet:
         meeting = sheet.meeting
         parts = dict(zip(PART_TYPES, sheet.parts, strict=True))
         if _is_postponed(desk, meeting):  # the due dates have to be out of its way first
-            _save_part(desk, meeting, Consensus, parts.pop(Consensus))
-        meeting = _save_one(desk, meeting, Meeting, 0)
+            save_parts(desk, meeting, Consensus, parts.pop(Consensus))
+        meeting = save_line(desk, meeting, 0)
         for part_type, records in parts.items():
-            _save_part(desk, meeting, part_type, records)
+            save_parts(desk, meeting, part_type, records)
     return load_sheet(desk, meeting)
 
 
@@ -138,27 +117,3 @@ def _is_postponed(desk: Desk, meeting: Meeting) -> bool:
     """Whether a meeting is moved to a later time than it is kept with."""
     before = desk.get(Meeting, meeting.id)
     return bool(before and before.held_at and meeting.held_at and before.held_at < meeting.held_at)
-
-
-def _save_part(
-    desk: Desk, meeting: Meeting, part_type: type[Record], records: Sequence[Record]
-) -> None:
-    """Bring one list of a meeting to what the page holds."""
-    placed = [
-        dataclasses.replace(record, meeting=meeting.id, position=row + 1)  # type: ignore[call-arg]
-        for row, record in enumerate(records)
-    ]
-    staying = {record.id for record in placed if record.id}
-    for old in desk.find(part_type, meeting=meeting.id):
-        if old.id not in staying:
-            desk.remove(old)
-    for row, record in enumerate(placed):
-        _save_one(desk, record, part_type, row)
-
-
-def _save_one(desk: Desk, record: R, part: type[Record], row: int) -> R:
-    """Save one line, saying which one when it is refused."""
-    try:
-        return desk.save(record)
-    except NotValid as error:
-        raise SheetNotValid(part, row, error.problems) from error

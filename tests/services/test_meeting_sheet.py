@@ -15,12 +15,12 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.meeting_sheet import (
     MeetingSheet,
-    SheetNotValid,
     blank_sheet,
     load_sheet,
     roster,
     save_sheet,
 )
+from liaison_desk.services.parts import PartNotValid
 from tests import factory
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def test_a_meeting_and_what_it_agreed_are_moved_together(desk: Desk, days: int) 
 def test_a_meeting_does_not_move_behind_its_due_dates(desk: Desk) -> None:
     kept = save_sheet(desk, filled(desk))
     late = with_values(kept.meeting, {"held_at": datetime(2026, 5, 8, 9, 0)})
-    with pytest.raises(SheetNotValid, match="会议日期晚于共识事项“划车位”的时限"):
+    with pytest.raises(PartNotValid, match="会议日期晚于共识事项“划车位”的时限"):
         save_sheet(desk, dataclasses.replace(kept, meeting=late))
     assert load_sheet(desk, kept.meeting) == kept
 
@@ -118,7 +118,7 @@ def test_a_meeting_does_not_move_behind_its_due_dates(desk: Desk) -> None:
 def test_a_wrong_line_is_named_and_nothing_is_kept(desk: Desk) -> None:
     sheet = filled(desk)
     wrong = with_values(sheet.consensus[0], {"due_on": date(2020, 1, 1)})
-    with pytest.raises(SheetNotValid) as refused:
+    with pytest.raises(PartNotValid) as refused:
         save_sheet(desk, dataclasses.replace(sheet, consensus=(*sheet.consensus, wrong)))
     assert refused.value.part is Consensus
     assert refused.value.row == 1
@@ -129,6 +129,6 @@ def test_a_wrong_line_is_named_and_nothing_is_kept(desk: Desk) -> None:
 
 
 def test_a_meeting_without_a_name_is_refused_in_its_own_words(desk: Desk) -> None:
-    with pytest.raises(SheetNotValid, match="请填写名称") as refused:
+    with pytest.raises(PartNotValid, match="请填写名称") as refused:
         save_sheet(desk, blank_sheet(desk))
     assert refused.value.part is Meeting

@@ -61,7 +61,7 @@ class LineLists(QTabWidget):
         """The records of one list.
 
         Raises:
-            SheetNotValid: a line cannot be read.
+            PartNotValid: a line cannot be read.
         """
         return tuple(self.tables[record_type].records())
 

@@ -12,14 +12,14 @@ from PySide6.QtGui import QColor
 from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.fields import Choice, Field, Link, WrongText
 from liaison_desk.domain.record import with_values
-from liaison_desk.services.meeting_sheet import SheetNotValid
+from liaison_desk.services.parts import PartNotValid
 from liaison_desk.ui.meeting.name_line import meant_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from liaison_desk.domain.record import Record
-    from liaison_desk.ui.meeting.sheet_names import SheetNames
+    from liaison_desk.ui.line_names import LineNames
     from liaison_desk.ui.style import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +45,7 @@ class LineModel(QAbstractTableModel):
     edited = Signal()
 
     def __init__(
-        self, record_type: type[Record], columns: Sequence[str], names: SheetNames, tokens: Tokens
+        self, record_type: type[Record], columns: Sequence[str], names: LineNames, tokens: Tokens
     ) -> None:
         super().__init__()
         self.record_type = record_type
@@ -69,7 +69,7 @@ class LineModel(QAbstractTableModel):
         """The records that the lines come to; empty lines are left out.
 
         Raises:
-            SheetNotValid: a text cannot be read; the line is marked.
+            PartNotValid: a text cannot be read; the line is marked.
         """
         return [self._record(row) for row in self.written_rows()]
 
@@ -260,7 +260,7 @@ class LineModel(QAbstractTableModel):
                 problems.append(Problem(name, str(error)))
         if problems:
             number = self.written_rows().index(row)
-            raise SheetNotValid(self.record_type, number, problems)
+            raise PartNotValid(self.record_type, number, problems)
         return with_values(line.record, values)
 
     def _parsed(self, name: str, text: str) -> object:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.errors import Problem
     from liaison_desk.domain.record import Record
-    from liaison_desk.ui.meeting.sheet_names import SheetNames
+    from liaison_desk.ui.line_names import LineNames
     from liaison_desk.ui.style import Style
 
 
@@ -37,7 +37,7 @@ class LineTable(QTableView):
     """Enter was pressed on an empty line: the clerk is through with the list."""
 
     def __init__(
-        self, record_type: type[Record], widths: dict[str, int], names: SheetNames, style: Style
+        self, record_type: type[Record], widths: dict[str, int], names: LineNames, style: Style
     ) -> None:
         super().__init__()
         self.lines = LineModel(record_type, tuple(widths), names, style.tokens)
@@ -64,7 +64,7 @@ class LineTable(QTableView):
         """What the lines come to, the one being typed too.
 
         Raises:
-            SheetNotValid: a text cannot be read.
+            PartNotValid: a text cannot be read.
         """
         return self.lines.records()
 

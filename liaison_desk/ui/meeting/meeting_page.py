@@ -25,12 +25,12 @@ from liaison_desk.domain.record import with_values
 from liaison_desk.services.meeting_sheet import (
     PART_TYPES,
     MeetingSheet,
-    SheetNotValid,
     blank_sheet,
     load_sheet,
     save_sheet,
 )
 from liaison_desk.services.minutes import draft_minutes
+from liaison_desk.services.parts import PartNotValid
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.meeting.attendance_list import AttendanceList
 from liaison_desk.ui.meeting.line_lists import FIRST_KEY, LISTS, LineLists
@@ -197,7 +197,7 @@ class MeetingPage(RecordPage):
 
     def mark(self, error: NotValid) -> None:
         """Say what is wrong where it is wrong."""
-        if not isinstance(error, SheetNotValid) or error.part is Meeting:
+        if not isinstance(error, PartNotValid) or error.part is Meeting:
             super().mark(error)
             self.votes.mark(error.problems)
             return

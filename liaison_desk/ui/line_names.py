@@ -1,0 +1,115 @@
+"""The names that the links of a list are written by, and the records behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from liaison_desk.domain.fields import WrongText
+from liaison_desk.domain.record import with_values
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.ui.editors import NAMED_ON_THE_SPOT
+from liaison_desk.ui.meeting.name_line import meant_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from liaison_desk.domain.record import Record
+
+
+class LineNames(Protocol):
+    """What a list asks for the names its links can have."""
+
+    def offers(self, table: str) -> list[str]:
+        """What a line can choose from."""
+
+    def caption(self, table: str, record_id: str | None) -> str:
+        """The name of a record."""
+
+    def full(self, table: str, typed: str) -> str:
+        """The whole name that a typed part means, or what is typed."""
+
+    def find(self, table: str, typed: str) -> str | None:
+        """The id behind a name.
+
+        Raises:
+            WrongText: there is none.
+        """
+
+
+class OfficeNames:
+    """Names to ids and back, of everything the office knows; a new name may be a new record.
+
+    `choices` gives the ids and captions of a table, namesakes told apart.
+    """
+
+    def __init__(self, choices: Callable[[str], list[tuple[str, str]]]) -> None:
+        self._choices = choices
+        self._new: dict[str, Record] = {}
+        self._read: dict[str, _Known] = {}
+
+    def start(self) -> None:
+        """Forget new names: another record is shown."""
+        self._new.clear()
+
+    def offers(self, table: str) -> list[str]:
+        """What a line can choose from."""
+        return list(self._ids(table))
+
+    def caption(self, table: str, record_id: str | None) -> str:
+        """The name of a record, as it is offered."""
+        if record_id in self._new:
+            return self._new[record_id].caption
+        return self._known(table).captions.get(record_id or "", "")
+
+    def full(self, table: str, typed: str) -> str:
+        """The whole name that a typed part means, or what is typed."""
+        return meant_name(typed, self.offers(table)) or typed
+
+    def find(self, table: str, typed: str) -> str | None:
+        """The id behind a name; a new name comes into being where that is allowed.
+
+        Raises:
+            WrongText: there is none, or there are several.
+        """
+        if not typed:
+            return None
+        known = self._ids(table)
+        name = self.full(table, typed)
+        if name in known:
+            return known[name]
+        if any(each.startswith(f"{name}（") for each in known):
+            raise WrongText(f"有几个叫“{name}”的，请从列出的里面选其中一个")
+        if table not in NAMED_ON_THE_SPOT:
+            raise WrongText(f"没有找到“{name}”，请先新建{BY_TABLE[table].title}")
+        record_type = BY_TABLE[table]
+        named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
+        made = with_values(record_type(), named)
+        self._new[made.id] = made
+        return made.id
+
+    def new_records(self, ids: Iterable[str | None]) -> list[Record]:
+        """Those of some ids that are new on this page."""
+        return [self._new[each] for each in dict.fromkeys(ids) if each in self._new]
+
+    def _ids(self, table: str) -> dict[str, str]:
+        """The ids by name."""
+        new = {each.caption: each.id for each in self._new.values() if each.table == table}
+        known = self._known(table).ids
+        return known | new if new else known
+
+    def _known(self, table: str) -> _Known:
+        """What the office knows; sorted out anew only when another list is given."""
+        choices = self._choices(table)
+        if table not in self._read or self._read[table].choices is not choices:
+            self._read[table] = _Known(choices)
+        return self._read[table]
+
+
+class _Known:
+    """The records of a table, by name and by id."""
+
+    def __init__(self, choices: list[tuple[str, str]]) -> None:
+        self.choices = choices
+        self.ids = {caption: each for each, caption in choices}
+        self.captions = dict(choices)
