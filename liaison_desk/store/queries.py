@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain import filters
+from liaison_desk.domain.fields import Flag, Link, Moment, Number, Several
 from liaison_desk.domain.minutes import DRAFT
 from liaison_desk.store import search
 from liaison_desk.store.repository import columns_for, order_by, quoted
@@ -13,8 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from liaison_desk.domain.fields import Field
+    from liaison_desk.domain.filters import Filter
     from liaison_desk.domain.record import Record
     from liaison_desk.store.database import Database
+
+QUICK_ROWS = 5_000
+"""In a table of up to this many records a list is found at once, with words or without."""
+MOST_WORDS = 200
+"""How many different values of a field are offered to choose from."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,16 @@ class ListQuery:
         order: paths to sort by (`due_on`, `person.name`); `-` in front for falling.
         equals: values that columns must have.
         through: link fields whose records are searched too.
+        filters: narrowings by field, all of which must hold.
+        today: the day that a filter's 本月 and the like are counted from.
     """
 
     words: str = ""
     order: tuple[str, ...] = ()
     equals: Mapping[str, object] = field(default_factory=dict)
     through: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    today: date | None = None
 
 
 class Queries:
@@ -46,12 +59,17 @@ class Queries:
         columns_equal = columns_for(record_type, query.equals)
         tests = ["t.removed_at = ''", *(f"t.{quoted(name)} IS ?" for name in columns_equal)]
         values: list[object] = [*columns_equal.values()]
+        for each in query.filters:
+            test, of_filter = _test_of(record_type, each, query.today)
+            tests.append(test)
+            values += of_filter
         for word in dict.fromkeys(query.words.split()):
-            found, of_word = search.hits(word)
-            columns = ("id", *query.through)
-            either = " OR ".join(f"t.{quoted(column)} IN ({found})" for column in columns)
+            links = record_type.links()
+            tables = {"id": record_type.table} | {name: links[name].to for name in query.through}
+            asked = {name: search.hits(word, table) for name, table in tables.items()}
+            either = " OR ".join(f"t.{quoted(name)} IN ({sql})" for name, (sql, _) in asked.items())
             tests.append(f"({either})")
-            values += of_word * len(columns)
+            values += [value for _, of_word in asked.values() for value in of_word]
         paths = query.order or record_type.order
         order = ", ".join([*(order_by(record_type, path, "t.") for path in paths), "t.rowid"])
         rows = self._database.read(
@@ -59,6 +77,30 @@ class Queries:
             values,
         )
         return [row["id"] for row in rows]
+
+    def is_quick(self, record_type: type[Record]) -> bool:
+        """Whether a list is surely found before the clerk would notice (some 10 ms).
+
+        Records are never deleted from the file, so the last row numbers count them.
+        """
+        return self._last_row(record_type.table) <= QUICK_ROWS
+
+    def words_of(self, record_type: type[Record], path: str) -> list[str]:
+        """The values, not empty, that a field has in the records of a type, most used first.
+
+        There are none when there are more than one would choose from. Of a link they are ids.
+        """
+        column = _column(path, record_type)
+        rows = self._database.read(
+            f"SELECT {column} AS word FROM {record_type.table} AS t WHERE t.removed_at = '' "
+            f"AND coalesce({column}, '') <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
+            (MOST_WORDS + 1,),
+        )
+        return [str(row["word"]) for row in rows] if len(rows) <= MOST_WORDS else []
+
+    def _last_row(self, table: str) -> int:
+        """The number of the last row of a table."""
+        return int(self._database.read(f"SELECT max(rowid) AS n FROM {table}")[0]["n"] or 0)
 
     def linked_ids(self, table: str, link: str) -> set[str]:
         """The ids that the records of a table, not removed, name in a link field."""
@@ -110,6 +152,52 @@ class Queries:
             tuple(columns.values()),
         )
         return int(rows[0]["n"])
+
+
+def _column(path: str, record_type: type[Record]) -> str:
+    """The column of a listed row, or of the row that its link names."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        return f"t.{quoted(name)}"
+    table = record_type.links()[name].to
+    return f"(SELECT {quoted(rest)} FROM {table} WHERE id = t.{quoted(name)})"
+
+
+def _test_of(
+    record_type: type[Record], narrowing: Filter, today: date | None
+) -> tuple[str, list[object]]:
+    """One narrowing as a test of WHERE, and its values."""
+    column = _column(narrowing.path, record_type)
+    kind = filters.kind_of(record_type, narrowing.path)
+    assert kind is not None, narrowing.path
+    if narrowing.way in (filters.FILLED, filters.EMPTY):
+        return _filled_test(column, kind, narrowing.way == filters.FILLED), []
+    if narrowing.way == filters.IS:
+        return _word_test(column, kind, narrowing.values)
+    assert today is not None, "a period is asked for without a day to count from"
+    first, last = narrowing.days(today)
+    whole_day = "T23:59:59" if isinstance(kind, Moment) else ""
+    bounds = [(">=", first, ""), ("<=", last, whole_day)]
+    tests = [f"{column} {sign} ?" for sign, day, _ in bounds if day] or [f"{column} IS NOT NULL"]
+    return " AND ".join(tests), [day + rest for _, day, rest in bounds if day]
+
+
+def _filled_test(column: str, kind: Field, is_filled: bool) -> str:
+    """Whether something has been filled in; a tick that is not set counts as empty."""
+    nothing = "0" if isinstance(kind, Flag) else "NULL" if isinstance(kind, Number | Link) else "''"
+    bare = f"coalesce({column}, '')" if nothing == "''" else column
+    return f"{bare} {'IS NOT' if is_filled else 'IS'} {nothing}"
+
+
+def _word_test(column: str, kind: Field, words: tuple[str, ...]) -> tuple[str, list[object]]:
+    """Whether a field has one of some words; where it holds several, whether it is among them."""
+    if isinstance(kind, Several):
+        either = " OR ".join([f"instr('、' || {column} || '、', ?)"] * len(words))
+        return f"({either})", [f"、{each}、" for each in words]
+    values: list[object] = [*words]
+    if isinstance(kind, Flag):
+        values = [int(each == filters.YES) for each in words]
+    return f"{column} IN ({', '.join('?' * len(values))})", values
 
 
 def _all_of(tests: list[str]) -> str:

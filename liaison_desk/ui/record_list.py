@@ -1,11 +1,11 @@
-"""A list with its filter line and its count."""
+"""A list with its filter line, its narrowings, its columns and its count."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,20 +19,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.store.queries import ListQuery
+from liaison_desk.domain.filters import kind_of
+from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
+from liaison_desk.ui.columns_choice import columns_called, every_column
+from liaison_desk.ui.columns_dialog import ColumnsDialog
+from liaison_desk.ui.filter_menu import FilterMenu, sentence_of
+from liaison_desk.ui.list_memory import ListMemory
+from liaison_desk.ui.list_tools import ListTools
 from liaison_desk.ui.record_table_model import Column, RecordTableModel
+from liaison_desk.ui.saved_searches_menu import SavedSearchesMenu
 from liaison_desk.ui.style import GAP, ROW_PX
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from liaison_desk.domain.filters import Filter
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
 
 FILTER_PAUSE_MS = 150
-_RISING = Qt.SortOrder.AscendingOrder
+BUSY_AFTER_MS = 100
+"""How long the old rows stand without a word when new ones are looked for."""
+_RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class RecordList(QWidget):
@@ -56,33 +67,53 @@ class RecordList(QWidget):
         self._empty = empty
         self._is_fitted = False
         self._note = ""
+        self._is_loaded = False
+        self._kept_id = ""
+        self._waiting: list[Callable[[], object]] = []
+        self._memory = ListMemory()
         self.model = RecordTableModel(context.desk, record_type, columns)
+        self._usual = self.model.columns
+        self._every = every_column(record_type, self._usual)
         self.filter_line = QLineEdit()
+        self.tools = ListTools()
         self.count_label = QLabel()
         self.table = QTableView()
         self.empty_label = QLabel(empty)
         self.buttons = QHBoxLayout()
         self._bars = QVBoxLayout()
+        self._last_at_top: QWidget = self.filter_line
         self._pause = QTimer(self, singleShot=True, interval=FILTER_PAUSE_MS)
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._make_menus()
         self._arrange()
         self._connect()
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button beside the filter."""
         self.buttons.addWidget(button)
+        QWidget.setTabOrder(self._last_at_top, button)
+        self._last_at_top = button
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a line of its own between the filter and the rows."""
         self._bars.addWidget(bar)
 
     def load(self, equals: dict[str, object] | None = None) -> None:
-        """Show the records with these column values, keeping words and order."""
-        query = self.model.query
-        self._show(ListQuery(query.words, query.order, equals or {}, self._through))
+        """Show the records with these column values, keeping words, narrowings and order."""
+        self._is_loaded = True
+        query = replace(self.model.query, equals=equals or {}, through=self._through)
+        self._ask(lambda: self.model.show(query))
 
     def refresh(self) -> None:
         """Show the present state, keeping the chosen record."""
-        self._show(None)
+        self._ask(self.model.refresh)
+
+    def when_ready(self, deed: Callable[[], object]) -> None:
+        """Do something once the rows are those that were asked for; now if they are."""
+        if self.model.is_busy:
+            self._waiting.append(deed)
+        else:
+            deed()
 
     def current(self) -> Record | None:
         """The chosen record, or None."""
@@ -90,13 +121,20 @@ class RecordList(QWidget):
         return self.model.record(index.row()) if index.isValid() else None
 
     def choose(self, record_id: str) -> bool:
-        """Choose a record, widening the filter when it hides it; False when it is not there."""
+        """Choose a record, widening the list when it is hidden; False when it is not there.
+
+        While the rows are being looked for it is chosen later, and taken to be there.
+        """
         if not record_id:
             return False
-        if self.model.row_of(record_id) < 0 and self.filter_line.text():
-            self.filter_line.clear()
-            self._pause.stop()
-            self._search()
+        if self.model.is_busy:
+            self._waiting.append(lambda: self.choose(record_id))
+            return True
+        if self.model.row_of(record_id) < 0 and self.is_narrowed:
+            self.widen()
+            self.refresh()
+            if self.model.is_busy:
+                return self.choose(record_id)
         row = self.model.row_of(record_id)
         if row < 0:
             return False
@@ -105,15 +143,78 @@ class RecordList(QWidget):
 
     def choose_silently(self, record_id: str) -> None:
         """Choose a record without saying so."""
+        if self.model.is_busy:
+            self._waiting.append(lambda: self.choose_silently(record_id))
+            return
         self.blockSignals(True)
         if not self.choose(record_id):
             self.table.setCurrentIndex(QModelIndex())
         self.blockSignals(False)
+        if self.model.is_busy:  # the list was widened: say nothing then either
+            self._waiting[:] = [lambda: self.choose_silently(record_id)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether words or narrowings hide some of the records."""
+        return bool(self.filter_line.text() or self.model.query.words or self.model.query.filters)
+
+    def widen(self) -> None:
+        """Drop the words and narrowings; the next `load` or `refresh` shows it."""
+        self._pause.stop()
+        with QSignalBlocker(self.filter_line):
+            self.filter_line.clear()
+        self.model.query = replace(self.model.query, words="", filters=())
+        self._show_filters()
+
+    def narrow_by(self, filters: tuple[Filter, ...]) -> None:
+        """Show only what all of these let through."""
+        self._ask(lambda: self.model.narrow(filters))
+        self._show_filters()
+
+    def choose_columns(self) -> None:
+        """Ask which columns to show."""
+        every, usual = [c.label for c in self._every], [c.label for c in self._usual]
+        heads = ColumnsDialog.ask(self, every, self._heads(), usual)
+        if heads is not None:
+            self.show_columns(heads)
+
+    def show_columns(self, heads: Sequence[str]) -> None:
+        """Show the columns with these heads; the page's own when none of them is known."""
+        columns = columns_called(heads, self._every) or self._usual
+        if columns == self.model.columns:
+            return
+        chosen = self.current()
+        self._memory = self._present_memory()
+        self.model.set_columns(columns)
+        self._size_columns()
+        self._show_order()
+        if chosen is not None:
+            self.choose_silently(chosen.id)
+
+    def show_search(self, search: SavedSearch) -> None:
+        """Show what was kept under a name."""
+        self._pause.stop()
+        with QSignalBlocker(self.filter_line):
+            self.filter_line.setText(search.words)
+        self.show_columns(search.columns)
+        asked = replace(
+            self.model.query, words=search.words, filters=search.filters, order=search.order
+        )
+        self._ask(lambda: self.model.show(asked))
+        self._show_filters()
+        self._show_order()
+
+    def present_search(self, name: str) -> SavedSearch:
+        """What the list shows now, under a name."""
+        query = self.model.query
+        words = self.filter_line.text().strip()
+        return SavedSearch(name, words, query.filters, query.order, self._chosen_heads())
 
     def chosen_records(self) -> list[Record]:
         """Every record that is selected."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.record(row) for row in rows]
+        chosen = self.table.selectionModel().selection().toList()
+        rows = {row for each in chosen for row in range(each.top(), each.bottom() + 1)}
+        return [self.model.record(row) for row in sorted(rows)]
 
     def go_to_rows(self) -> None:
         """From the filter to what it found."""
@@ -121,8 +222,7 @@ class RecordList(QWidget):
             self._pause.stop()
             self._search()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.current() is None and self.model.ids:
-            self.choose(self.model.ids[0])
+        self.when_ready(self._choose_first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the filter empties it."""
@@ -140,37 +240,34 @@ class RecordList(QWidget):
         self.blockSignals(False)
 
     def remember(self, settings: QSettings, key: str) -> None:
-        """Keep the widths of the columns and the order, by the heads."""
-        if not self._is_fitted:
-            return
-        header = self.table.horizontalHeader()
-        heads = [each.label for each in self.model.columns]
-        sorted_by = header.sortIndicatorSection()
-        kept = {
-            "widths": {head: header.sectionSize(place) for place, head in enumerate(heads)},
-            "zoom": self._context.style.zoom,
-            "sorted_by": heads[sorted_by] if 0 <= sorted_by < len(heads) else "",
-            "falling": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
-        }
-        settings.setValue(f"{key}/columns", json.dumps(kept, ensure_ascii=False))
+        """Keep the columns, their widths and the order, by the heads."""
+        if self._is_fitted:
+            self._present_memory().keep(settings, key)
 
     def recall(self, settings: QSettings, key: str) -> None:
-        """Take back what was kept of the columns that are still there."""
-        try:
-            kept = json.loads(str(settings.value(f"{key}/columns", "")))
-            widths, zoom = dict(kept["widths"]), int(kept["zoom"])
-        except (ValueError, KeyError, TypeError):
+        """Take back what was kept, as far as this version knows it."""
+        kept = ListMemory.read(settings, key)
+        if kept is None:
             return
-        heads = [each.label for each in self.model.columns]
-        header = self.table.horizontalHeader()
-        self._is_fitted = set(heads) == set(widths)
-        for place, head in enumerate(heads):
-            if head in widths:
-                scaled = int(widths[head]) * self._context.style.zoom // max(zoom, 1)
-                header.resizeSection(place, max(scaled, header.minimumSectionSize()))
-        if kept.get("sorted_by") in heads:
-            order = Qt.SortOrder.DescendingOrder if kept.get("falling") else _RISING
-            header.setSortIndicator(heads.index(kept["sorted_by"]), order)
+        self._memory = kept
+        self.model.set_columns(columns_called(kept.shown, self._every) or self._usual)
+        self._is_fitted = set(self._heads()) <= set(kept.widths)
+        self._size_columns()
+        paths = [each for each in kept.order if self._is_path(each.lstrip("-"))]
+        self.model.query = replace(self.model.query, order=tuple(paths))
+        self._show_order()
+        if self._is_loaded:
+            self.refresh()
+
+    def _make_menus(self) -> None:
+        """What opens under 筛选 and 常用."""
+        desk, record_type = self._context.desk, self.model.record_type
+        followed = [c.path.partition(".")[0] for c in self._usual if "." in c.path]
+        self.filter_menu = FilterMenu(self, desk, record_type, followed)
+        searches = SavedSearches(desk, record_type)
+        self.searches_menu = SavedSearchesMenu(self, searches, self.present_search)
+        self.tools.filter_button.setMenu(self.filter_menu)
+        self.tools.searches_button.setMenu(self.searches_menu)
 
     def _arrange(self) -> None:
         self.filter_line.setObjectName("filter")
@@ -191,6 +288,7 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP // 2)
         layout.addLayout(top)
+        layout.addWidget(self.tools)
         layout.addLayout(self._bars)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.count_label)
@@ -213,8 +311,10 @@ class RecordList(QWidget):
         header = table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(-1, _RISING)
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # the rows in sight; more would take a while
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -223,40 +323,102 @@ class RecordList(QWidget):
         self.filter_line.textChanged.connect(lambda _text: self._pause.start())
         self.filter_line.returnPressed.connect(self.go_to_rows)
         self._pause.timeout.connect(self._search)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self._busy.timeout.connect(self._count)
+        header = self.table.horizontalHeader()
+        header.sortIndicatorChanged.connect(self._sort)
+        header.customContextMenuRequested.connect(lambda _place: self.choose_columns())
+        self.tools.columns_button.clicked.connect(self.choose_columns)
+        self.tools.dropped.connect(self._drop_filter)
+        self.filter_menu.chosen.connect(self.narrow_by)
+        self.searches_menu.chosen.connect(self.show_search)
+        self.searches_menu.said.connect(lambda sentence: self._context.say(sentence, False))
         self.table.selectionModel().currentRowChanged.connect(self._announce)
         self.table.selectionModel().selectionChanged.connect(lambda _in, _out: self._count())
+        self.model.answered.connect(self._answered)
 
-    def _search(self) -> None:
+    def _ask(self, deed: Callable[[], None]) -> None:
+        """Ask for other rows; the chosen record stays chosen if it is among them."""
         chosen = self.current()
-        self.model.search(self.filter_line.text())
-        self._count()
-        if chosen is not None and self.model.row_of(chosen.id) >= 0:
-            self.choose_silently(chosen.id)
+        if not self.model.is_busy or chosen is not None:
+            self._kept_id = chosen.id if chosen is not None else ""
+        deed()
+        if self.model.is_busy:
+            self._busy.start()
 
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        header = self.table.horizontalHeader()
-        if column >= 0 and not self.model.can_sort(column):
-            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            return
-        chosen = self.current()
-        self.model.sort(column, order)
-        self._count()
-        if chosen is not None:
-            self.choose_silently(chosen.id)
-
-    def _show(self, query: ListQuery | None) -> None:
-        """Reset the model, keeping the place and, the first time, fitting the columns."""
-        chosen = self.current()
-        if query is None:
-            self.model.refresh()
-        else:
-            self.model.show(query)
+    def _answered(self) -> None:
+        """The rows asked for are here."""
+        self._busy.stop()
         if self.isVisible():
             self._fit_columns()
         self._count()
-        if chosen is not None:
-            self.choose_silently(chosen.id)
+        waiting, self._waiting = self._waiting, []
+        if self.model.row_of(self._kept_id) >= 0:
+            self.choose_silently(self._kept_id)
+        for deed in waiting:
+            deed()
+
+    def _search(self) -> None:
+        self._ask(lambda: self.model.search(self.filter_line.text()))
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if column >= 0 and not self.model.can_sort(column):
+            self._show_order()
+            return
+        self._ask(lambda: self.model.sort(column, order))
+
+    def _show_order(self) -> None:
+        """Point at the head that the list is sorted by, if it is shown."""
+        [first] = self.model.query.order[:1] or [""]
+        places = map(self.model.order_path, range(len(self.model.columns)))
+        place = next((n for n, path in enumerate(places) if path and path == first.lstrip("-")), -1)
+        header = self.table.horizontalHeader()
+        with QSignalBlocker(header):
+            header.setSortIndicator(place, _FALLING if first.startswith("-") else _RISING)
+        header.viewport().update()
+
+    def _show_filters(self) -> None:
+        """Stand the narrowings under the filter line."""
+        filters, desk = self.model.query.filters, self._context.desk
+        self.filter_menu.filters = filters
+        record_type = self.model.record_type
+        self.tools.show_filters([(f, sentence_of(f, desk, record_type)) for f in filters])
+
+    def _drop_filter(self, narrowing: Filter) -> None:
+        """A chip was pressed."""
+        self.narrow_by(tuple(f for f in self.model.query.filters if f != narrowing))
+
+    def _choose_first(self) -> None:
+        if self.current() is None and self.model.ids:
+            self.choose(self.model.ids[0])
+
+    def _is_path(self, path: str) -> bool:
+        return kind_of(self.model.record_type, path) is not None
+
+    def _heads(self) -> list[str]:
+        return [each.label for each in self.model.columns]
+
+    def _chosen_heads(self) -> tuple[str, ...]:
+        """The heads, or none where the page's own are shown, so that a later page's are then."""
+        return () if self.model.columns == self._usual else tuple(self._heads())
+
+    def _present_memory(self) -> ListMemory:
+        """The look of the list now; widths of columns out of sight as they were."""
+        header, zoom = self.table.horizontalHeader(), self._context.style.zoom
+        known = {head: self._memory.width(head, zoom) for head in self._memory.widths}
+        sizes = {head: header.sectionSize(n) for n, head in enumerate(self._heads())}
+        order = self.model.query.order
+        return ListMemory(known | sizes, zoom, self._chosen_heads(), order)
+
+    def _size_columns(self) -> None:
+        """Give each column the width it had; a new one that of its rows."""
+        header = self.table.horizontalHeader()
+        for place, head in enumerate(self._heads()):
+            width = self._memory.width(head, self._context.style.zoom)
+            if width:
+                header.resizeSection(place, max(width, header.minimumSectionSize()))
+            elif self.isVisible():
+                self.table.resizeColumnToContents(place)
+                self._limit(place)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns now that there is a width to fit them to."""
@@ -268,12 +430,15 @@ class RecordList(QWidget):
         if self._is_fitted or not self.model.ids:
             return
         self._is_fitted = True
-        table = self.table
-        table.resizeColumnsToContents()
-        widest = max(table.viewport().width() // 3, 160)
-        for column in range(self.model.columnCount()):
-            if table.columnWidth(column) > widest:
-                table.setColumnWidth(column, widest)
+        self.table.resizeColumnsToContents()
+        for place in range(self.model.columnCount()):
+            self._limit(place)
+
+    def _limit(self, place: int) -> None:
+        """No column is wider than a third of the list."""
+        widest = max(self.table.viewport().width() // 3, 160)
+        if self.table.columnWidth(place) > widest:
+            self.table.setColumnWidth(place, widest)
 
     def set_note(self, note: str) -> None:
         """Stand a remark beside the count."""
@@ -282,16 +447,27 @@ class RecordList(QWidget):
 
     def _count(self) -> None:
         """共 128 条, 选中 3 条; and the sentence of an empty list."""
-        found = len(self.model.ids)
-        words = self.filter_line.text().strip()
-        selected = len(self.table.selectionModel().selectedRows())
+        if self.model.is_busy:
+            self.count_label.setText("正在查找……")
+            return
+        found, query = len(self.model.ids), self.model.query
+        words = query.words.strip()
+        ranges = self.table.selectionModel().selection().toList()
+        selected = sum(each.height() for each in ranges if each.left() == 0)
         chosen = f"，选中 {selected} 条" if selected > 1 else ""
-        told = f"找到 {found} 条" if words else f"共 {found} 条"
+        told = f"找到 {found} 条" if words or query.filters else f"共 {found} 条"
         self.count_label.setText(told + chosen + self._note)
-        self.empty_label.setText(
-            f"没有找到含“{words[:20]}”的资料。按 Esc 清空查找。" if words else self._empty
-        )
+        self.empty_label.setText(self._why_empty(words))
         self._stack.setCurrentIndex(0 if found else 1)
+
+    def _why_empty(self, words: str) -> str:
+        """Why there is nothing to see, and how to see something."""
+        if words:
+            also = "，或去掉上面的筛选" if self.model.query.filters else ""
+            return f"没有找到含“{words[:20]}”的资料。按 Esc 清空查找{also}。"
+        if self.model.query.filters:
+            return "没有符合筛选的资料。点上面带 ✕ 的条件可以去掉它。"
+        return self._empty
 
     def _announce(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

@@ -197,7 +197,7 @@ class RecordPage(Page):
         many = f"{len(together)}条" if len(together) > 1 else ""
         self.show_record(None)
         self.list.refresh()
-        self._choose_near(row)
+        self.list.when_ready(lambda: self._choose_near(row))
         self.context.say(f"已删除{self.record_type.title}{many}", True)
 
     def leave(self) -> bool:
@@ -244,7 +244,7 @@ class RecordPage(Page):
         """Limit the list for the moment, or show all of it again."""
         self._narrowing = narrowing
         self.narrowing_bar.label.setText(narrowing.sentence if narrowing else "")
-        self.list.filter_line.clear()
+        self.list.widen()
         self.splitter.close_detail()
         self.reload()
 
@@ -254,6 +254,9 @@ class RecordPage(Page):
 
     def show_first(self) -> None:
         """Choose the first row."""
+        self.list.when_ready(self._choose_first)
+
+    def _choose_first(self) -> None:
         if self.list.model.ids:
             self.list.choose(self.list.model.ids[0])
             self.splitter.open_detail()
