@@ -15,7 +15,7 @@ from liaison_desk.ui.editors import Editor, LinkEditor, ParagraphEditor, is_wide
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -31,7 +31,8 @@ class RecordForm(QWidget):
     """One editor for each field; it never touches the desk.
 
     `choices` gives the ids and captions a link can choose from; `names` limits the fields shown,
-    in that order. Enter goes from each field to the next.
+    in that order; `headings` stand above the fields they are named by. Enter goes from each field
+    to the next.
     """
 
     edited = Signal()
@@ -39,10 +40,15 @@ class RecordForm(QWidget):
     """Enter was pressed in the last field."""
 
     def __init__(
-        self, record_type: type[Record], choices: Choices, names: Sequence[str] | None = None
+        self,
+        record_type: type[Record],
+        choices: Choices,
+        names: Sequence[str] | None = None,
+        headings: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("form")
+        self._headings = {name: _heading(words) for name, words in (headings or {}).items()}
         kinds = record_type.fields()
         self._type = record_type
         self._record: Record = record_type()
@@ -219,8 +225,11 @@ class RecordForm(QWidget):
         row, half = 0, 0
         for name, editor in self.editors.items():
             wide = self._is_narrow or is_wide(editor.kind)
-            if wide and half:
+            if half and (wide or name in self._headings):
                 row, half = row + 2, 0
+            if name in self._headings:
+                self._grid.addWidget(self._headings[name], row, 0, 1, 4)
+                row += 1
             self._place(self._grid, name, row, half, wide)
             half = 0 if wide else 1 - half
             row += 2 if half == 0 else 0
@@ -266,6 +275,13 @@ class RecordForm(QWidget):
         """Something was typed."""
         self._is_dirty = True
         self.edited.emit()
+
+
+def _heading(words: str) -> QLabel:
+    """What stands above some fields."""
+    label = QLabel(words)
+    label.setProperty("role", "heading")
+    return label
 
 
 def _fault(name: str) -> QLabel:
