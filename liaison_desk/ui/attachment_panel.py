@@ -6,35 +6,54 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from liaison_desk.domain.attachment import Attachment
-from liaison_desk.domain.errors import Cancelled, DeskError
-from liaison_desk.services.attaching import attach
+from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
+from liaison_desk.domain.record import with_values
+from liaison_desk.services.attaching import (
+    NotAttachable,
+    attach,
+    attach_content,
+    attachments,
+    copy_for_reading,
+    rename,
+    save_as,
+)
 from liaison_desk.ui import messages
+from liaison_desk.ui.pasted_picture import PASTED, pasted_picture
+from liaison_desk.ui.preview import Preview, PreviewDialog
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from collections.abc import Callable
 
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+
+    from liaison_desk.domain.attachment import Attachment
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
 
+HINT = "把照片、扫描件或文件拖到这里，或按 Ctrl+V 粘贴。空格看大图。"
+SAVE_FIRST = "先保存，再加附件。"
+
 
 class AttachmentPanel(QWidget):
-    """The list of files, with 加文件, 打开 and 删除; files can be dragged in."""
+    """The list of files with what can be done with them, and beside it the chosen one's look."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -43,31 +62,47 @@ class AttachmentPanel(QWidget):
         self._record: Record | None = None
         # Copies that were opened hold personal facts: they go when the program ends.
         self._opened = QTemporaryDir(QDir.tempPath() + "/附件-XXXXXX")
-        self.files = QListWidget()
-        self.hint = QLabel("把照片、扫描件或文件拖到这里，或点“加文件”。")
         self._is_own = False
+        self._preview: Preview | None = None
+        self._noted: Attachment | None = None
+        self.files = QListWidget()
+        self.hint = QLabel(HINT)
+        self.note_line = QLineEdit()
         self.add_button = QPushButton("加文件")
+        self.paste_button = QPushButton("粘贴")
         self.open_button = QPushButton("打开")
+        self.save_as_button = QPushButton("另存为")
+        self.rename_button = QPushButton("改名")
         self.remove_button = QPushButton("删除")
+        self._splitter = QSplitter()
         self.setAcceptDrops(True)
         self._arrange()
-        self.add_button.clicked.connect(self.add_files)
-        self.open_button.clicked.connect(self.open_file)
-        self.remove_button.clicked.connect(self.remove_file)
-        self.files.itemActivated.connect(lambda _item: self.open_file())
-        self.files.currentRowChanged.connect(lambda _row: self._enable())
+        self._connect()
+
+    @property
+    def preview(self) -> Preview:
+        """How the chosen file looks; made when the panel first comes into view."""
+        if self._preview is None:
+            self._preview = Preview(self._desk.contents, self._context.style)
+            self._splitter.addWidget(self._preview)
+            self._splitter.setStretchFactor(1, 1)
+            self._splitter.setSizes([260, 420])
+        return self._preview
 
     def show_record(self, record: Record | None) -> None:
         """Show the files of a record; one not saved yet can have none."""
         kept = record is not None and self._desk.get(type(record), record.id) is not None
+        same = kept and record is not None and self._record and self._record.id == record.id
+        chosen = self._chosen() if same else None
         self._record = record if kept else None
         is_own = kept and record is not None and self._desk.is_own(record)
         self._is_own = is_own
         self.add_button.setEnabled(is_own)
-        self.hint.setText(
-            "把照片、扫描件或文件拖到这里，或点“加文件”。" if kept else "先保存，再加附件。"
-        )
-        self._fill()
+        self.paste_button.setEnabled(is_own)
+        self.hint.setText(HINT if kept else SAVE_FIRST)
+        self._fill(chosen.id if chosen else "")
+
+    # -- deeds -----------------------------------------------------------------------------
 
     def add_files(self) -> None:
         """Ask for files and keep them."""
@@ -75,97 +110,305 @@ class AttachmentPanel(QWidget):
         self.attach_files([Path(path) for path in paths])
 
     def attach_files(self, paths: list[Path]) -> None:
-        """Keep files with the record, each as a deed."""
-        if self._record is None:
-            return
+        """Keep files with the record, each as a deed; those refused are told of together."""
         record = self._record
+        if record is None or not self._is_own or not paths:
+            return
+        known = {each.id for each in attachments(self._desk, record.id)}
+        refused: list[str] = []
 
         def work(progress: Progress) -> None:
-            for done, path in enumerate(paths):
-                progress(done, len(paths), f"正在加入 {path.name}")
-                if not self._has(record, path):
-                    attach(self._desk, record, path)
+            for number, path in enumerate(paths, start=1):
+                which = f"（{number}/{len(paths)}）" if len(paths) > 1 else ""
+                what = f"正在加入 {path.name}{which}"
+                progress(0, 0, what)
+                try:
+                    attach(self._desk, record, path, _hundredths(progress, what))
+                except NotAttachable as error:
+                    refused.append(str(error))
 
         try:
             run_task(self, "正在加入文件", work)
         except Cancelled:
             self._context.say("已取消，先加入的文件还在", False)
         except DeskError as error:
-            messages.tell(self, error)
-        self._fill()
+            refused.append(str(error))
+        self._after_adding(known)
+        if refused:
+            messages.tell(self, DeskError("\n".join(refused)))
+
+    def paste(self) -> None:
+        """Keep what was copied: files, or a picture."""
+        self._take(QGuiApplication.clipboard().mimeData())
 
     def open_file(self) -> None:
         """Open a read-only copy with the system's program."""
         attachment = self._chosen()
-        content = self._desk.contents.read(attachment.sha256) if attachment else None
         if attachment is None:
             return
-        if content is None:
-            lost = f"“{attachment.name}”的内容不在了。请从备份里找回，或找到原来的文件再加一次。"
-            messages.tell(self, DeskError(lost))
-            return
         folder = Path(tempfile.mkdtemp(dir=self._opened.path()))
-        copy = folder / Path(attachment.name).name
-        copy.write_bytes(content)
-        copy.chmod(0o444)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self._context.say(f"这台电脑上没有能打开“{copy.name}”的程序", False)
+        copy: list[Path] = []
+
+        def work(progress: Progress) -> None:
+            told = _hundredths(progress, f"正在打开 {attachment.name}")
+            copy.append(copy_for_reading(self._desk, attachment, folder, told))
+
+        if not self._run("正在打开文件", work):
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy[0]))):
+            self._context.say(f"这台电脑上没有能打开“{copy[0].name}”的程序", False)
+
+    def save_file_as(self) -> None:
+        """Write a copy where the clerk wants it."""
+        attachment = self._chosen()
+        if attachment is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, "另存为", attachment.name)
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def work(progress: Progress) -> None:
+            told = _hundredths(progress, f"正在另存 {attachment.name}")
+            save_as(self._desk, attachment, path, told)
+
+        if self._run("正在另存文件", work):
+            self._context.say(f"已另存到“{path}”", False)
+
+    def rename_file(self) -> None:
+        """Ask for another name, until one is taken or the clerk gives up."""
+        attachment = self._chosen()
+        name = attachment.name if attachment else ""
+        while attachment is not None and self.rename_button.isEnabled():
+            answer = messages.ask_line(self, "改名", "文件名", name)
+            if answer is None or answer == attachment.name:
+                return
+            name = answer
+            try:
+                kept = rename(self._desk, attachment, name)
+            except NotValid as error:
+                sentence = "；".join(each.sentence for each in error.problems)
+                messages.tell(self, DeskError(f"{sentence}。"))
+                continue
+            self._context.say(f"已改名为“{kept.name}”", True)
+            self._fill(kept.id)
+            return
 
     def remove_file(self) -> None:
         """Put a file into the recycle bin; 撤销 brings it back."""
         attachment = self._chosen()
-        if attachment is not None:
-            self._desk.remove(attachment)
-            self._context.say("已删除附件", True)
-            self._fill()
+        if attachment is None or not self._is_own:
+            return
+        row = self.files.currentRow()
+        self._desk.remove(attachment)
+        self._context.say("已删除附件", True)
+        self._fill()
+        self.files.setCurrentRow(min(row, self.files.count() - 1))
+
+    def keep_note(self) -> None:
+        """Keep what is written about the chosen file."""
+        attachment, note = self._noted, self.note_line.text()
+        if attachment is None or not self._is_own or note == attachment.note:
+            return
+        try:
+            with self._desk.deed(f"写附件“{attachment.name[:20]}”的说明"):
+                self._desk.save(with_values(attachment, {"note": note}))
+        except NotValid as error:
+            messages.tell(self, error)
+            return
+        self._fill(attachment.id)
+
+    def look_closer(self) -> None:
+        """Show the chosen file as large as the window (space)."""
+        files = [self.files.item(row).data(_FILE) for row in range(self.files.count())]
+        row = self.files.currentRow()
+        if row >= 0:
+            last = PreviewDialog.ask(self, self._desk.contents, self._context.style, files, row)
+            self.files.setCurrentRow(last)
+
+    # -- what Qt says ------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls() and self.add_button.isEnabled():
+        """Take files and pictures."""
+        mime = event.mimeData()
+        if (mime.hasUrls() or mime.hasImage()) and self.add_button.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep what was dropped."""
-        self.attach_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        self._take(event.mimeData())
 
-    def _has(self, record: Record, path: Path) -> bool:
-        """Whether this very file is in the list; one that cannot be read is told of by `attach`."""
-        alike = [
-            each
-            for each in self._desk.find(Attachment, owner=record.id)
-            if each.name == path.name and path.is_file() and each.size == path.stat().st_size
-        ]
-        return any(self._desk.contents.read(each.sha256) == path.read_bytes() for each in alike)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V keeps what was copied."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.paste_button.isEnabled():
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the chosen file now that it is looked at."""
+        super().showEvent(event)
+        self._show_chosen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the list: space, Delete, and those of the preview."""
+        if watched is not self.files or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() != QEvent.Type.KeyPress or self._chosen() is None:
+            return False
+        if event.key() == Qt.Key.Key_Space:
+            self.look_closer()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_file()
+        else:
+            return self._preview is not None and self._preview.handle_key(event)
+        return True
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _take(self, mime: QMimeData | None) -> None:
+        """Keep the files or the picture that were dropped or copied."""
+        record = self._record
+        if mime is None or record is None or not self._is_own:
+            return
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.attach_files(paths)
+            return
+        picture = pasted_picture(mime)
+        if picture is None:
+            self._context.say("没有复制照片或文件，没有可以粘贴的", False)
+            return
+        known = {each.id for each in attachments(self._desk, record.id)}
+        moment = f"{self._desk.now():%Y-%m-%d %H-%M}"
+
+        def work(progress: Progress) -> None:
+            progress(0, 0, "正在加入照片")
+            content, ending = picture()
+            attach_content(self._desk, record, f"{PASTED} {moment}{ending}", content)
+
+        if self._run("正在加入照片", work):
+            self._after_adding(known)
+
+    def _run(self, title: str, work: Callable[[Progress], None]) -> bool:
+        """Do something long; whether it was done."""
+        try:
+            run_task(self, title, work)
+        except Cancelled:
+            self._context.say("已取消", False)
+            return False
+        except DeskError as error:
+            messages.tell(self, error)
+            return False
+        return True
+
+    def _after_adding(self, known: set[str]) -> None:
+        """Show what has come, choose the last of it and say how many there are."""
+        if self._record is None:
+            return
+        now = attachments(self._desk, self._record.id)
+        new = [each for each in now if each.id not in known]
+        chosen = self._chosen()
+        self._fill(new[-1].id if new else chosen.id if chosen else "")
+        if len(new) == 1:
+            self._context.say(f"已加入“{new[0].name}”", True)
+        elif new:
+            self._context.say(f"已加入 {len(new)} 个文件", True)
+        elif known:
+            self._context.say("没有新的文件加入：这里已经有了", False)
 
     def _chosen(self) -> Attachment | None:
         item = self.files.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item else None
+        return item.data(_FILE) if item else None
 
-    def _enable(self) -> None:
-        is_chosen = self._chosen() is not None
-        self.open_button.setEnabled(is_chosen)
-        self.remove_button.setEnabled(is_chosen and self._is_own)
+    def _show_chosen(self) -> None:
+        """Enable what can be done with the chosen file, and show it."""
+        chosen = self._chosen()
+        for button in (self.open_button, self.save_as_button):
+            button.setEnabled(chosen is not None)
+        for button in (self.rename_button, self.remove_button):
+            button.setEnabled(chosen is not None and self._is_own)
+        self._noted = chosen
+        self.note_line.setEnabled(chosen is not None)
+        self.note_line.setReadOnly(not self._is_own)
+        self.note_line.setText(chosen.note if chosen else "")
+        if self.isVisible():
+            self.preview.show_attachment(chosen)
 
-    def _fill(self) -> None:
+    def _fill(self, chosen: str = "") -> None:
+        """List the files and choose one by its id."""
+        self.files.blockSignals(True)
         self.files.clear()
-        self._enable()
-        if self._record is None:
-            return
-        for each in self._desk.find(Attachment, owner=self._record.id):
-            size = max((each.size or 0) // 1024, 1)
-            item = QListWidgetItem(f"{each.name}　{size:,} KB")
-            item.setData(Qt.ItemDataRole.UserRole, each)
+        found = attachments(self._desk, self._record.id) if self._record else []
+        for each in found:
+            note = f"\n{each.note}" if each.note else ""
+            item = QListWidgetItem(f"{each.name}　{_size(each.size)}{note}")
+            item.setToolTip(item.text())
+            item.setData(_FILE, each)
             self.files.addItem(item)
+        ids = [each.id for each in found]
+        if chosen in ids:
+            self.files.setCurrentRow(ids.index(chosen))
+        self.files.blockSignals(False)
+        self._show_chosen()
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self.add_files)
+        self.paste_button.clicked.connect(self.paste)
+        self.open_button.clicked.connect(self.open_file)
+        self.save_as_button.clicked.connect(self.save_file_as)
+        self.rename_button.clicked.connect(self.rename_file)
+        self.remove_button.clicked.connect(self.remove_file)
+        self.note_line.editingFinished.connect(self.keep_note)
+        self.files.itemActivated.connect(lambda _item: self.open_file())
+        self.files.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self.files.installEventFilter(self)
 
     def _arrange(self) -> None:
         self.files.setObjectName("attachments")
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hint.setProperty("role", "muted")
-        buttons = QHBoxLayout()
-        for button in (self.add_button, self.open_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self.hint.setWordWrap(True)
+        self.note_line.setObjectName("attachment_note")
+        self.note_line.setPlaceholderText("说明，如 现场照片，左起第三人为召集人")
+        self.note_line.setAccessibleName("附件的说明")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.files, 1)
+        column.addWidget(self.note_line)
+        self._splitter.addWidget(left)
+        self._splitter.setChildrenCollapsible(False)
+        top = QHBoxLayout()
+        top.addWidget(self.hint, 1)
+        top.addLayout(_row(self.add_button, self.paste_button))
+        below = _row(self.open_button, self.save_as_button, self.rename_button, self.remove_button)
+        below.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.files, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(top)
+        layout.addWidget(self._splitter, 1)
+        layout.addLayout(below)
+
+
+_FILE = Qt.ItemDataRole.UserRole
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons side by side."""
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    return row
+
+
+def _size(size: int | None) -> str:
+    """A size as people say it."""
+    kilobytes = max((size or 0) // 1024, 1)
+    return f"{kilobytes:,} KB" if kilobytes < 10_240 else f"{kilobytes / 1024:.1f} MB"
+
+
+def _hundredths(progress: Progress, what: str) -> Callable[[int, int], None]:
+    """A progress of the services that says in the window what is being done."""
+    return lambda done, total: progress(done, total, what)

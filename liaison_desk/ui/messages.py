@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
     from liaison_desk.domain.errors import DeskError
@@ -59,6 +59,20 @@ def ask_data_file(parent: QWidget | None) -> Path | None:
     """Ask for an existing data file, such as a backup."""
     chosen, _ = QFileDialog.getOpenFileName(parent, "打开资料文件", "", DATA_FILES)
     return Path(chosen) if chosen else None
+
+
+def ask_line(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
+    """Ask for one line of text; None when the clerk gives up."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(text)
+    dialog.setOkButtonText("确定")
+    dialog.setCancelButtonText("取消")
+    dialog.resize(420, dialog.sizeHint().height())
+    is_taken = dialog.exec()
+    dialog.deleteLater()
+    return dialog.textValue() if is_taken else None
 
 
 def confirm(parent: QWidget, question: str, deed: str) -> bool:

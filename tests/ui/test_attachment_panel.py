@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import random
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.topic import Topic
 from liaison_desk.services.attaching import attach
 from liaison_desk.ui import messages
 from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.home_page import HomePage
+from liaison_desk.ui.preview import PreviewDialog
 from liaison_desk.ui.record_pages import TopicPage
 from tests import factory
 from tests.services.handoff import packets
@@ -29,7 +34,16 @@ if TYPE_CHECKING:
     from liaison_desk.ui.attachment_panel import AttachmentPanel
     from liaison_desk.ui.main_window import MainWindow
 
-PHOTO = b"\xff\xd8 photo \xff\xd9" * 200
+
+def small_photo() -> bytes:
+    """A picture of some 2 KB."""
+    out = BytesIO()
+    dots = random.Random(1).randbytes(27 * 27 * 3)
+    Image.frombytes("RGB", (27, 27), dots).save(out, "PNG")
+    return out.getvalue()
+
+
+PHOTO = small_photo()
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -135,8 +149,8 @@ def test_the_same_file_twice_is_kept_once_and_another_of_its_name_too(
 def test_opening_shows_a_copy_that_cannot_be_written_to(
     panel: AttachmentPanel, photo: Path, desk: Desk, opened: list[Path], qtbot: QtBot
 ) -> None:
-    panel.attach_files([photo])
     assert not panel.open_button.isEnabled()
+    panel.attach_files([photo])
     panel.files.setCurrentRow(0)
     qtbot.mouseClick(panel.open_button, LEFT)
     (copy,) = opened
@@ -190,7 +204,7 @@ def make_folder(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "said"),
-    [(make_gone, "读不出来"), (make_folder, "读不出来"), (make_empty, "空文件")],
+    [(make_gone, "读不出来"), (make_folder, "是文件夹"), (make_empty, "空文件")],
 )
 def test_a_file_that_cannot_be_added_is_told_of_in_words(
     spoil: Callable[[Path], None],
@@ -251,3 +265,187 @@ def test_the_files_of_another_office_can_be_opened_and_nothing_else(
     assert not drop(panel, photo)
     qtbot.mouseClick(panel.open_button, LEFT)
     assert opened[0].read_bytes() == PHOTO
+
+
+def test_the_good_ones_of_several_files_are_kept_and_the_others_told_of_together(
+    panel: AttachmentPanel,
+    desk: Desk,
+    photo: Path,
+    tmp_path: Path,
+    told: list[str],
+    window: MainWindow,
+) -> None:
+    empty = tmp_path / "空.txt"
+    empty.write_bytes(b"")
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    assert drop(panel, empty, photo, folder)
+    assert [each.name for each in desk.find(Attachment)] == ["现场.jpg"]
+    (sentence,) = told
+    assert "空.txt" in sentence
+    assert "“资料”是文件夹" in sentence
+    assert "已加入“现场.jpg”" in window.status.said.sentence
+
+
+def test_a_file_that_is_there_already_is_said_to_be(
+    panel: AttachmentPanel, photo: Path, window: MainWindow
+) -> None:
+    panel.attach_files([photo])
+    panel.attach_files([photo])
+    assert "已经有了" in window.status.said.sentence
+
+
+def test_a_copied_picture_is_pasted_with_the_moment_in_its_name(
+    panel: AttachmentPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    QApplication.clipboard().setImage(image)
+    panel.files.setFocus()
+    qtbot.keyClick(panel.files, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = desk.find(Attachment)
+    assert kept.name == "粘贴的照片 2026-03-09 09-00.png"
+    assert QImage.fromData(desk.contents.read(kept.sha256) or b"").size() == image.size()
+    assert panel.files.currentRow() == 0
+
+
+def test_a_large_copied_photo_is_packed_as_one(panel: AttachmentPanel, desk: Desk) -> None:
+    image = QImage(2400, 1600, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    QApplication.clipboard().setImage(image)
+    panel.paste()
+    (kept,) = desk.find(Attachment)
+    assert kept.name.endswith(".jpg")
+    assert (desk.contents.read(kept.sha256) or b"").startswith(b"\xff\xd8")
+
+
+def test_copied_files_are_pasted(
+    panel: AttachmentPanel, desk: Desk, photo: Path, qtbot: QtBot
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo))])
+    QApplication.clipboard().setMimeData(mime)
+    qtbot.mouseClick(panel.paste_button, LEFT)
+    assert [each.name for each in desk.find(Attachment)] == ["现场.jpg"]
+
+
+def test_with_nothing_to_paste_that_is_said(
+    panel: AttachmentPanel, desk: Desk, window: MainWindow
+) -> None:
+    QApplication.clipboard().setText("只是文字")
+    panel.paste()
+    assert "没有可以粘贴的" in window.status.said.sentence
+    assert not desk.find(Attachment)
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *lines: str | None) -> None:
+    """What the clerk types when she is asked for a line, one after another."""
+    waiting = list(lines)
+    monkeypatch.setattr(messages, "ask_line", lambda *_: waiting.pop(0))
+
+
+def test_a_file_is_renamed_once_the_name_will_do(
+    panel: AttachmentPanel,
+    desk: Desk,
+    photo: Path,
+    told: list[str],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel.attach_files([photo])
+    answers(monkeypatch, "现场?", "桥口村停车场")
+    qtbot.mouseClick(panel.rename_button, LEFT)
+    assert "文件名里不能有" in told[0]
+    assert shown(panel) == ["桥口村停车场.jpg　2 KB"]
+    assert panel.files.currentRow() == 0
+    answers(monkeypatch, None)
+    qtbot.mouseClick(panel.rename_button, LEFT)
+    assert desk.find(Attachment)[0].name == "桥口村停车场.jpg"
+
+
+def test_a_file_is_saved_elsewhere(
+    panel: AttachmentPanel,
+    photo: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "另存.jpg"
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    panel.attach_files([photo])
+    qtbot.mouseClick(panel.save_as_button, LEFT)
+    assert offered == ["现场.jpg"]
+    assert target.read_bytes() == PHOTO
+
+
+def test_a_note_is_kept_when_the_line_is_left_and_can_be_undone(
+    panel: AttachmentPanel, desk: Desk, photo: Path, window: MainWindow
+) -> None:
+    panel.attach_files([photo])
+    panel.note_line.setText("左起第三人为召集人")
+    panel.note_line.editingFinished.emit()
+    assert desk.find(Attachment)[0].note == "左起第三人为召集人"
+    assert shown(panel) == ["现场.jpg　2 KB\n左起第三人为召集人"]
+    window.undo_deed()
+    assert shown(panel) == ["现场.jpg　2 KB"]
+    assert panel.note_line.text() == ""
+
+
+def test_the_delete_key_removes_the_chosen_file_and_not_the_record(
+    panel: AttachmentPanel, desk: Desk, photo: Path, qtbot: QtBot
+) -> None:
+    panel.attach_files([photo])
+    panel.files.setFocus()
+    qtbot.keyClick(panel.files, Qt.Key.Key_Delete)
+    assert not desk.find(Attachment)
+    assert len(desk.find(Topic)) == 1
+
+
+def test_the_chosen_file_stays_chosen_when_something_else_is_saved(
+    panel: AttachmentPanel, desk: Desk, photo: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "2.txt"
+    other.write_bytes(b"text")
+    panel.attach_files([photo, other])
+    panel.files.setCurrentRow(0)
+    factory.topic(desk, "别的议题")
+    assert panel.files.currentRow() == 0
+
+
+def test_space_looks_closer_and_comes_back_to_the_file_looked_at_last(
+    panel: AttachmentPanel, photo: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "笔记.txt"
+    other.write_text("停车难", "utf-8")
+    panel.attach_files([photo, other])
+    panel.files.setCurrentRow(0)
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PreviewDialog)
+        qtbot.keyClick(dialog, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: bool(dialog.preview.text.toPlainText()))
+        seen.append(dialog.preview.text.toPlainText())
+        qtbot.keyClick(dialog, Qt.Key.Key_Space)
+
+    QTimer.singleShot(0, look)
+    qtbot.keyClick(panel.files, Qt.Key.Key_Space)
+    assert seen == ["停车难"]
+    assert panel.files.currentRow() == 1
+
+
+def test_the_chosen_file_is_seen_beside_the_list(
+    panel: AttachmentPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    notes = tmp_path / "笔记.txt"
+    notes.write_text("桥口村停车难", "utf-8")
+    panel.attach_files([notes])
+    qtbot.waitUntil(lambda: panel.preview.text.toPlainText() == "桥口村停车难")
+    assert panel.preview.stack.currentWidget() is panel.preview.text
