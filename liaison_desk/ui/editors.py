@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from liaison_desk.domain.fields import (
     Choice,
@@ -30,82 +20,52 @@ from liaison_desk.domain.fields import (
     Number,
     Phone,
     Several,
+    Text,
     WrongText,
 )
-from liaison_desk.domain.record import with_values
-from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.ui.date_line import DateLine
+from liaison_desk.ui.editor import Editor, hint_of
+from liaison_desk.ui.field_offers import is_personal
+from liaison_desk.ui.input_method import fit_input_method, guard_composing
+from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT, Choices, LinkEditor
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.suggest_line import Offer, SuggestLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QWheelEvent
 
-    from liaison_desk.domain.record import Record
-
-    Choices = Callable[[str], list[tuple[str, str]]]
-    """The ids and captions a link to a table can choose from."""
-
-NAMED_ON_THE_SPOT = {"person", "agency", "village", "topic"}
-"""Tables whose records a clerk may bring into being by typing a new name into a link."""
-
-
-class Editor(QWidget):
-    """An editor of one field: text in, value out."""
-
-    edited = Signal()
-
-    def __init__(self, kind: Field, widget: QWidget) -> None:
-        super().__init__()
-        self.kind = kind
-        self.widget = widget
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(widget)
-        self.setFocusProxy(widget)
-
-    def answer(self) -> str:
-        """What stands in the editor, as text; what a draft keeps."""
-        raise NotImplementedError
-
-    def set_answer(self, answer: str) -> None:
-        """Put text back as it was typed."""
-        raise NotImplementedError
-
-    def value(self) -> Any:
-        """The value of the field.
-
-        Raises:
-            WrongText: what is typed cannot be read.
-        """
-        return self.kind.parse(self.answer())
-
-    def set_value(self, value: Any) -> None:
-        """Show a value."""
-        self.set_answer(self.kind.format(value))
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Let it be read and copied but not changed."""
-        self.widget.setEnabled(not read_only)
-
-    def mark(self, wrong: bool) -> None:
-        """Draw its border in the colour of a fault, or not."""
-        self.widget.setProperty("wrong", wrong)
-        self.widget.style().unpolish(self.widget)
-        self.widget.style().polish(self.widget)
+__all__ = [
+    "NAMED_ON_THE_SPOT",
+    "ChoiceEditor",
+    "Choices",
+    "Editor",
+    "FlagEditor",
+    "LineEditor",
+    "LinkEditor",
+    "OpenChoiceEditor",
+    "ParagraphEditor",
+    "SeveralEditor",
+    "WheelSafeComboBox",
+    "is_wide",
+    "make_editor",
+]
 
 
 class LineEditor(Editor):
     """One line; what is typed is shown as the desk understood it when the cursor leaves."""
 
     def __init__(self, kind: Field) -> None:
-        self.line = QLineEdit()
+        self.line = self._made(kind)
         super().__init__(kind, self.line)
         self.line.setPlaceholderText(kind.hint)
-        if isinstance(kind, (Phone, IdentityNumber, Number)):
-            self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        fit_input_method(self.line, kind)
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self.tidy)
+        self.line.editingFinished.connect(self.left)
+
+    def set_hint(self, last: str) -> None:
+        """Say what the last record had here."""
+        self.line.setPlaceholderText(hint_of(self.kind, last))
 
     def answer(self) -> str:
         """What is typed."""
@@ -131,6 +91,23 @@ class LineEditor(Editor):
             self.line.selectAll()
             self.line.insert(shown)
 
+    def offered(self, typed: str) -> list[Offer]:
+        """The words of the field's list, and what was entered here last."""
+        if self.offers is None:
+            return []
+        words = self.offers.words(self.kind.words) if self.kind.words else []
+        recent = self.offers.recent(self.objectName())
+        every = dict.fromkeys([*(recent if not typed else ()), *words, *recent])
+        return [Offer(each) for each in every if typed in each]
+
+    def _made(self, kind: Field) -> QLineEdit:
+        """The line; days are explained, and text is offered what was entered before."""
+        if isinstance(kind, Day | Moment):
+            return DateLine(kind)
+        if isinstance(kind, Text) and not is_personal(kind):
+            return SuggestLine(self.offered)
+        return QLineEdit()
+
 
 class ParagraphEditor(Editor):
     """Several paragraphs; Tab moves on."""
@@ -139,9 +116,11 @@ class ParagraphEditor(Editor):
         self.text = QPlainTextEdit()
         super().__init__(kind, self.text)
         self.text.setTabChangesFocus(True)
+        guard_composing(self.text)
         self.text.setPlaceholderText(kind.hint)
         self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 3 + GAP * 2)
         self.text.textChanged.connect(self.edited)
+        self.text.textChanged.connect(self.left)
 
     def answer(self) -> str:
         """What is typed."""
@@ -156,9 +135,13 @@ class ParagraphEditor(Editor):
         """Text that cannot be changed can still be copied."""
         self.text.setReadOnly(read_only)
 
+    def set_hint(self, last: str) -> None:
+        """Say how the last record began here."""
+        self.text.setPlaceholderText(hint_of(self.kind, last[:30]))
+
 
 class ChoiceEditor(Editor):
-    """A list of words; an open one takes others."""
+    """A closed list of words."""
 
     def __init__(self, kind: Choice) -> None:
         self.box = WheelSafeComboBox()
@@ -166,19 +149,43 @@ class ChoiceEditor(Editor):
         if not kind.required and kind.default == "":
             self.box.addItem("")
         self.box.addItems(list(kind.options))
-        self.box.setEditable(kind.open_list)
-        signal = self.box.editTextChanged if kind.open_list else self.box.currentTextChanged
-        signal.connect(lambda _text: self.edited.emit())
+        self.box.currentTextChanged.connect(lambda _text: self.edited.emit())
 
     def answer(self) -> str:
-        """The word chosen or typed."""
+        """The word chosen."""
         return self.box.currentText()
 
     def set_answer(self, answer: str) -> None:
         """Choose a word; one that the list lacks is shown all the same."""
-        if self.box.findText(answer) < 0 and not self.box.isEditable():
+        if self.box.findText(answer) < 0:
             self.box.addItem(answer)
         self.box.setCurrentText(answer)
+
+
+class OpenChoiceEditor(LineEditor):
+    """A list of words that takes others."""
+
+    kind: Choice
+
+    def offered(self, typed: str) -> list[Offer]:
+        """The words of the list, those the office edits before those shipped, then others used."""
+        words: list[str] = []
+        recent: list[str] = []
+        if self.offers is not None:
+            words = self.offers.words(self.kind.words) if self.kind.words else []
+            recent = self.offers.recent(self.objectName())
+        every = dict.fromkeys([*(words or self.kind.options), *recent])
+        return [Offer(each) for each in every if typed in each]
+
+    def _made(self, kind: Field) -> QLineEdit:
+        """A line with all the words behind its arrow."""
+        return SuggestLine(self.offered, has_arrow=True)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """There is nothing to open then."""
+        super().set_read_only(read_only)
+        if isinstance(self.line, SuggestLine) and self.line.arrow is not None:
+            self.line.arrow.setVisible(not read_only)
 
 
 class SeveralEditor(Editor):
@@ -223,94 +230,6 @@ class FlagEditor(Editor):
         self.box.setChecked(answer == "是")
 
 
-class LinkEditor(Editor):
-    """Another record, picked by typing part of its name; a new name may be a new record."""
-
-    def __init__(self, kind: Link, choices: Choices) -> None:
-        self.box = WheelSafeComboBox()
-        super().__init__(kind, self.box)
-        self._to = kind.to
-        self._choices = choices
-        self._new: Record | None = None
-        self._offered: list[tuple[str, str]] | None = None
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.box.model(), self.box)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.box.setCompleter(completer)
-        self.fill()
-        self.box.editTextChanged.connect(lambda _text: self.edited.emit())
-
-    def fill(self) -> None:
-        """Offer what there is now, keeping what is typed."""
-        self._new = None
-        choices = self._choices(self._to)
-        if choices is self._offered:
-            return
-        self._offered = choices
-        typed = self.box.currentText()
-        self.box.blockSignals(True)
-        self.box.clear()
-        self.box.addItem("", "")
-        for record_id, caption in choices:
-            self.box.addItem(caption, record_id)
-        self.box.setCurrentIndex(max(self.box.findText(typed), 0))
-        self.box.setEditText(typed)
-        self.box.blockSignals(False)
-
-    def answer(self) -> str:
-        """The name chosen or typed."""
-        return self.box.currentText().strip()
-
-    def set_answer(self, answer: str) -> None:
-        """Show a name."""
-        found = self.box.findText(answer)
-        self.box.setCurrentIndex(max(found, 0))
-        self.box.setEditText(answer)
-
-    def set_value(self, value: Any) -> None:
-        """Show the record with this id."""
-        self._new = None
-        found = self.box.findData(value) if value else 0
-        self.box.setCurrentIndex(found)
-        if found < 0:
-            self.box.setEditText("")
-
-    def value(self) -> str | None:
-        """The id of the record named; a new name gets a record, see `new_record`.
-
-        Raises:
-            WrongText: there is no such record, or several, and none can be made here.
-        """
-        name = self.answer()
-        if not name:
-            return None
-        index = self.box.currentIndex()
-        if index > 0 and self.box.itemText(index) == name:
-            return str(self.box.itemData(index))
-        found = self.box.findText(name, Qt.MatchFlag.MatchFixedString)
-        if found > 0:
-            return str(self.box.itemData(found))
-        if self.box.findText(f"{name}（", Qt.MatchFlag.MatchStartsWith) > 0:
-            raise WrongText(f"有几个叫“{name}”的，请打开列表选其中一个")
-        if self._to not in NAMED_ON_THE_SPOT:
-            raise WrongText(f"没有找到“{name}”，请从列表里选，或先新建{BY_TABLE[self._to].title}")
-        if self._new is None or self._new.caption != name:
-            record_type = BY_TABLE[self._to]
-            named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
-            self._new = with_values(record_type(), named)
-        return self._new.id
-
-    def new_record(self) -> Record | None:
-        """The record that a new name brings into being, to be saved before the one edited."""
-        try:
-            value = self.value()
-        except WrongText:
-            return None
-        return self._new if self._new is not None and self._new.id == value else None
-
-
 class WheelSafeComboBox(QComboBox):
     """A combo box that the mouse wheel does not change while one scrolls past it."""
 
@@ -331,7 +250,7 @@ def make_editor(kind: Field, choices: Choices) -> Editor:
     if isinstance(kind, Link):
         return LinkEditor(kind, choices)
     if isinstance(kind, Choice):
-        return ChoiceEditor(kind)
+        return OpenChoiceEditor(kind) if kind.open_list else ChoiceEditor(kind)
     if isinstance(kind, Several):
         return SeveralEditor(kind)
     if isinstance(kind, LongText):

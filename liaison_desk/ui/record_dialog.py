@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui import messages
+from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(40 * self.fontMetrics().horizontalAdvance("国"))
         self.form = RecordForm(type(record), self._choices, names)
+        self.form.set_offers(FieldOffers(desk, type(record)))
         self.form.set_record(record)
         self.whole = QLabel()
         self.whole.setProperty("role", "wrong")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from liaison_desk.domain.errors import NotValid, Problem
-from liaison_desk.domain.fields import LongText, Phone, WrongText
-from liaison_desk.ui.editors import Editor, LinkEditor, ParagraphEditor, is_wide, make_editor
+from liaison_desk.domain.fields import Link, LongText, WrongText
+from liaison_desk.ui.editors import Editor, LinkEditor, is_wide, make_editor
+from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.editors import Choices
+    from liaison_desk.ui.field_offers import FieldOffers
 
 LEAST_EM = 9
 """The least width of an editor, in Chinese characters, before two stand in one row."""
+CTRL = Qt.KeyboardModifier.ControlModifier
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -32,7 +36,9 @@ class RecordForm(QWidget):
 
     `choices` gives the ids and captions a link can choose from; `names` limits the fields shown,
     in that order; `headings` stand above the fields they are named by. Enter goes from each field
-    to the next.
+    to the next. What a field is left with is looked at there and then: what cannot be read is
+    marked, what is odd or makes a new record is said beside it. Once it has offers, a new record
+    shows how the last one had each field, and Ctrl+' puts that in.
     """
 
     edited = Signal()
@@ -52,6 +58,7 @@ class RecordForm(QWidget):
         kinds = record_type.fields()
         self._type = record_type
         self._record: Record = record_type()
+        self._offers: FieldOffers | None = None
         self.editors: dict[str, Editor] = {
             name: make_editor(kinds[name], choices) for name in names or kinds
         }
@@ -67,9 +74,21 @@ class RecordForm(QWidget):
         self.arrange()
         self._connect()
 
+    @property
+    def record_type(self) -> type[Record]:
+        """What the form is of."""
+        return self._type
+
+    def set_offers(self, offers: FieldOffers) -> None:
+        """Offer words of lists and earlier values from now on."""
+        self._offers = offers
+        for editor in self.editors.values():
+            editor.set_offers(offers)
+
     def set_record(self, record: Record) -> None:
         """Show a record; the form is clean then."""
         self._record = record
+        self._hint_at_last()
         for name, editor in self.editors.items():
             editor.blockSignals(True)
             editor.set_value(getattr(record, name))
@@ -102,10 +121,8 @@ class RecordForm(QWidget):
     def mark(self, problems: Iterable[Problem]) -> None:
         """Stand each sentence beside its field, and put the cursor into the first wrong one."""
         sentences = {problem.field: problem.sentence for problem in problems}
-        for name, label in self._faults.items():
-            label.setText(sentences.get(name, ""))
-            label.setVisible(name in sentences)
-            self.editors[name].mark(name in sentences)
+        for name in self._faults:
+            self._say_beside(name, sentences.get(name, ""), is_wrong=name in sentences)
         wrong = [name for name in self.editors if name in sentences]
         if wrong:
             self.editors[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,16 +195,51 @@ class RecordForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on; a dialog around the form must not take it for its button."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Apostrophe and event.modifiers() == CTRL:
+            self.repeat_last()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif event.modifiers() not in PLAIN:
             event.ignore()
         elif self._has_stepped:
             self._has_stepped = False
-        else:
-            here = [each for each in self.editors.values() if each.widget.hasFocus()]
-            if here:
-                self._step(here[0])
+        elif (here := self._here()) is not None:
+            self._step(self.editors[here])
+
+    def repeat_last(self) -> None:
+        """Put into the field with the cursor what the last record has there (Ctrl+')."""
+        name = self._here()
+        if name is None or self._offers is None or not self._offers.is_offered(name):
+            return
+        last = self._offers.newest()
+        if last is not None and last.id != self._record.id:
+            self.editors[name].set_value(getattr(last, name))
+            self._touch()
+
+    def _here(self) -> str | None:
+        """The field that has the cursor."""
+        focused = self.focusWidget()
+        for name, editor in self.editors.items():
+            if focused is not None and editor.isAncestorOf(focused):
+                return name
+        return None
+
+    def _hint_at_last(self) -> None:
+        """In a new record's empty fields say how the last record had them."""
+        is_new = not self._record.id and self._offers is not None
+        last = self._offers.newest() if is_new and self._offers is not None else None
+        for name, editor in self.editors.items():
+            editor.set_hint(self._last_text(last, name))
+
+    def _last_text(self, last: Record | None, name: str) -> str:
+        """What the last record has in a field, as text, when it may be repeated."""
+        offers = self._offers
+        if last is None or offers is None or not offers.is_offered(name):
+            return ""
+        kind, value = self.editors[name].kind, getattr(last, name)
+        if isinstance(kind, Link):
+            return offers.caption(kind.to, value) if value else ""
+        return kind.format(value)
 
     def _step(self, editor: Editor) -> None:
         """To the next field that can be changed, or out of the form."""
@@ -256,20 +308,44 @@ class RecordForm(QWidget):
         return label
 
     def _connect(self) -> None:
-        """Note every keystroke; warn of an odd phone number without refusing it."""
+        """Note every keystroke; look at a field when it is left, and when it is typed in again."""
         for name, editor in self.editors.items():
             editor.edited.connect(self._touch)
-            line = _line_of(editor)
-            if line is not None:
+            editor.edited.connect(lambda name=name: self._say_beside(name, ""))
+            editor.left.connect(lambda name=name: self._look_at(name))
+            self._faults[name].linkActivated.connect(
+                lambda link, name=name: self._take_meant(name, link)
+            )
+            if isinstance(editor.widget, QLineEdit):
+                line = editor.widget
                 line.returnPressed.connect(lambda editor=editor: self._step_from_line(editor))
-            if line is not None and isinstance(editor.kind, Phone):
-                line.editingFinished.connect(lambda name=name: self._warn_of_phone(name))
 
-    def _warn_of_phone(self, name: str) -> None:
-        """Say beside the field that a number looks odd."""
-        sentence = self.editors[name].kind.warning(self.editors[name].answer())
-        self._faults[name].setText(sentence or "")
-        self._faults[name].setVisible(bool(sentence))
+    def _look_at(self, name: str) -> None:
+        """Say beside a field what is wrong with it, what is odd, or what it will bring about."""
+        editor = self.editors[name]
+        try:
+            editor.value()
+        except WrongText as error:
+            self._say_beside(name, str(error), is_wrong=True)
+        else:
+            self._say_beside(name, editor.remark())
+
+    def _take_meant(self, name: str, link: str) -> None:
+        """The name that was meant was clicked beside a field."""
+        self.editors[name].set_answer(unquote(link))
+        self._touch()
+        self._look_at(name)
+
+    def _say_beside(self, name: str, sentence: str, *, is_wrong: bool = False) -> None:
+        """Stand a sentence beside a field; a remark is rich text, a fault is not."""
+        label = self._faults[name]
+        if label.text() == sentence and label.isVisibleTo(self) == bool(sentence):
+            return
+        label.setTextFormat(Qt.TextFormat.PlainText if is_wrong else Qt.TextFormat.RichText)
+        set_role(label, "wrong" if is_wrong else "remark")
+        label.setText(sentence)
+        label.setVisible(bool(sentence))
+        self.editors[name].mark(is_wrong)
 
     def _touch(self) -> None:
         """Something was typed."""
@@ -292,12 +368,3 @@ def _fault(name: str) -> QLabel:
     label.setWordWrap(True)
     label.hide()
     return label
-
-
-def _line_of(editor: Editor) -> QLineEdit | None:
-    """The line that an editor is typed into, if it has one."""
-    if isinstance(editor, ParagraphEditor):
-        return None
-    widget = editor.widget
-    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
-    return line if isinstance(line, QLineEdit) else None

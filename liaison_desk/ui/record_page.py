@@ -19,6 +19,7 @@ from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
 from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
 from liaison_desk.ui.draft_keeper import DraftKeeper
+from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
@@ -63,6 +64,8 @@ class RecordPage(Page):
         self._parts()
         self._arrange()
         self._connect()
+        for form in self.findChildren(RecordForm):
+            form.set_offers(FieldOffers(self.desk, form.record_type))
         self.show_record(None)
 
     # -- what a page of its own kind overrides -----------------------------------------------

@@ -45,7 +45,7 @@ class AttendanceList(QWidget):
         self._is_large = context.style.zoom > LARGE_ZOOM
         self.people = AttendanceModel(context.desk, context.style.tokens)
         self.table = AttendanceTable(self.people, context.style)
-        self.line = NameLine(self._offers)
+        self.line = NameLine(self._offers, details=self._posts)
         self.capacity = WheelSafeComboBox()
         self.counts = QLabel()
         self.said = QLabel(HINT)
@@ -119,6 +119,10 @@ class AttendanceList(QWidget):
                 label = each.name if each.name not in self._known else f"{each.name}　{each.post}"
                 self._known[label] = each
         return list(self._known)
+
+    def _posts(self) -> dict[str, str]:
+        """What tells people of one name apart, by what they are offered as."""
+        return {label: person.post for label, person in self._known.items()}
 
     def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
         """Say what came of the last name."""
