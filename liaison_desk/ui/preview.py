@@ -135,7 +135,8 @@ class Preview(QWidget):
         if self._attachment is None:
             return
         room, dots = self.stack.size(), self.devicePixelRatioF()
-        width, height = round((room.width() - 2) * dots), round((room.height() - 2) * dots)
+        beside = self.canvas.verticalScrollBar().sizeHint().width()  # a page is longer than wide
+        width, height = round((room.width() - beside) * dots), round((room.height() - 2) * dots)
         self.maker.wish(
             Wish(self._attachment, max(width, 50), max(height, 50), self._zoom, self._page)
         )
