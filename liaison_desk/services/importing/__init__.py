@@ -8,8 +8,8 @@ The wizard's way, in order; everything but the first and last step is pure and m
    wrong, `with_header(table, first_row, last_row)` reads the table anew; `table.is_certain` is
    False where they are a guess. `table.columns` have `letter`, `heading`, `samples`, `filled`;
    `table.header`, `table.above`, `table.rows` are rows with `number` and `cells`.
-2. `targets()` -> every `Target` (`title`, `about`, `fields`); `likely_target(table, desk)` the one to
-   offer, `rank_targets(table)` all of them, likeliest first.
+2. `targets()` -> every `Target` (`title`, `about`, `fields`); `likely_target(table, desk)` the one
+   to offer, `rank_targets(table)` all of them, likeliest first.
 3. `propose_mapping(table, target, desk)` -> `Mapping`. Each `mapping.columns[i]` has `column`,
    `field` (a key, "" = 不导入) and `why` (its text is for the clerk). The clerk's change:
    `mapping.with_field(position, key)`. To fill a combo box: `target.fields` (`key`, `label`,
@@ -63,10 +63,12 @@ from liaison_desk.services.importing.mapping import (
     rank_targets,
 )
 from liaison_desk.services.importing.plan import FieldChange, LeftOut
+from liaison_desk.services.importing.planning import plan_import
 from liaison_desk.services.importing.reader import read_sheet
 from liaison_desk.services.importing.roster import plan_roster
 from liaison_desk.services.importing.sources import PASTED, Source, open_source, paste_source
 from liaison_desk.services.importing.tables import SourceColumn, Table, with_header
+from liaison_desk.services.importing.taking import apply_import, take_stock
 from liaison_desk.services.importing.targets import Target, TargetField, target_of, targets
 
 __all__ = [
@@ -93,16 +95,19 @@ __all__ = [
     "Target",
     "TargetField",
     "Why",
+    "apply_import",
     "apply_roster",
     "known_people",
     "likely_target",
     "open_source",
     "paste_source",
+    "plan_import",
     "plan_roster",
     "plan_roster_file",
     "propose_mapping",
     "rank_targets",
     "read_sheet",
+    "take_stock",
     "target_of",
     "targets",
     "with_header",

@@ -31,6 +31,13 @@ class TermMissing(DeskError):
         super().__init__("还不知道是哪一届，没有导入，资料没有改动。请先填写届次，例如 第十二届。")
 
 
+class ImportBlocked(DeskError):
+    """Something the import needs is still to be filled in."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"没有导入，资料没有改动。{what}")
+
+
 class PlanOutdated(DeskError):
     """The records have changed since the preview was made."""
 

@@ -38,12 +38,16 @@ class Stock:
     Attributes:
         records: every record of the desk's own that a row could mean, by type.
         stamp: of the last deed; a plan is good only until the next one.
-        today: a day without a year is of this year, or of the year the title names.
+        today: the date on this PC.
+        office: id of the desk's office.
+        township: its name, with which agencies' names may begin.
     """
 
     records: Dictionary[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     stamp: str = ""
     today: date = field(default_factory=date.today)
+    office: str = ""
+    township: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,7 @@ class ImportPlan:
         offered_term: the term that the title names, or "".
         blocked: why nothing can be imported yet, in a sentence, or "".
         saves: the records as they would be saved, in order.
+        new_ids: ids of those among them that the import makes.
         stamp: of the desk's last deed when the plan was made.
         options, decisions: what it was made with.
     """
@@ -157,6 +162,7 @@ class ImportPlan:
     offered_term: str = ""
     blocked: str = ""
     saves: tuple[Record, ...] = ()
+    new_ids: frozenset[str] = frozenset()
     stamp: str = ""
     options: Options = field(default_factory=Options)
     decisions: Dictionary[int, str] = field(default_factory=dict)

@@ -1,0 +1,164 @@
+"""Finding the record that a cell names: an agency by its short name, a village without 村."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain import names
+from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.fields import WrongText, clean_line
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.topic import Topic
+from liaison_desk.domain.village import Village
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.record import Record
+    from liaison_desk.services.importing.workspace import Workspace
+
+_VILLAGE_END = re.compile(r"(村民委员会|村委会|居民委员会|居委会|行政村|村|社区)$")
+_KINDS = {"村民委员会": "村", "村委会": "村", "行政村": "村", "村": "村"}
+_NAME = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003ffff]{2,4}|[㐀-鿿]{1,12}(·[㐀-鿿]{1,12})+")
+_BETWEEN = re.compile(r"[、，,；;]\s*|\s+和\s+")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What a cell names.
+
+    Attributes:
+        id: of the record.
+        rest: what the cell says beyond it, for 备注.
+    """
+
+    id: str
+    rest: str = ""
+
+
+def link_to(table: str, text: str, work: Workspace, township: str = "") -> Linked:
+    """The record that a cell names; a village, agency, person or topic not known yet is made.
+
+    Raises:
+        WrongText: it names nobody, or more than one.
+    """
+    if table == Village.table:
+        return _village(text, work)
+    if table == Agency.table:
+        return _agency(text, work, township)
+    if table == Person.table:
+        return _person(text, work)
+    return _other(BY_TABLE[table], text, work)
+
+
+def _village(text: str, work: Workspace) -> Linked:
+    """A village or community, with or without 村 behind its name, or with a group behind it."""
+    name = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
+    exact = work.find(Village, name=name)
+    if exact:
+        return Linked(exact[0].id)
+    stem, kind = _stem(name)
+    known = work.find(Village)
+    alike = [each for each in known if _is_alike(_stem(each.name), (stem, kind))]
+    if len(alike) == 1:
+        return Linked(alike[0].id)
+    if len(alike) > 1:
+        said = "、".join(each.name for each in alike)
+        raise WrongText(f"“{name}”可能是{said}，请写全名称")
+    within = [each for each in known if name.startswith(each.name) and len(each.name) > 1]
+    if within:
+        longest = max(within, key=lambda each: len(each.name))
+        return Linked(longest.id, name)
+    return Linked(_made(Village(name=name), work))
+
+
+def _stem(name: str) -> tuple[str, str]:
+    """桥口村委会 as 桥口 and 村; one without an ending has no kind."""
+    found = _VILLAGE_END.search(name)
+    if found is None or found.start() == 0:
+        return name, ""
+    return name[: found.start()], _KINDS.get(found[1], "社区")
+
+
+def _is_alike(known: tuple[str, str], wanted: tuple[str, str]) -> bool:
+    """Whether two names are one village's."""
+    kinds = {known[1], wanted[1]} - {""}
+    return known[0] == wanted[0] and len(kinds) < 2
+
+
+def _agency(text: str, work: Workspace, township: str) -> Linked:
+    """An agency by its name or short name, with or without the township's name before it."""
+    name = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
+    for found in (work.find(Agency, name=name), work.find(Agency, short_name=name)):
+        if found and len({each.id for each in found}) == 1:
+            return Linked(found[0].id)
+    bare = _without_town(name, township)
+    alike = [
+        each
+        for each in work.find(Agency)
+        if bare in {_without_town(each.name, township), _without_town(each.short_name, township)}
+    ]
+    if len(alike) == 1:
+        return Linked(alike[0].id)
+    if len(alike) > 1:
+        said = "、".join(each.name for each in alike)
+        raise WrongText(f"“{name}”可能是{said}，请写全名称")
+    return Linked(_made(Agency(name=name), work))
+
+
+def _without_town(name: str, township: str) -> str:
+    """柳河镇城建所 and 镇城建所 are 城建所."""
+    if township and name.startswith(township):
+        name = name[len(township) :]
+    return re.sub(r"^(本)?[镇乡](?=.{2})", "", name)
+
+
+def _person(text: str, work: Workspace) -> Linked:
+    """A person by their name; of several in one cell nobody is guessed."""
+    name = names.normalise(text)
+    known = work.find(Person, name=name)
+    if len(known) > 1:
+        raise WrongText(f"资料里有{len(known)}个“{name}”，不知道是哪一个，请导入后手工填写")
+    if known:
+        return Linked(known[0].id)
+    if not _NAME.fullmatch(name):
+        raise WrongText(f"“{clean_line(text)[:30]}”不像一个人的姓名，请导入后手工填写")
+    return Linked(_made(Person(name=name), work))
+
+
+def _other(record_type: type[Record], text: str, work: Workspace) -> Linked:
+    """A record by its caption; only a topic is made."""
+    name = clean_line(names.with_real_characters(text))
+    found = work.find(record_type, **{record_type.headline: name})
+    if len(found) == 1:
+        return Linked(found[0].id)
+    if len(found) > 1:
+        raise WrongText(
+            f"资料里有{len(found)}条{record_type.title}叫“{name[:30]}”，请导入后手工填写"
+        )
+    if record_type is Topic:
+        return Linked(_made(Topic(name=name), work))
+    raise WrongText(f"资料里还没有{record_type.title}“{name[:30]}”，请先登记再补填")
+
+
+def _made(record: Record, work: Workspace) -> str:
+    """The id of a new record, if it can be kept.
+
+    Raises:
+        WrongText: the name cannot be one.
+    """
+    problems = record.problems()
+    if problems:
+        raise WrongText(problems[0].sentence)
+    return work.new(record, ["name"]).id
+
+
+def listed_names(text: str) -> list[str]:
+    """The names that a cell lists: 镇城建所、派出所."""
+    return [each.strip() for each in _BETWEEN.split(clean_line(text)) if each.strip()]
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a word could be a person's name."""
+    return bool(_NAME.fullmatch(names.normalise(text)))

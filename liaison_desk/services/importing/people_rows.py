@@ -1,0 +1,131 @@
+"""A row that is a person: of the roster, with a seat for the term; or anyone else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from liaison_desk.domain.codes import DUTIES
+from liaison_desk.domain.fields import clean_line
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.person import Person
+from liaison_desk.services.importing.assembling import (
+    Outcome,
+    RowRefused,
+    add_remarks,
+    list_clashes,
+    required,
+    resolve_links,
+)
+from liaison_desk.services.importing.people import candidate, who_is
+from liaison_desk.services.importing.synonyms import POSITION
+
+if TYPE_CHECKING:
+    from liaison_desk.services.importing.assembling import Context
+    from liaison_desk.services.importing.entries import Entry
+
+_CHECK_DIGIT_PLACE = 16
+_NO_MONTH = 4
+
+
+def person_row(entry: Entry, context: Context) -> Outcome:
+    """人员: a person and nothing more."""
+    required(entry, [("person.name", "姓名")])
+    _place_position(entry, has_seat=False)
+    resolve_links(entry, context)
+    outcome, _ = _person(entry, context, "")
+    return outcome
+
+
+def member_row(entry: Entry, context: Context) -> Outcome:
+    """委员名册: a person and their seat in the term.
+
+    Raises:
+        RowRefused: there is no name.
+    """
+    required(entry, [("person.name", "姓名")])
+    _place_position(entry, has_seat=True)
+    resolve_links(entry, context)
+    seat = entry.of_table(Membership.table, Membership.fields())
+    outcome, person = _person(entry, context, seat.get("card_number", ""))
+    if person is not None:
+        _seat(person, seat, entry, context)
+    return outcome
+
+
+def _person(entry: Entry, context: Context, card: str) -> tuple[Outcome, Person | None]:
+    """Find or make the person of a row."""
+    values = entry.of_table(Person.table, Person.fields())
+    add_remarks(entry, values, Person)
+    _compare_identity(values, entry)
+    decision = context.decisions.get(entry.number, "")
+    who = who_is(values, card, context.work, decision)
+    entry.notes += who.notes
+    if who.candidates:
+        found = tuple(candidate(each, values, context.work) for each in who.candidates)
+        return Outcome(None, found), None
+    if who.person is None:
+        made = context.work.new(Person(**values), values)
+        return Outcome(made), made
+    earlier = context.work.draft(who.person.id).row
+    if earlier and earlier != entry.number:
+        entry.notes.append(f"和第{earlier}行是同一个人，合在一起导入")
+        values = _with_other_phone(values, who.person)
+    filled, clashes = context.work.fill(who.person, values)
+    list_clashes(entry, clashes, Person.table)
+    return Outcome(filled), filled
+
+
+def _with_other_phone(values: dict[str, Any], person: Person) -> dict[str, Any]:
+    """Two rows of one person with two numbers: the mobile one is kept, the other a remark."""
+    numbers = {values.get("phone", ""), person.phone} - {""}
+    mobile = [each for each in numbers if each.startswith("1")]
+    if len(numbers) < 2 or len(mobile) != 1:
+        return values
+    [other] = numbers - set(mobile)
+    remark = f"另有电话：{other}"
+    note = "\n".join(filter(None, (values.get("note", ""), remark)))
+    return values | {"phone": mobile[0], "note": note}
+
+
+def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context) -> None:
+    """Find or make the seat of a person in the term."""
+    work = context.work
+    term = values.get("term") or context.term
+    if not term:
+        raise RowRefused("还不知道是哪一届，请先填写届次")
+    key = {"person": person.id, "term": term, "level": context.options.level}
+    held = work.find(Membership, **key)
+    if not held:
+        work.new(Membership(**(values | key)), values)
+        return
+    seat, clashes = work.fill(held[0], values)
+    list_clashes(entry, clashes, Membership.table)
+    if not seat.is_serving:
+        entry.notes.append(f"资料里登记的状态是“{seat.status}”，导入不会改动它，请核对")
+
+
+def _place_position(entry: Entry, *, has_seat: bool) -> None:
+    """A column 职务 names the seat's duty or completes the employer; so may a remark."""
+    position = clean_line(str(entry.values.pop(POSITION, "")))
+    values = entry.values
+    post = values.get("person.post", "")
+    if has_seat and position in DUTIES and "membership.duty" not in values:
+        values["membership.duty"] = position
+    elif position and not post.endswith(position):
+        values["person.post"] = post + position
+    is_duty = values.get("person.note") in DUTIES and "membership.duty" not in values
+    if has_seat and is_duty:
+        values["membership.duty"] = values.pop("person.note")
+
+
+def _compare_identity(values: dict[str, Any], entry: Entry) -> None:
+    """An identity number tells birth and sex as well; where they differ the clerk is told."""
+    identity = values.get("identity", "")
+    if not identity:
+        return
+    born, told = values.get("born", ""), f"{identity[6:10]}.{identity[10:12]}"
+    if born and not told.startswith(born):
+        entry.notes.append(f"出生年月{born}和身份证号里的{told}不一致，请核对")
+    sex = "男" if int(identity[_CHECK_DIGIT_PLACE]) % 2 else "女"
+    if values.get("gender", sex) != sex:
+        entry.notes.append(f"性别{values['gender']}和身份证号里的{sex}不一致，请核对")

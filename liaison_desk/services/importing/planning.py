@@ -1,0 +1,448 @@
+"""Saying what an import would do: pure, from a table, a mapping and what the desk knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from liaison_desk.domain.fields import clean_line
+from liaison_desk.services.importing import codes, people_rows, single_rows
+from liaison_desk.services.importing.assembling import Context, RowRefused
+from liaison_desk.services.importing.entries import Cell, Entry, read_entry
+from liaison_desk.services.importing.import_plan import (
+    CellFate,
+    Fate,
+    ImportPlan,
+    Options,
+    PlannedRow,
+    RowState,
+)
+from liaison_desk.services.importing.ledger_rows import ledger_row
+from liaison_desk.services.importing.plan import LeftOut
+from liaison_desk.services.importing.row_kinds import TOTAL, joined, no_record_reason
+from liaison_desk.services.importing.sheet import Figure, place
+from liaison_desk.services.importing.synonyms import is_serial
+from liaison_desk.services.importing.tables import is_repeated_header, is_repeated_title
+from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
+from liaison_desk.services.importing.values import NOTHING, Reading, is_nothing
+from liaison_desk.services.importing.workspace import Workspace
+from liaison_desk.services.importing.written_dates import year_in
+from liaison_desk.services.progress import no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from collections.abc import Mapping as Dictionary
+
+    from liaison_desk.services.importing.assembling import Assembler, Outcome
+    from liaison_desk.services.importing.import_plan import Stock
+    from liaison_desk.services.importing.mapping import Mapping
+    from liaison_desk.services.importing.sheet import Row
+    from liaison_desk.services.importing.tables import SourceColumn, Table
+    from liaison_desk.services.importing.targets import Target, TargetField
+    from liaison_desk.services.progress import Progress
+
+_STEP = 200
+_SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "″ ″", "同前"})
+_NEVER_SHARED = frozenset(
+    {"person.name", "person.phone", "person.identity", "membership.card_number"}
+)
+"""Fields that a cell joined downwards never says for more than its first row."""
+_PEOPLE = re.compile(r"(\d+)\s*(?:[人名位次件条项篇]|$)")
+
+
+def plan_import(
+    table: Table,
+    mapping: Mapping,
+    stock: Stock,
+    options: Options | None = None,
+    decisions: Dictionary[int, str] | None = None,
+    progress: Progress = no_progress,
+    *,
+    new_id: Callable[[], str] = lambda: str(uuid4()),
+) -> ImportPlan:
+    """Say what importing a table would do; nothing is changed.
+
+    An empty cell never clears what is known, and a remark is put below the one that is there.
+    Planning what has just been imported finds every row 不变.
+
+    Args:
+        table: as `Source.tables` gives it.
+        mapping: as `propose_mapping` gives it, or as the clerk changed it.
+        stock: as `take_stock` gives it.
+        options: what the clerk has been asked.
+        decisions: for rows 待核对, by row number: the id of a candidate, or `ANOTHER`.
+        progress: called every 200 rows; it may raise `Cancelled`.
+        new_id: makes the ids of new records.
+    """
+    planner = _Planner(table, mapping, stock, options or Options(), dict(decisions or {}), new_id)
+    return planner.plan(progress)
+
+
+class _Planner:
+    """Reads the rows of a table one by one into a workspace."""
+
+    def __init__(
+        self,
+        table: Table,
+        mapping: Mapping,
+        stock: Stock,
+        options: Options,
+        decisions: dict[int, str],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._table = table
+        self._mapping = mapping
+        self._stock = stock
+        self._target = mapping.target
+        title = f"{table.title} {table.sheet.name} {table.source}"
+        self._offered_term = codes.term(f"{table.title} {table.sheet.name}")
+        self._year = year_in(title) or _first_year(table) or stock.today.year
+        self._context = Context(
+            work=Workspace(stock, new_id),
+            options=options,
+            term=(self._offered_term if options.term is None else options.term).strip(),
+            year=self._year,
+            today=stock.today,
+            township=stock.township,
+            decisions=decisions,
+        )
+        self._assemble = _assembler(self._target)
+        self._rows: list[PlannedRow] = []
+        self._left_out: list[LeftOut] = []
+        self._problems: list[LeftOut] = []
+        self._fates: dict[tuple[int, int], tuple[Fate, str]] = {}
+        self._above: dict[int, str] = {}
+
+    def plan(self, progress: Progress) -> ImportPlan:
+        """The whole plan."""
+        table, blocked = self._table, self._blocked()
+        self._leave_out(table.above, "表头上方的标题")
+        self._leave_out(table.header, "表头")
+        self._leave_out(table.others, "属于这张工作表上的另一个表，请单独导入")
+        taken = {column.position: (column, field) for column, field in self._mapping.taken}
+        shared = _shared_cells(table, taken)
+        reading = Reading(self._year, _has_two_digit_month(table, taken))
+        for done, row in enumerate(table.rows):
+            if done % _STEP == 0:
+                progress(done, len(table.rows))
+            reason = self._no_record(row, taken)
+            if reason:
+                self._leave_out([row], reason)
+            else:
+                self._read(row, taken, shared, reading, blocked)
+        self._list_lost()
+        return self._made(blocked)
+
+    def _blocked(self) -> str:
+        """Why nothing can be imported yet, or ""."""
+        missing = self._mapping.missing
+        if missing:
+            said = "、".join(f"“{each.label}”" for each in missing)
+            return f"还没有指定哪一列是{said}，请先选好。"
+        if self._target.needs_term and not self._context.term and not self._has_term():
+            return "还不知道是哪一届，请填写届次，例如 第十二届。"
+        return ""
+
+    def _has_term(self) -> bool:
+        """Whether a column says the term of each row."""
+        return any(field.key == "membership.term" for _, field in self._mapping.taken)
+
+    def _no_record(self, row: Row, taken: Dictionary[int, tuple[SourceColumn, TargetField]]) -> str:
+        """Why a row is not meant to be a record, or ""."""
+        if is_repeated_header(row, self._table):
+            return "重复的表头"
+        if is_repeated_title(row, self._table):
+            return "重复的标题"
+        reason = no_record_reason(row, len(self._table.columns))
+        if reason:
+            return reason
+        filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
+        serials = {
+            each.column.position
+            for each in self._mapping.columns
+            if not each.field and _is_serial(each.column)
+        }
+        if all(at in serials for at in filled):
+            return "只有序号，没有内容"
+        return "" if any(at in taken for at in filled) else "这一行只有不导入的列有内容"
+
+    # -- one row ------------------------------------------------------------------------------
+
+    def _read(
+        self,
+        row: Row,
+        taken: Dictionary[int, tuple[SourceColumn, TargetField]],
+        shared: Dictionary[tuple[int, int], str],
+        reading: Reading,
+        blocked: str,
+    ) -> None:
+        """Read one row into records; if it cannot be one, nothing stays of it but its reason."""
+        entry = read_entry(row, tuple(self._cells(row, taken, shared)), reading)
+        work = self._context.work
+        work.begin(row.number)
+        try:
+            if blocked:
+                raise RowRefused(blocked)
+            outcome = self._assemble(entry, self._context)
+            problems = work.problems() if outcome.record is not None else []
+            if problems:
+                raise RowRefused("；".join(problems))
+        except RowRefused as refusal:
+            work.roll_back()
+            self._refuse(entry, str(refusal))
+            return
+        if outcome.record is None:
+            work.roll_back()
+            self._ask(entry, outcome)
+            return
+        self._keep(entry, outcome)
+
+    def _cells(
+        self,
+        row: Row,
+        taken: Dictionary[int, tuple[SourceColumn, TargetField]],
+        shared: Dictionary[tuple[int, int], str],
+    ) -> Iterable[Cell]:
+        """The filled cells of a row that are imported, those joined or 同上 with what they mean."""
+        for at, (column, field) in taken.items():
+            text = row.cells[at] if at < len(row.cells) else ""
+            if clean_line(text) in _SAME_AS_ABOVE and at in self._above:
+                yield Cell(column, field, self._above[at], is_shared=True)
+            elif text.strip():
+                self._above[at] = text
+                yield Cell(column, field, text)
+            elif (row.number, at) in shared:
+                self._above[at] = shared[row.number, at]
+                yield Cell(column, field, shared[row.number, at], is_shared=True)
+
+    def _keep(self, entry: Entry, outcome: Outcome) -> None:
+        """Note a row that is imported."""
+        work = self._context.work
+        record = outcome.record
+        assert record is not None
+        changes, made = work.row_changes(), work.row_made()
+        state = RowState.UPDATED if changes or made else RowState.SAME
+        if work.is_made_by_row(record.id):
+            state = RowState.NEW
+        self._rows.append(
+            PlannedRow(
+                entry.number,
+                state,
+                work.caption(record.table, record.id),
+                self._shown(entry),
+                changes if state is not RowState.NEW else (),
+                made,
+                tuple(dict.fromkeys(entry.notes)),
+            )
+        )
+        self._problems += entry.problems
+        listed = {each.place: each.reason for each in entry.problems}
+        for cell in entry.cells:
+            where = place(entry.number, cell.column.position)
+            if is_nothing(cell.text) and where not in listed and not cell.field.required:
+                self._fate(entry, cell, Fate.LISTED, f"写的是“{clean_line(cell.text)}”，没有内容")
+            elif where in listed:
+                self._fate(entry, cell, Fate.LISTED, listed[where])
+            else:
+                self._fate(entry, cell, Fate.TAKEN, cell.field.label)
+
+    def _ask(self, entry: Entry, outcome: Outcome) -> None:
+        """Note a row of which the clerk has to say who or what it is."""
+        caption = clean_line(entry.text(self._target.mark))
+        reason = f"资料里有同名的“{caption[:30]}”，要先核对是不是同一个，才能导入"
+        self._rows.append(
+            PlannedRow(
+                entry.number,
+                RowState.ASK,
+                caption,
+                self._shown(entry),
+                notes=tuple(dict.fromkeys(entry.notes)),
+                candidates=outcome.candidates,
+            )
+        )
+        self._list_row(entry, reason)
+
+    def _refuse(self, entry: Entry, reason: str) -> None:
+        """Note a row that cannot be a record."""
+        caption = clean_line(
+            next((cell.text for cell in entry.cells if cell.field.key == self._target.mark), "")
+        )
+        row = PlannedRow(
+            entry.number, RowState.BAD, caption[:60], self._shown(entry), notes=(reason,)
+        )
+        self._rows.append(row)
+        self._list_row(entry, reason)
+
+    def _list_row(self, entry: Entry, reason: str) -> None:
+        """List a whole row, and its cells with it."""
+        is_personal = any(cell.field.kind.personal for cell in entry.cells)
+        self._problems.append(
+            LeftOut(entry.number, joined(entry.row), reason, is_personal=is_personal)
+        )
+        for at, text in enumerate(entry.row.cells):
+            if text.strip():
+                self._fates[entry.number, at] = (Fate.LISTED, reason)
+
+    def _shown(self, entry: Entry) -> dict[str, str]:
+        """What a row says, as the clerk reads it: what is kept of it, or else what stands there."""
+        work, found = self._context.work, {}
+        for cell in entry.cells:
+            value, kind = entry.values.get(cell.field.key), cell.field.kind
+            if value is None:
+                continue
+            table = getattr(kind, "to", "")
+            linked = work.caption(table, str(value)) if table else ""
+            found[cell.field.key] = linked or kind.format(value)
+        return found
+
+    def _fate(self, entry: Entry, cell: Cell, fate: Fate, told: str) -> None:
+        """Note what became of a cell."""
+        self._fates[entry.number, cell.column.position] = (fate, told)
+
+    def _leave_out(self, rows: Iterable[Row], reason: str) -> None:
+        """List rows that are no records."""
+        for row in rows:
+            if reason != "表头":
+                self._left_out.append(LeftOut(row.number, joined(row), reason))
+            for at, text in enumerate(row.cells):
+                if text.strip():
+                    self._fates[row.number, at] = (Fate.LISTED, reason)
+
+    def _list_lost(self) -> None:
+        """List the cells whose value the file does not hold, unless nobody wanted it."""
+        wanted = {column.letter for column, _ in self._mapping.taken}
+        left_out = {each.row for each in self._left_out}
+        numbers = {row.number for row in self._table.rows} - left_out
+        for lost in self._table.sheet.lost:
+            if lost.row in numbers and lost.place.rstrip("0123456789") in wanted:
+                self._problems.append(LeftOut(lost.row, "", lost.reason, lost.place))
+
+    # -- the whole ------------------------------------------------------------------------------
+
+    def _made(self, blocked: str) -> ImportPlan:
+        """The plan, when every row is read."""
+        problems = sorted(self._problems, key=lambda each: each.row)
+        saves = tuple(self._context.work.changed())
+        return ImportPlan(
+            table=self._table,
+            mapping=self._mapping,
+            rows=tuple(self._rows),
+            problems=tuple(problems),
+            left_out=(*self._left_out, *self._columns_left_out()),
+            cells=tuple(self._all_cells()),
+            notes=tuple(self._notes()),
+            term=self._context.term if self._target.needs_term else "",
+            offered_term=self._offered_term,
+            blocked=blocked,
+            saves=saves,
+            new_ids=frozenset(each.id for each in saves if self._is_new(each.id)),
+            stamp=self._stock.stamp,
+            options=self._context.options,
+            decisions=self._context.decisions,
+        )
+
+    def _columns_left_out(self) -> Iterable[LeftOut]:
+        """The columns that are not imported and hold something, each once."""
+        first = self._table.header[0].number if self._table.header else 1
+        for each in self._mapping.columns:
+            if not each.field and each.column.filled:
+                text = each.column.heading or "（没有标题）"
+                told = f"{each.why}（{each.column.filled}格）"
+                yield LeftOut(first, text, told, f"{each.column.letter}列")
+
+    def _all_cells(self) -> Iterable[CellFate]:
+        """Every filled cell of the sheet and what becomes of it."""
+        whys = {each.column.position: str(each.why) for each in self._mapping.columns}
+        for row in self._table.sheet.rows:
+            for at, text in enumerate(row.cells):
+                if text.strip():
+                    fate, told = self._fates.get(
+                        (row.number, at), (Fate.LISTED, whys.get(at, "没有标题"))
+                    )
+                    yield CellFate(place(row.number, at), str(text), fate, told)
+
+    def _notes(self) -> Iterable[str]:
+        """Sentences about the table as a whole."""
+        stated = {
+            int(number)
+            for each in self._left_out
+            if each.reason == TOTAL
+            for number in _PEOPLE.findall(each.text)
+        }
+        if stated and len(self._rows) not in stated:
+            said = "、".join(str(each) for each in sorted(stated))
+            yield f"合计行写的是{said}，实际读到{len(self._rows)}行，请核对。"
+        own = dict.fromkeys(row.values.get("membership.sector", "") for row in self._rows)
+        unknown = [each for each in own if each and each not in set(codes.sectors().values())]
+        if unknown:
+            yield f"界别“{'”“'.join(unknown[:20])}”不在全国界别表里，按原文导入。"
+        made = Counter(
+            record.title for record in self._context.work.changed() if self._is_new(record.id)
+        )
+        if len(made) > 1:
+            said = "、".join(f"{title}{count}条" for title, count in made.items())
+            yield f"将新增：{said}。"
+
+    def _is_new(self, record_id: str) -> bool:
+        """Whether the import makes a record."""
+        return not self._context.work.is_known(record_id)
+
+
+def _assembler(target: Target) -> Assembler:
+    """What makes the records of a row."""
+    special: dict[str, Assembler] = {
+        ROSTER: people_rows.member_row,
+        PEOPLE: people_rows.person_row,
+        MEETINGS: ledger_row,
+        MATTERS: single_rows.matter_row,
+    }
+    return special.get(target.key) or partial(single_rows.single_row, target.record_types[0])
+
+
+def _is_serial(column: SourceColumn) -> bool:
+    """Whether a column holds running numbers."""
+    return is_serial(column.heading)
+
+
+def _first_year(table: Table) -> int | None:
+    """The year that most of the table's own days name."""
+    years = Counter(
+        year
+        for row in table.rows[:_STEP]
+        for cell in row.cells
+        if len(cell) < 20 and (year := year_in(cell)) is not None
+    )
+    return years.most_common(1)[0][0] if years else None
+
+
+def _has_two_digit_month(
+    table: Table, taken: Dictionary[int, tuple[SourceColumn, TargetField]]
+) -> bool:
+    """Whether months kept as numbers have two digits: 1974.03 is there, so .1 is October."""
+    at = next((at for at, (_, field) in taken.items() if field.key == "person.born"), None)
+    return at is not None and any(
+        isinstance(row.cells[at], Figure) and re.fullmatch(r"\d{4}\.0\d", row.cells[at])
+        for row in table.rows
+        if at < len(row.cells)
+    )
+
+
+def _shared_cells(
+    table: Table, taken: Dictionary[int, tuple[SourceColumn, TargetField]]
+) -> dict[tuple[int, int], str]:
+    """The text of cells joined downwards, for every row and column that they cover."""
+    rows = {row.number: row for row in table.rows}
+    found: dict[tuple[int, int], str] = {}
+    for merge in table.sheet.merges:
+        first = rows.get(merge.first)
+        wanted = taken.get(merge.column)
+        if first is None or wanted is None or wanted[1].key in _NEVER_SHARED:
+            continue
+        text = first.cells[merge.column] if merge.column < len(first.cells) else ""
+        if text.strip() and text not in NOTHING:
+            covered = (each for each in rows if merge.first < each <= merge.last)
+            found |= {(number, merge.column): text for number in covered}
+    return found

@@ -1,0 +1,140 @@
+"""A row that is one record: villages, agencies, topics, reports, activities, matters …."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from liaison_desk.domain.fields import Day, Moment
+from liaison_desk.domain.matter import Matter
+from liaison_desk.services.importing.assembling import (
+    Context,
+    Outcome,
+    add_remarks,
+    list_clashes,
+    required,
+    resolve_links,
+)
+from liaison_desk.services.importing.followup import add_progress, add_reply, settle
+from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.record import Record
+    from liaison_desk.services.importing.entries import Entry
+    from liaison_desk.services.importing.workspace import Workspace
+
+_TELLING = frozenset({"number", "year", "kind"})
+"""Fields beside the days that tell two records of one name apart."""
+_NOT_TELLING = frozenset({"due_on", "closed_on", "replied_on", "approved_on", "signed_on"})
+"""Days that change while a record stays the same."""
+
+
+def single_row(record_type: type[Record], entry: Entry, context: Context) -> Outcome:
+    """Make or fill one record of a row.
+
+    Raises:
+        RowRefused: something required is missing or wrong.
+    """
+    names = record_type.fields()
+    table = record_type.table
+    required(
+        entry, [(f"{table}.{name}", kind.label) for name, kind in names.items() if kind.required]
+    )
+    resolve_links(entry, context)
+    values = entry.of_table(table, names)
+    add_remarks(entry, values, record_type)
+    found = _same(record_type, values, context, context.decisions.get(entry.number, ""), entry)
+    if isinstance(found, tuple):
+        return Outcome(None, found)
+    if found is None:
+        return Outcome(context.work.new(record_type(**values), values))
+    record, clashes = context.work.fill(found, values)
+    list_clashes(entry, clashes, table)
+    return Outcome(record)
+
+
+def matter_row(entry: Entry, context: Context) -> Outcome:
+    """办理事项台账: a matter with its last progress and its answer, before it is closed."""
+    closed_on = entry.values.pop("matter.closed_on", None)
+    outcome = single_row(Matter, entry, context)
+    matter = outcome.record
+    if not isinstance(matter, Matter):
+        return outcome
+    content, result = entry.text("progress.content"), entry.text("reply.result")
+    answer = entry.text("reply.content") or (f"办理结果：{result}" if result else "")
+    if not answer:
+        if content or closed_on:
+            matter = settle(matter, content, closed_on, entry, context)
+        return Outcome(matter)
+    if content:
+        add_progress(matter, content, entry, context)
+    number = entry.text("reply.reply_number")
+    add_reply(matter, answer, result, closed_on, entry, context, number=number)
+    matter, clashes = context.work.fill(matter, {"closed_on": closed_on})
+    list_clashes(entry, clashes, Matter.table)
+    return Outcome(matter)
+
+
+def _same(
+    record_type: type[Record], values: dict[str, Any], context: Context, decision: str, entry: Entry
+) -> Record | tuple[Candidate, ...] | None:
+    """The record that a row means, None for a new one, or those it may mean."""
+    work = context.work
+    if decision and decision != ANOTHER:
+        found = work.get(record_type, decision)
+        if found is not None:
+            return found
+    headline = record_type.headline
+    named = work.find(record_type, **{headline: values.get(headline)})
+    possible = [each for each in named if not _differs(record_type, each, values)]
+    if decision == ANOTHER or not possible:
+        if named:
+            entry.notes.append(f"已有同名的{record_type.title}，日期或编号不同，按另一条导入")
+        return None
+    best = [each for each in possible if _agrees(record_type, each, values)] or possible
+    if len(best) == 1:
+        return best[0]
+    return tuple(_candidate(each, values, work) for each in best)
+
+
+def _keys(record_type: type[Record], values: dict[str, Any]) -> list[str]:
+    """The fields of a row that tell its record from others of that name."""
+    return [
+        name
+        for name, kind in record_type.fields().items()
+        if not kind.is_empty(values.get(name))
+        and name not in _NOT_TELLING
+        and (kind.required or name in _TELLING or isinstance(kind, Day | Moment))
+    ]
+
+
+def _differs(record_type: type[Record], record: Record, values: dict[str, Any]) -> bool:
+    """Whether a record and a row contradict each other in what tells them apart."""
+    fields = record_type.fields()
+    return any(
+        not fields[name].is_empty(getattr(record, name)) and not _equal(record, name, values[name])
+        for name in _keys(record_type, values)
+    )
+
+
+def _agrees(record_type: type[Record], record: Record, values: dict[str, Any]) -> bool:
+    """Whether they agree in every telling field."""
+    return all(_equal(record, name, values[name]) for name in _keys(record_type, values))
+
+
+def _equal(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401
+    """Whether a field has a value; of a moment the day counts."""
+    current = getattr(record, name)
+    if isinstance(record.fields()[name], Moment) and current and value:
+        return bool(current.date() == value.date())
+    return bool(current == value)
+
+
+def _candidate(record: Record, values: dict[str, Any], work: Workspace) -> Candidate:
+    """A record a row may mean, as the clerk is shown it."""
+    about = [
+        f"{kind.label}{work.shown(record, name)}"
+        for name, kind in record.fields().items()
+        if kind.listed and name != record.headline and work.shown(record, name)
+    ]
+    changes = work.preview(record, values)
+    return Candidate(record.id, work.caption(record.table, record.id), "，".join(about), changes)
