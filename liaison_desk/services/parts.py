@@ -27,7 +27,7 @@ class PartNotValid(NotValid):
         super().__init__(problems)
         self.part = part
         self.row = row
-        if part.parent:
+        if part.parent or row:
             sentences = "；".join(problem.sentence for problem in problems)
             self.args = (f"没有保存：第{row + 1}条{part.title}，{sentences}",)
 
