@@ -9,7 +9,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.importing import synonyms
-from liaison_desk.services.importing.targets import PEOPLE, ROSTER, Target, target_of, targets
+from liaison_desk.services.importing.targets import (
+    MEETINGS,
+    PEOPLE,
+    ROSTER,
+    Target,
+    target_of,
+    targets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +41,7 @@ class Why(StrEnum):
     KEPT = "上次的选择"
     CHOSEN = "已改选"
     SERIAL = "序号，程序自己排序，不保存"
+    HEADCOUNT = "人数由到会名单得出，没有单独的栏目；请在协商会页补登到会人员"
     REASON = "退回时写的原因，不导入"
     REPEATED = "与前面的列重复"
     UNKNOWN = "没有对应的栏目"
@@ -142,11 +150,10 @@ def propose_mapping(table: Table, target: Target, desk: Desk | None = None) -> M
     used = {each.key for each in exact if each is not None and not each.takes_several}
     found = []
     for column, field in zip(table.columns, exact, strict=True):
-        remembered = kept.get(str(column.position))
-        if remembered is not None and (not remembered or target.field(remembered)):
-            found.append(MappedColumn(column, remembered, Why.KEPT))
-        else:
-            found.append(_proposed(target, column, field, used))
+        proposed = _proposed(target, column, field, used)
+        remembered = kept.get(str(column.position), proposed.field)
+        is_other = remembered != proposed.field and (not remembered or target.field(remembered))
+        found.append(MappedColumn(column, remembered, Why.KEPT) if is_other else proposed)
     return _without_doubles(Mapping(target, tuple(found)))
 
 
@@ -226,6 +233,8 @@ def _proposed(
         return MappedColumn(column, "", Why.REASON)
     if any(True for _ in _meant(target, column)):
         return MappedColumn(column, "", Why.REPEATED)
+    if synonyms.is_headcount(column.heading) and target.key == MEETINGS:
+        return MappedColumn(column, "", Why.HEADCOUNT)
     alike = _alike(target, column, used)
     if alike is None:
         return MappedColumn(column, "", Why.UNKNOWN)

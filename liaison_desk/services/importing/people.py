@@ -9,6 +9,7 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.names import mask
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
+from liaison_desk.services.importing.workspace import is_noted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,9 +55,9 @@ def who_is(values: Mapping[str, Any], card: str, work: Workspace, decision: str)
     if marked is not None:
         return Who(marked)
     possible = [each for each in same_name if not _contradicts(values, each)]
-    known = [each for each in possible if work.is_known(each.id)]
-    planned = [each for each in possible if not work.is_known(each.id)]
-    twin = next((each for each in planned if _agrees(values, each)), None)
+    earlier = [each for each in possible if work.draft(each.id).row]
+    known = [each for each in possible if not work.draft(each.id).row]
+    twin = next((each for each in earlier if _agrees(values, each)), None)
     if twin is not None:
         return Who(twin)
     if not known or decision == ANOTHER:
@@ -100,7 +101,7 @@ def _by_mark(
             and getattr(each, name) == values[name]
             and not _contradicts(values, each)
             # Two people of one file may well share a name and a month of birth.
-            and (name == "phone" or (work.is_known(each.id) and not work.draft(each.id).row))
+            and (name == "phone" or not work.draft(each.id).row)
         ]
         if len(found) == 1:
             return found[0]
@@ -138,7 +139,9 @@ def _telling_of(person: Person) -> bool:
 def _adds_nothing(values: Mapping[str, Any], person: Person) -> bool:
     """Whether somebody has everything that a row says."""
     return all(
-        not value or getattr(person, name) == value or (name == "note" and value in person.note)
+        not value
+        or getattr(person, name) == value
+        or (name == "note" and is_noted(value, person.note))
         for name, value in values.items()
     )
 

@@ -8,6 +8,7 @@ from liaison_desk.domain.codes import DUTIES
 from liaison_desk.domain.fields import clean_line
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.services.importing import codes
 from liaison_desk.services.importing.assembling import (
     Outcome,
     RowRefused,
@@ -69,22 +70,28 @@ def _person(entry: Entry, context: Context, card: str) -> tuple[Outcome, Person 
     earlier = context.work.draft(who.person.id).row
     if earlier and earlier != entry.number:
         entry.notes.append(f"和第{earlier}行是同一个人，合在一起导入")
-        values = _with_other_phone(values, who.person)
-    filled, clashes = context.work.fill(who.person, values)
+    values, settled = _with_other_phone(values, who.person)
+    filled, clashes = context.work.fill(who.person, values, settled)
     list_clashes(entry, clashes, Person.table)
     return Outcome(filled), filled
 
 
-def _with_other_phone(values: dict[str, Any], person: Person) -> dict[str, Any]:
-    """Two rows of one person with two numbers: the mobile one is kept, the other a remark."""
+def _with_other_phone(
+    values: dict[str, Any], person: Person
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Of a mobile and a landline number the mobile one is kept, the other is a remark.
+
+    Returns:
+        The values, and the fields in which both numbers have been looked at.
+    """
     numbers = {values.get("phone", ""), person.phone} - {""}
     mobile = [each for each in numbers if each.startswith("1")]
     if len(numbers) < 2 or len(mobile) != 1:
-        return values
+        return values, ()
     [other] = numbers - set(mobile)
     remark = f"另有电话：{other}"
     note = "\n".join(filter(None, (values.get("note", ""), remark)))
-    return values | {"phone": mobile[0], "note": note}
+    return values | {"phone": mobile[0], "note": note}, ("phone",)
 
 
 def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context) -> None:
@@ -94,6 +101,9 @@ def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context
     if not term:
         raise RowRefused("还不知道是哪一届，请先填写届次")
     key = {"person": person.id, "term": term, "level": context.options.level}
+    if values.get("sector"):
+        values["sector"] = _usual_sector(values["sector"], context)
+        entry.values["membership.sector"] = values["sector"]
     held = work.find(Membership, **key)
     if not held:
         work.new(Membership(**(values | key)), values)
@@ -102,6 +112,15 @@ def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context
     list_clashes(entry, clashes, Membership.table)
     if not seat.is_serving:
         entry.notes.append(f"资料里登记的状态是“{seat.status}”，导入不会改动它，请核对")
+
+
+def _usual_sector(sector: str, context: Context) -> str:
+    """A sector that no table knows, written as other seats have it: 民族宗教 or 民族宗教界."""
+    if sector in codes.sectors().values():
+        return sector
+    other = sector.removesuffix("界") if sector.endswith("界") else f"{sector}界"
+    used = context.work.find(Membership, sector=other)
+    return other if used and not context.work.find(Membership, sector=sector) else sector
 
 
 def _place_position(entry: Entry, *, has_seat: bool) -> None:

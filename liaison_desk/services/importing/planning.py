@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.assembling import Assembler, Outcome
     from liaison_desk.services.importing.import_plan import Stock
     from liaison_desk.services.importing.mapping import Mapping
-    from liaison_desk.services.importing.sheet import Row
+    from liaison_desk.services.importing.sheet import Lost, Row
     from liaison_desk.services.importing.tables import SourceColumn, Table
     from liaison_desk.services.importing.targets import Target, TargetField
     from liaison_desk.services.progress import Progress
@@ -115,6 +115,10 @@ class _Planner:
         self._problems: list[LeftOut] = []
         self._fates: dict[tuple[int, int], tuple[Fate, str]] = {}
         self._above: dict[int, str] = {}
+        self._lost: dict[int, list[Lost]] = {}
+        self._told: set[str] = set()
+        for lost in table.sheet.lost:
+            self._lost.setdefault(lost.row, []).append(lost)
 
     def plan(self, progress: Progress) -> ImportPlan:
         """The whole plan."""
@@ -267,6 +271,13 @@ class _Planner:
 
     def _refuse(self, entry: Entry, reason: str) -> None:
         """Note a row that cannot be a record."""
+        letters = {
+            column.letter for column, field in self._mapping.taken if field.key == self._target.mark
+        }
+        for lost in self._lost.get(entry.number, ()):
+            if lost.place.rstrip("0123456789") in letters:
+                reason = f"{reason}：{lost.place}{lost.reason}"
+                self._told.add(lost.place)
         caption = clean_line(
             next((cell.text for cell in entry.cells if cell.field.key == self._target.mark), "")
         )
@@ -317,7 +328,8 @@ class _Planner:
         left_out = {each.row for each in self._left_out}
         numbers = {row.number for row in self._table.rows} - left_out
         for lost in self._table.sheet.lost:
-            if lost.row in numbers and lost.place.rstrip("0123456789") in wanted:
+            is_wanted = lost.row in numbers and lost.place.rstrip("0123456789") in wanted
+            if is_wanted and lost.place not in self._told:
                 self._problems.append(LeftOut(lost.row, "", lost.reason, lost.place))
 
     # -- the whole ------------------------------------------------------------------------------
@@ -363,6 +375,8 @@ class _Planner:
                         (row.number, at), (Fate.LISTED, whys.get(at, "没有标题"))
                     )
                     yield CellFate(place(row.number, at), str(text), fate, told)
+        for lost in self._table.sheet.lost:
+            yield CellFate(lost.place, "", Fate.LISTED, lost.reason)
 
     def _notes(self) -> Iterable[str]:
         """Sentences about the table as a whole."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.import_plan import Stock
 
 R = TypeVar("R", bound=Record)
+_SHOWN = 30
 REMARKS = frozenset({"note", "requirement"})
 """Fields in which a new text is put below the old one, never in its place."""
 
@@ -49,6 +50,16 @@ class Clash:
 
     name: str
     row: int
+
+
+def is_noted(remark: str, note: str) -> bool:
+    """Whether every line of a remark stands in a note already."""
+    return all(line in note for line in remark.split("\n"))
+
+
+def noted(remark: str, note: str) -> str:
+    """A note with the lines of a remark below it that it lacks."""
+    return "\n".join((note, *(line for line in remark.split("\n") if line not in note)))
 
 
 class Workspace:
@@ -129,10 +140,13 @@ class Workspace:
         self._enter(made)
         return made
 
-    def fill(self, record: R, values: Mapping[str, Any]) -> tuple[R, list[Clash]]:
+    def fill(
+        self, record: R, values: Mapping[str, Any], settled: Iterable[str] = ()
+    ) -> tuple[R, list[Clash]]:
         """Give a record the values that a row has for it; empty ones change nothing.
 
-        A value that differs from what an earlier row gave is not taken and told of.
+        A value that differs from what an earlier row gave is not taken and told of, but for the
+        fields `settled`, where whoever calls has looked at both.
         """
         draft = self._drafts[record.id]
         wanted: dict[str, Any] = {}
@@ -142,8 +156,8 @@ class Workspace:
             if draft.record.fields()[name].is_empty(value) or value == current:
                 continue
             if name in REMARKS and current:
-                wanted |= {} if value in current else {name: f"{current}\n{value}"}
-            elif draft.given.get(name, self.row) != self.row:
+                wanted |= {} if is_noted(value, current) else {name: noted(value, current)}
+            elif draft.given.get(name, self.row) != self.row and name not in settled:
                 clashes.append(Clash(name, draft.given[name]))
             else:
                 wanted[name] = value
@@ -191,7 +205,8 @@ class Workspace:
     def title(self, record: Record) -> str:
         """议题“小区停车难”, for a sentence."""
         caption = self.caption(record.table, record.id)
-        return f"{record.title}“{caption[:30]}”" if caption else record.title
+        short = caption if len(caption) <= _SHOWN else f"{caption[: _SHOWN - 1]}…"
+        return f"{record.title}“{short}”" if caption else record.title
 
     def caption(self, table: str, record_id: str | None) -> str:
         """What a record is called; a link to a link is followed."""
