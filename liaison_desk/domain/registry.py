@@ -90,3 +90,13 @@ def children_of(record_type: type[Record]) -> tuple[type[Record], ...]:
         for each in RECORD_TYPES
         if each.parent and each.links()[each.parent].to == record_type.table
     )
+
+
+def links_to(record_type: type[Record]) -> tuple[tuple[type[Record], str], ...]:
+    """Every type and field by which a record can name one of `record_type`."""
+    return tuple(
+        (each, name)
+        for each in RECORD_TYPES
+        for name, kind in each.links().items()
+        if kind.to == record_type.table
+    )
