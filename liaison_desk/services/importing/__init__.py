@@ -27,8 +27,8 @@ The wizard's way, in order; everything but the first and last step is pure and m
 6. `apply_import(desk, plan, progress)` -> `ImportResult` (`summary`). One deed, one 撤销. It keeps
    the mapping for the next table with these headings.
 7. Bad rows: `plan.headings` and `plan.bad_rows` (each with the reason as its last cell) go to
-   `exports.bad_rows.write_bad_rows(path, plan.headings, plan.bad_rows, ...)`; the workbook can be
-   mended and opened again, its column 原因 is left out.
+   `exports.bad_rows.write_bad_rows(path, plan.table.title, plan.table.source, plan.headings,
+   plan.bad_rows)`; the workbook can be mended and opened again, its column 原因 is left out.
 
 Faults of the world are `DeskError`s with a sentence; `Cancelled` comes out of `progress`.
 """

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping as Dictionary
-    from collections.abc import Sequence
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.importing.mapping import Mapping
     from liaison_desk.services.importing.plan import FieldChange, LeftOut
-    from liaison_desk.services.importing.tables import Table
+    from liaison_desk.services.importing.sheet import Row
+    from liaison_desk.services.importing.tables import SourceColumn, Table
 
 ANOTHER = "another"
 """The decision that a row is nobody of its candidates."""
@@ -146,6 +146,7 @@ class ImportPlan:
         offered_term: the term that the title names, or "".
         blocked: why nothing can be imported yet, in a sentence, or "".
         saves: the records as they would be saved, in order.
+        filled_in: the text of empty cells that a joined cell above speaks for, by row and column.
         new_ids: ids of those among them that the import makes.
         stamp: of the desk's last deed when the plan was made.
         options, decisions: what it was made with.
@@ -163,6 +164,7 @@ class ImportPlan:
     blocked: str = ""
     saves: tuple[Record, ...] = ()
     new_ids: frozenset[str] = frozenset()
+    filled_in: Dictionary[tuple[int, int], str] = field(default_factory=dict)
     stamp: str = ""
     options: Options = field(default_factory=Options)
     decisions: Dictionary[int, str] = field(default_factory=dict)
@@ -194,7 +196,7 @@ class ImportPlan:
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of the source, for a workbook of bad rows."""
-        return tuple(each.heading for each in self.table.columns)
+        return tuple(each.heading for each in self.kept_columns)
 
     @property
     def bad_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -204,17 +206,21 @@ class ImportPlan:
             told = f"{each.place}：{each.reason}" if each.place else each.reason
             reasons.setdefault(each.row, []).append(told)
         return tuple(
-            (*_cells_of(row.cells, self.table), "；".join(reasons[row.number]))
+            (*self._cells_of(row), "；".join(reasons[row.number]))
             for row in self.table.rows
             if row.number in reasons
         )
 
+    def _cells_of(self, row: Row) -> tuple[str, ...]:
+        """The cells of a row, one for each column."""
+        places = [each.position for each in self.kept_columns]
+        cells = dict(enumerate(row.cells))
+        return tuple(self.filled_in.get((row.number, at), str(cells.get(at, ""))) for at in places)
 
-def _cells_of(cells: Sequence[str], table: Table) -> tuple[str, ...]:
-    """The cells of a row below the table's columns."""
-    return tuple(
-        cells[each.position] if each.position < len(cells) else "" for each in table.columns
-    )
+    @property
+    def kept_columns(self) -> tuple[SourceColumn, ...]:
+        """The columns that a workbook of bad rows has: all but that of former reasons."""
+        return self.table.kept_columns
 
 
 @dataclass(frozen=True)

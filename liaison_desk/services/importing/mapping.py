@@ -145,13 +145,14 @@ def propose_mapping(table: Table, target: Target, desk: Desk | None = None) -> M
         target: what it is to be imported as.
         desk: where former choices are kept; None to do without.
     """
-    kept = _kept(desk).get(_key(table, target), {}) if desk else {}
+    kept = _kept(desk).get(_key(table, target), []) if desk else []
+    former = dict(zip((each.position for each in table.kept_columns), kept, strict=False))
     exact = _exact(target, table.columns)
     used = {each.key for each in exact if each is not None and not each.takes_several}
     found = []
     for column, field in zip(table.columns, exact, strict=True):
         proposed = _proposed(target, column, field, used)
-        remembered = kept.get(str(column.position), proposed.field)
+        remembered = former.get(column.position, proposed.field)
         is_other = remembered != proposed.field and (not remembered or target.field(remembered))
         found.append(MappedColumn(column, remembered, Why.KEPT) if is_other else proposed)
     return _without_doubles(Mapping(target, tuple(found)))
@@ -173,12 +174,13 @@ def remember_mapping(desk: Desk, table: Table, mapping: Mapping) -> None:
     kept = _kept(desk)
     key = _key(table, mapping.target)
     kept.pop(key, None)
-    kept[key] = {str(each.column.position): each.field for each in mapping.columns}
+    fields = {each.column.position: each.field for each in mapping.columns}
+    kept[key] = [fields.get(each.position, "") for each in table.kept_columns]
     newest = dict(list(kept.items())[-_KEPT:])
     desk.database.set_setting(_SETTING, json.dumps(newest, ensure_ascii=False))
 
 
-def _kept(desk: Desk) -> dict[str, dict[str, str]]:
+def _kept(desk: Desk) -> dict[str, list[str]]:
     """The mappings that are kept, oldest first; a setting that is no such list counts as none."""
     try:
         found = json.loads(desk.database.setting(_SETTING) or "{}")

@@ -117,6 +117,7 @@ class _Planner:
         self._above: dict[int, str] = {}
         self._lost: dict[int, list[Lost]] = {}
         self._told: set[str] = set()
+        self._filled_in: dict[tuple[int, int], str] = {}
         for lost in table.sheet.lost:
             self._lost.setdefault(lost.row, []).append(lost)
 
@@ -214,12 +215,13 @@ class _Planner:
         for at, (column, field) in taken.items():
             text = row.cells[at] if at < len(row.cells) else ""
             if clean_line(text) in _SAME_AS_ABOVE and at in self._above:
+                self._filled_in[row.number, at] = self._above[at]
                 yield Cell(column, field, self._above[at], is_shared=True)
             elif text.strip():
                 self._above[at] = text
                 yield Cell(column, field, text)
             elif (row.number, at) in shared:
-                self._above[at] = shared[row.number, at]
+                self._above[at] = self._filled_in[row.number, at] = shared[row.number, at]
                 yield Cell(column, field, shared[row.number, at], is_shared=True)
 
     def _keep(self, entry: Entry, outcome: Outcome) -> None:
@@ -351,6 +353,7 @@ class _Planner:
             blocked=blocked,
             saves=saves,
             new_ids=frozenset(each.id for each in saves if self._is_new(each.id)),
+            filled_in=self._filled_in,
             stamp=self._stock.stamp,
             options=self._context.options,
             decisions=self._context.decisions,

@@ -96,7 +96,12 @@ class Table:
     @property
     def signature(self) -> str:
         """The headings in order, by which a mapping is known again."""
-        return "|".join(synonyms.plain(each.heading) for each in self.columns)
+        return "|".join(synonyms.plain(each.heading) for each in self.kept_columns)
+
+    @property
+    def kept_columns(self) -> tuple[SourceColumn, ...]:
+        """The columns but that of the reasons, which a workbook of bad rows has beside them."""
+        return tuple(each for each in self.columns if not synonyms.is_reason(each.heading))
 
 
 @cache
