@@ -17,7 +17,7 @@ from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.handoff.report import describe
 from liaison_desk.services.importing import apply_roster, plan_roster_file
 from liaison_desk.store.backup import open_database
-from liaison_desk.store.check import faults
+from liaison_desk.store.check import WELL, Findings, look_over
 from liaison_desk.store.errors import DamagedFile, FileMissing
 
 if TYPE_CHECKING:
@@ -110,15 +110,16 @@ class Commands:
         return OK
 
     def check(self, asked: argparse.Namespace) -> int:
-        """Look a data file over; one that is too damaged to be opened is not well either."""
+        """Look a data file over and mend its index; one too damaged to be opened is not well."""
         try:
             with _desk(asked.file) as desk:
-                found = faults(desk.database)
+                found = look_over(desk.database)
         except DamagedFile as error:
-            found = [str(error)]
-        said = "\n".join(found) or "资料完好：文件、关联、附件、改动记录、查找索引都一致。"
-        _answer(asked, {"well": not found, "faults": found}, said)
-        return NOT_WELL if found else OK
+            found = Findings((str(error),))
+        is_well = not found.faults
+        told = {"well": is_well, "faults": list(found.faults), "mended": list(found.mended)}
+        _answer(asked, told, "\n".join((*found.faults, *found.mended, *[WELL] * is_well)))
+        return OK if is_well else NOT_WELL
 
 
 @contextmanager

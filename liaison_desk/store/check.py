@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liaison_desk.store.database import Database
 
 MENDED = "查找索引已按资料重新编好，现在都找得到了。资料本身没有改动。"
+WELL = "资料完好：文件、关联、附件、改动记录、查找索引都一致。"
 _MOST_TOLD = 5
 """How many faults of the index are told one by one; it is mended as a whole."""
 

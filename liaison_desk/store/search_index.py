@@ -85,7 +85,7 @@ def entry_of(record: Record, names: Names) -> Entry:
             if isinstance(kind, Link):
                 words = names.get((kind.to, value), "")
             else:
-                words = _words(kind, value)
+                words = _with_sound(kind, value)
             (head if name == record.headline else body).append(words)
     return Entry(_joined(head), _joined(body))
 
@@ -142,7 +142,7 @@ def _linking(table: str) -> tuple[tuple[type[Record], str], ...]:
     )
 
 
-def _words(kind: Field, value: object) -> str:
+def words_of(kind: Field, value: object) -> str:
     """A value as the clerk reads it, and as she may type it as well."""
     shown = kind.format(value)
     if not shown:
@@ -151,9 +151,15 @@ def _words(kind: Field, value: object) -> str:
         return f"{shown} {value.year}年{value.month}月{value.day}日"
     if isinstance(kind, Month) and shown[:4].isdigit() and shown[5:].isdigit():
         return f"{shown} {shown[:4]}年{int(shown[5:])}月"
-    if isinstance(kind, PersonName):
-        return " ".join([shown, *(SPOKEN + each for each in sorted(spellings(shown)))])
     return shown
+
+
+def _with_sound(kind: Field, value: object) -> str:
+    """The words of a value, and how they sound if they are a person's name."""
+    words = words_of(kind, value)
+    if not words or not isinstance(kind, PersonName):
+        return words
+    return " ".join([words, *(SPOKEN + each for each in sorted(spellings(words)))])
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -173,7 +179,7 @@ def _names(connection: sqlite3.Connection, table: str, ids: Iterable[str]) -> di
     if isinstance(kind, Link):
         further = _names(connection, kind.to, {row[1] for row in rows if row[1]})
         return {row[0]: further.get(row[1], "") for row in rows}
-    return {row[0]: _words(kind, kind.from_column(row[1])) for row in rows}
+    return {row[0]: _with_sound(kind, kind.from_column(row[1])) for row in rows}
 
 
 def _entries(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[int, Entry]]:

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QSizePolicy,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +28,7 @@ from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
 from liaison_desk.ui.tasks import run_task
+from liaison_desk.ui.toolbar import Toolbar
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
 
@@ -203,6 +202,10 @@ class MainWindow(QMainWindow):
         """Go to the filter."""
         self.current.focus_search()
 
+    def find_everything(self) -> None:
+        """Go to the box over all that the office keeps."""
+        self.toolbar.search_box.start()
+
     def print_paper(self) -> None:
         """Print what the page shows."""
         if self.current.can_print:
@@ -246,11 +249,13 @@ class MainWindow(QMainWindow):
         self.banners = DraftBanners()
         self.typing = TypingUndo(self)
         self.actions_ = WindowActions(self)
+        self.toolbar = Toolbar(self)
 
     def _arrange(self) -> None:
         self.setWindowTitle("协商联络台")
         self.actions_.fill_menus()
-        self._fill_toolbar()
+        self.addToolBar(self.toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._fill_sidebar()
         self.setStatusBar(self.status)
         right = QWidget()
@@ -269,21 +274,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.resize(1366, 720)
         self.setMinimumSize(900, 560)
-
-    def _fill_toolbar(self) -> None:
-        acts = self.actions_
-        bar = QToolBar("常用")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(ICON_PX, ICON_PX))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addActions([acts.new, acts.save, acts.undo, acts.redo])
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        bar.addActions([acts.find, acts.print])
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _fill_sidebar(self) -> None:
         style = self.context.style

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
 from liaison_desk.store.backup import Backups
-from liaison_desk.store.check import faults
+from liaison_desk.store.check import WELL, look_over
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
 from liaison_desk.ui.draft_keeper import DraftKeeper
@@ -38,6 +38,7 @@ from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Change
+    from liaison_desk.store.check import Findings
     from liaison_desk.ui.context import Context
 
 
@@ -140,19 +141,19 @@ class SettingsPage(Page):
     def check(self) -> None:
         """Look the whole data file over and say what was found."""
 
-        def work(progress: Progress) -> list[str]:
+        def work(progress: Progress) -> Findings:
             progress(0, 0, "正在检查资料")
-            return faults(self.desk.database)
+            return look_over(self.desk.database)
 
         try:
             found = run_task(self, "正在检查资料", work)
         except DeskError as error:
             self._say(str(error), "wrong")
             return
-        if found:
-            self._say("\n".join(found[:20]), "wrong")
+        if found.faults:
+            self._say("\n".join((*found.faults[:20], *found.mended)), "wrong")
         else:
-            self._say("资料完好：文件、关联、附件、改动记录都一致。", "ok")
+            self._say("\n".join((*found.mended, WELL)), "ok")
 
     def change_backup_folder(self) -> None:
         """Let the copies go somewhere else from now on; those there are stay where they are."""

@@ -12,8 +12,17 @@ if TYPE_CHECKING:
 
     from liaison_desk.ui.main_window import MainWindow
 
-PAGE_KEYS = [*(f"Alt+{number}" for number in range(1, 10)), "Alt+0", "Ctrl+,"]
-"""The keys of the pages, in the order of the sidebar."""
+PAGE_KEYS = [*(f"Alt+{number}" for number in range(1, 10)), "Alt+0"]
+"""The keys of the first pages, in the order of the sidebar."""
+LAST_PAGE_KEY = "Ctrl+,"
+"""The key of the last page, 设置, where there are more; those between have none."""
+
+
+def page_keys(count: int) -> list[str]:
+    """The key of each of so many pages, or ""."""
+    if count <= len(PAGE_KEYS):
+        return PAGE_KEYS[:count]
+    return [*PAGE_KEYS, *([""] * (count - len(PAGE_KEYS) - 1)), LAST_PAGE_KEY]
 
 
 class WindowActions:
@@ -33,6 +42,7 @@ class WindowActions:
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.edit = self._make("修改选中的一条", "", "F2", window.edit_chosen)
         self.find = self._make("查找", "search", "Ctrl+F", window.find_text)
+        self.find_everything = self._make("查找全部", "", "Ctrl+K", window.find_everything)
         self.larger = self._make("放大文字", "", "Ctrl+=", partial(window.zoom, 1))
         self.larger.setShortcuts([QKeySequence("Ctrl+="), QKeySequence(keys.ZoomIn)])
         self.smaller = self._make("缩小文字", "", "Ctrl+-", partial(window.zoom, -1))
@@ -40,14 +50,14 @@ class WindowActions:
         self.keys = self._make("按键一览", "", "Ctrl+/", window.show_keys)
         self.pages = [
             self._make(kind.title, kind.icon_name, key, partial(window.show_kind, kind))
-            for kind, key in zip(window.kinds, PAGE_KEYS, strict=False)
+            for kind, key in zip(window.kinds, page_keys(len(window.kinds)), strict=True)
         ]
 
     def fill_menus(self) -> None:
         """Put every action into a menu, where its key can be read."""
         entries = {
             "文件(&F)": [self.new, self.save, self.save_and_new, self.print, self.quit],
-            "编辑(&E)": [self.undo, self.redo, self.edit, self.find],
+            "编辑(&E)": [self.undo, self.redo, self.edit, self.find, self.find_everything],
             "查看(&V)": [self.larger, self.smaller],
             "转到(&G)": self.pages,
             "帮助(&H)": [self.help, self.keys],
@@ -65,6 +75,6 @@ class WindowActions:
         if icon:
             action.setIcon(self._window.context.style.icon(icon))
         action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{text} ({key})")
+        action.setToolTip(f"{text} ({key})" if key else text)
         action.triggered.connect(lambda _checked=False: deed())
         return action

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
-from liaison_desk.store.check import faults
+from liaison_desk.store.check import Findings, faults, look_over
+from liaison_desk.store.queries import ListQuery
 from tests import factory
 
 if TYPE_CHECKING:
@@ -106,6 +108,48 @@ def test_a_character_missing_from_the_index_is_found(full: Desk) -> None:
         (rows[0]["number"],),
     )
     assert "查找索引有1个字与资料不一致" in faults(full.database)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_text SET body = '别的' WHERE head LIKE '陆䶮%'",
+        "DELETE FROM search_record WHERE number % 2",
+        "INSERT INTO search_record (record) VALUES ('x')",
+        "INSERT INTO search_index (rowid, body) VALUES (9999, '停')",
+        "INSERT INTO search_index (search_index) VALUES ('delete-all')",
+        "UPDATE search_record SET number = number + 1000",
+    ],
+)
+def test_an_index_that_differs_is_made_anew_without_a_deed(full: Desk, statement: str) -> None:
+    deeds = full.log.last_stamp()
+    full.database.connection.execute(statement)
+    assert faults(full.database)
+    found = look_over(full.database)
+    assert found.faults == ()
+    assert "查找索引" in found.mended[0]
+    assert found.mended[-1] == "查找索引已按资料重新编好，现在都找得到了。资料本身没有改动。"
+    assert faults(full.database) == []
+    assert look_over(full.database) == Findings(())
+    [who] = full.list_ids(Person, ListQuery("停车更难"))
+    assert full.caption("person", who) == "陆䶮"
+    assert full.log.last_stamp() == deeds
+
+
+def test_what_is_wrong_beside_the_index_is_still_told(full: Desk) -> None:
+    full.database.connection.execute("UPDATE person SET phone = '110' WHERE name = '陆䶮'")
+    found = look_over(full.database)
+    assert found.faults == ("人员“陆䶮”与改动记录不一致",)
+    assert "人员“陆䶮”与查找索引不一致" in found.mended
+
+
+def test_of_many_faults_of_the_index_a_few_are_named(full: Desk) -> None:
+    for number in range(9):
+        factory.person(full, f"王{number}")
+    full.database.connection.execute("UPDATE search_text SET body = '别的'")
+    found = look_over(full.database)
+    assert len(found.mended) == 7
+    assert "还有" in found.mended[-2]
 
 
 def test_a_column_that_came_with_an_upgrade_is_no_fault_while_it_is_empty(full: Desk) -> None:
