@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from liaison_desk.ui.meeting.line_table import LineTable
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
@@ -45,18 +47,33 @@ class TypingUndo(QObject):
     def undo(self) -> bool:
         """Undo typing in the field that has the cursor; False when there is none to undo."""
         field = self.field()
-        if field is None or not _can_undo(field):
+        if field is not None and _can_undo(field):
+            field.undo()
+            return True
+        written = self.written_list()
+        if written is None or not written.can_undo():
             return False
-        field.undo()
+        written.undo()
         return True
 
     def redo(self) -> bool:
         """Redo typing in the field that has the cursor; False when there is none."""
         field = self.field()
-        if field is None or not _can_redo(field):
+        if field is not None and _can_redo(field):
+            field.redo()
+            return True
+        written = self.written_list()
+        if written is None or not written.can_redo():
             return False
-        field.redo()
+        written.redo()
         return True
+
+    def written_list(self) -> LineTable | None:
+        """The list written in place that the cursor stands in."""
+        widget: QWidget | None = self._window.focusWidget()
+        while widget is not None and not isinstance(widget, LineTable):
+            widget = widget.parentWidget()
+        return widget
 
     def field(self) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
         """The text field that has the cursor and may be typed in."""

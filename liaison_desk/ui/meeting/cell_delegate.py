@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate
 
-from liaison_desk.domain.fields import Choice, Field, Link, LongText
+from liaison_desk.domain.fields import Choice, Day, Field, Link, LongText, Moment
+from liaison_desk.ui.cells_clipboard import holds_cells
+from liaison_desk.ui.date_line import DateLine
+from liaison_desk.ui.input_method import fit_input_method, guard_composing, is_composing
 from liaison_desk.ui.meeting.name_line import NameLine
 
 if TYPE_CHECKING:
@@ -96,6 +99,11 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """The keys of the list, before the editor sees them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if is_composing(editor):
+                return False
+            if event.matches(QKeySequence.StandardKey.Paste) and self._is_block(editor):
+                self.asked.emit("paste")
+                return True
             deed = deed_of(event)
             if deed and self._is_for_list(editor, deed):
                 self.asked.emit(deed)
@@ -103,6 +111,10 @@ class CellDelegate(QStyledItemDelegate):
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 return False
         return super().eventFilter(editor, event)
+
+    def _is_block(self, editor: QObject) -> bool:
+        """Whether the clipboard holds cells of a spreadsheet rather than a text for this cell."""
+        return holds_cells(takes_lines=isinstance(editor, QPlainTextEdit))
 
     def _is_for_list(self, editor: QObject, deed: str) -> bool:
         """Whether the list, not the editor, acts on a key."""
@@ -121,13 +133,15 @@ class CellDelegate(QStyledItemDelegate):
         """The editor of a kind."""
         if isinstance(kind, LongText):
             text = QPlainTextEdit(parent)
+            guard_composing(text)
             text.textChanged.connect(lambda: self._tell(text))
             return text
         if isinstance(kind, (Link, Choice)):
             line: QLineEdit = NameLine(lambda: self._offers(kind), parent)
         else:
-            line = QLineEdit(parent)
+            line = DateLine(kind, parent) if isinstance(kind, Day | Moment) else QLineEdit(parent)
             line.setPlaceholderText(kind.hint)
+            fit_input_method(line, kind)
         line.textEdited.connect(lambda _text: self._tell(line))
         return line
 

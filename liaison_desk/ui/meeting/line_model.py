@@ -13,6 +13,7 @@ from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.fields import Choice, Field, Link, WrongText
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.parts import PartNotValid
+from liaison_desk.ui.meeting.line_undo import LineUndo
 from liaison_desk.ui.meeting.name_line import meant_name
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ class LineModel(QAbstractTableModel):
         self._tokens = tokens
         self._lines: list[Line] = []
         self._is_read_only = False
+        self._steps = LineUndo()
 
     # -- what stands in it ---------------------------------------------------------------------
 
     def set_records(self, records: Iterable[Record]) -> None:
         """Show saved lines."""
+        self._steps.forget()
         self.beginResetModel()
         self._lines = [self._line(record) for record in records]
         self._add_blank()
@@ -80,6 +83,7 @@ class LineModel(QAbstractTableModel):
 
     def set_answers(self, answers: Sequence[dict[str, str]]) -> None:
         """Put a draft's lines back."""
+        self._steps.forget()
         known = {line.record.id: line for line in self._lines}
         self.beginResetModel()
         self._lines = []
@@ -117,6 +121,7 @@ class LineModel(QAbstractTableModel):
         line, name = self._lines[index.row()], self.columns[index.column()]
         if line.texts[name] == text:
             return
+        self._steps.note(self._lines, (index.row(), index.column()))
         if self.is_blank(index.row()):
             line.texts |= {each: self._default(each) for each in self.columns if each != name}
         line.texts[name] = text
@@ -140,10 +145,55 @@ class LineModel(QAbstractTableModel):
             return
         self.type_text(index, text)
 
+    def paste(self, row: int, column: int, cells: Sequence[Sequence[str]]) -> int:
+        """Write a block of cells from one on, with lines added below as they are needed.
+
+        Each cell is read as if typed; one that cannot be read stays as it is, marked with the
+        reason, and cells to the right of the last column are told at the end of their line. A row
+        of the columns' own labels is passed over, and so are empty rows.
+
+        Returns:
+            How many lines were written.
+        """
+        rows = [each for each in cells if any(cell.strip() for cell in each)]
+        labels = [self.kinds[name].label for name in self.columns[column:]]
+        if rows and [cell.strip() for cell in rows[0]] == labels[: len(rows[0])]:
+            rows = rows[1:]
+        if not rows or self._is_read_only:
+            return 0
+        self._steps.note(self._lines)
+        self.beginResetModel()
+        for place, texts in enumerate(rows, row):
+            if place >= len(self._lines):
+                self._add_blank()
+            self._paste_line(place, column, texts)
+        if not self.is_blank(len(self._lines) - 1):
+            self._add_blank()
+        self.endResetModel()
+        self.edited.emit()
+        return len(rows)
+
+    def can_undo(self) -> bool:
+        """Whether a step in these lines can be taken back."""
+        return not self._is_read_only and self._steps.can_undo()
+
+    def can_redo(self) -> bool:
+        """Whether a step taken back can be taken again."""
+        return not self._is_read_only and self._steps.can_redo()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._become(self._steps.undo(self._lines))
+
+    def redo(self) -> None:
+        """Take it again."""
+        self._become(self._steps.redo(self._lines))
+
     def remove(self, row: int) -> None:
         """Take a line out."""
         if row >= len(self._lines) - 1 or self._is_read_only:
             return
+        self._steps.note(self._lines)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._lines[row]
         self.endRemoveRows()
@@ -155,6 +205,7 @@ class LineModel(QAbstractTableModel):
         other = row + step
         if self._is_read_only or not (0 <= row <= last and 0 <= other <= last):
             return False
+        self._steps.note(self._lines)
         self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), other + (step > 0))
         self._lines.insert(other, self._lines.pop(row))
         self.endMoveRows()
@@ -248,6 +299,30 @@ class LineModel(QAbstractTableModel):
             record = self.record_type(id=str(uuid4()))
             self._lines.append(Line(record, dict.fromkeys(self.columns, "")))
 
+    def _become(self, lines: list[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+        self.edited.emit()
+
+    def _paste_line(self, row: int, column: int, texts: Sequence[str]) -> None:
+        """Write some cells of one line."""
+        line = self._lines[row]
+        if self.is_blank(row):
+            line.texts |= {name: self._default(name) for name in self.columns}
+        line.faults.pop("", None)
+        for name, text in zip(self.columns[column:], texts, strict=False):
+            line.faults.pop(name, None)
+            line.texts[name] = text.strip()
+            try:
+                line.texts[name] = self._tidied(name, line.texts[name])
+            except WrongText as error:
+                line.faults[name] = str(error)
+        rest = [text.strip() for text in texts[len(self.columns) - column :] if text.strip()]
+        if rest:
+            line.faults[""] = f"右边没有这么多栏，没贴进来的是“{'、'.join(rest)}”"
+
     def _record(self, row: int) -> Record:
         """The record one line comes to."""
         line, values, problems = self._lines[row], {}, []
@@ -273,10 +348,13 @@ class LineModel(QAbstractTableModel):
     def _tidied(self, name: str, text: str) -> str:
         """A text as it was understood."""
         kind = self.kinds[name]
-        if isinstance(kind, Choice):
-            return meant_name(text.strip(), kind.options) or kind.parse(text)
         if not isinstance(kind, Link):
-            return kind.format(kind.parse(text))
+            meant = meant_name(text.strip(), kind.options) if isinstance(kind, Choice) else None
+            value = kind.parse(meant or text)
+            problem = None if kind.is_empty(value) else kind.problem(value)
+            if problem:
+                raise WrongText(problem)
+            return kind.format(value)
         full = self.names.full(kind.to, text.strip())
         if kind.to == "person":
             self.names.find(kind.to, full)

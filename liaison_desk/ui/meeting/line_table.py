@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liaison_desk.domain.fields import Choice, Field, Link
+from liaison_desk.ui.cells_clipboard import put_into_clipboard, taken_from_clipboard
 from liaison_desk.ui.meeting.cell_delegate import CellDelegate, deed_of
 from liaison_desk.ui.meeting.line_model import LineModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
@@ -92,7 +94,9 @@ class LineTable(QTableView):
             return
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if self.indexWidget(index) is not None:
+            self.indexWidget(index).setFocus()
+        elif index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
         else:
             self.setFocus()
@@ -114,8 +118,53 @@ class LineTable(QTableView):
                 self.edit_cell(row, here.column())
         elif deed == "remove":
             self.remove_line()
+        elif deed == "paste":
+            self.paste_cells()
         else:
             self.move_line(-1 if deed == "move up" else 1)
+
+    def copy_cells(self) -> None:
+        """Put the selected cells into the clipboard, for a spreadsheet to take (Ctrl+C)."""
+        chosen = [each for each in self.selectedIndexes() if each.column() < len(self._widths)]
+        if chosen:
+            rows = sorted({each.row() for each in chosen})
+            columns = sorted({each.column() for each in chosen})
+            put_into_clipboard([[self._text(row, column) for column in columns] for row in rows])
+
+    def paste_cells(self) -> None:
+        """Write the cells that a spreadsheet has copied, from the present one on (Ctrl+V)."""
+        here = self.currentIndex()
+        cells = taken_from_clipboard()
+        if not here.isValid() or not cells:
+            return
+        row, column = here.row(), min(here.column(), len(self._widths) - 1)
+        self._close_editor(here)
+        count = self.lines.paste(row, column, cells)
+        self._show_faults()
+        self.setFocus()
+        first = self.lines.index(row, column)
+        wide = min(column + max(map(len, cells)), len(self._widths)) - 1
+        last = self.lines.index(max(row, row + count - 1), wide)
+        self.setCurrentIndex(first)
+        self.selectionModel().select(
+            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def can_undo(self) -> bool:
+        """Whether a step in the list can be taken back."""
+        return self.lines.can_undo()
+
+    def can_redo(self) -> bool:
+        """Whether one taken back can be taken again."""
+        return self.lines.can_redo()
+
+    def undo(self) -> None:
+        """Take back the last step in the list (Ctrl+Z)."""
+        self._step_in_time(self.lines.undo)
+
+    def redo(self) -> None:
+        """Take it again (Ctrl+Y)."""
+        self._step_in_time(self.lines.redo)
 
     def remove_line(self) -> None:
         """Take the line under the cursor out."""
@@ -138,7 +187,11 @@ class LineTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The same keys where no cell is being written."""
         deed = deed_of(event)
-        if deed and deed not in {"next", "back", "up", "down"}:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_cells()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_cells()
+        elif deed and deed not in {"next", "back", "up", "down"}:
             self.act(deed)
         else:
             super().keyPressEvent(event)
@@ -174,6 +227,25 @@ class LineTable(QTableView):
             self.edit_cell(row, column)
         else:
             self._leave(here, deed)
+
+    def _write_clicked(self, index: QModelIndex) -> None:
+        """A click writes in a cell, unless it ended the marking of several."""
+        if len(self.selectedIndexes()) < 2:
+            self.edit_cell(index.row(), index.column())
+
+    def _step_in_time(self, step: Callable[[], None]) -> None:
+        """Undo or redo; the cursor stays on its cell."""
+        here = self.currentIndex()
+        row, column = here.row(), here.column()
+        self._close_editor(here)
+        step()
+        self._show_faults()
+        self.setFocus()
+        self.setCurrentIndex(self.lines.index(min(row, self.lines.rowCount() - 1), column))
+
+    def _text(self, row: int, column: int) -> str:
+        """What stands in a cell."""
+        return str(self.lines.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
 
     def _leave(self, here: QModelIndex, deed: str) -> None:
         """Go out of the list."""
@@ -228,7 +300,7 @@ class LineTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -248,4 +320,4 @@ class LineTable(QTableView):
         self._delegate.typed.connect(self._take_typed)
         self._delegate.asked.connect(self.act)
         self.lines.dataChanged.connect(lambda *_range: self._show_faults())
-        self.clicked.connect(lambda index: self.edit_cell(index.row(), index.column()))
+        self.clicked.connect(self._write_clicked)
