@@ -31,6 +31,7 @@ from liaison_desk.store.backup import Backups, open_database
 from liaison_desk.store.database import BACKUP_FOLDER
 from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
+from liaison_desk.ui.bin_page import BinPage
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.handoff_page import HandoffPage
@@ -66,6 +67,7 @@ PAGES: tuple[type[Page], ...] = (
     PersonPage,
     AgencyPage,
     VillagePage,
+    BinPage,
     SettingsPage,
 )
 COUNTY_PAGES: tuple[type[Page], ...] = (CountyHomePage, *PAGES[1:])

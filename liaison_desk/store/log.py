@@ -38,7 +38,7 @@ class Log:
             "ORDER BY number DESC LIMIT 1",
             (UNDO_DEPTH,),
         )
-        return _deed(rows[0]) if rows else None
+        return deed_of(rows[0]) if rows else None
 
     def redoable(self) -> Deed | None:
         """The deed that 重做 would do again: the first one undone since the last new deed."""
@@ -48,7 +48,7 @@ class Log:
             "(SELECT coalesce(max(number), 0) FROM deed WHERE kind = 'do')) "
             "ORDER BY number LIMIT 1"
         )
-        return _deed(rows[0]) if rows else None
+        return deed_of(rows[0]) if rows else None
 
     def size(self, number: int) -> int:
         """How many records a deed changed."""
@@ -58,7 +58,7 @@ class Log:
     def changes(self, number: int) -> list[RecordChange]:
         """What a deed changed, in order."""
         rows = self._database.read("SELECT * FROM change WHERE deed = ? ORDER BY rowid", (number,))
-        return [_change(row) for row in rows]
+        return [change_of(row) for row in rows]
 
     def stamps_before(self, number: int) -> dict[str, dict[str, str]]:
         """The stamps that the records a deed touched had before it, by id; none for new ones."""
@@ -85,21 +85,21 @@ class Log:
             "WHERE change.record = ? ORDER BY deed.number DESC, change.rowid DESC",
             (record_id,),
         )
-        return [(_deed(row), _change(row)) for row in rows]
+        return [(deed_of(row), change_of(row)) for row in rows]
 
     def deeds(self, limit: int = 200) -> list[Deed]:
         """The newest deeds of the whole office, newest first."""
         rows = self._database.read("SELECT * FROM deed ORDER BY number DESC LIMIT ?", (limit,))
-        return [_deed(row) for row in rows]
+        return [deed_of(row) for row in rows]
 
 
-def _deed(row: sqlite3.Row) -> Deed:
+def deed_of(row: sqlite3.Row) -> Deed:
     """A row of the deed table."""
     names = ("stamp", "done_at", "operator", "title", "kind", "target", "number")
     return Deed(**{name: row[name] for name in names})
 
 
-def _change(row: sqlite3.Row) -> RecordChange:
+def change_of(row: sqlite3.Row) -> RecordChange:
     """A row of the change table."""
     return RecordChange(
         table=row["record_table"],

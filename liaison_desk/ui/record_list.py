@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,18 +19,20 @@ from liaison_desk.domain.filters import kind_of
 from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
 from liaison_desk.ui.columns_choice import columns_called, every_column
 from liaison_desk.ui.columns_dialog import ColumnsDialog
+from liaison_desk.ui.filter_line import FilterLine
 from liaison_desk.ui.filter_menu import FilterMenu, sentence_of
 from liaison_desk.ui.list_memory import ListMemory
+from liaison_desk.ui.list_table import ListTable
 from liaison_desk.ui.list_tools import ListTools
 from liaison_desk.ui.record_table_model import Column, RecordTableModel
 from liaison_desk.ui.saved_searches_menu import SavedSearchesMenu
-from liaison_desk.ui.style import GAP, ROW_PX
+from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QSettings
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from liaison_desk.domain.filters import Filter
     from liaison_desk.domain.record import Record
@@ -74,10 +72,10 @@ class RecordList(QWidget):
         self.model = RecordTableModel(context.desk, record_type, columns)
         self._usual = self.model.columns
         self._every = every_column(record_type, self._usual)
-        self.filter_line = QLineEdit()
+        self.filter_line = FilterLine()
         self.tools = ListTools()
         self.count_label = QLabel()
-        self.table = QTableView()
+        self.table = ListTable(self.model, context.style)
         self.empty_label = QLabel(empty)
         self.buttons = QHBoxLayout()
         self._bars = QVBoxLayout()
@@ -138,7 +136,7 @@ class RecordList(QWidget):
         row = self.model.row_of(record_id)
         if row < 0:
             return False
-        self.table.setCurrentIndex(self.model.index(row, 0))
+        self.table.choose_row(row)
         return True
 
     def choose_silently(self, record_id: str) -> None:
@@ -212,9 +210,7 @@ class RecordList(QWidget):
 
     def chosen_records(self) -> list[Record]:
         """Every record that is selected."""
-        chosen = self.table.selectionModel().selection().toList()
-        rows = {row for each in chosen for row in range(each.top(), each.bottom() + 1)}
-        return [self.model.record(row) for row in sorted(rows)]
+        return [self.model.record(row) for row in self.table.chosen_rows()]
 
     def go_to_rows(self) -> None:
         """From the filter to what it found."""
@@ -223,14 +219,6 @@ class RecordList(QWidget):
             self._search()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.when_ready(self._choose_first)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in the filter empties it."""
-        is_escape = event.key() == Qt.Key.Key_Escape
-        if is_escape and self.filter_line.hasFocus() and self.filter_line.text():
-            self.filter_line.clear()
-            return
-        super().keyPressEvent(event)
 
     def clear_choice(self) -> None:
         """Choose nothing, so that the row chosen before can be chosen again."""
@@ -270,15 +258,11 @@ class RecordList(QWidget):
         self.tools.searches_button.setMenu(self.searches_menu)
 
     def _arrange(self) -> None:
-        self.filter_line.setObjectName("filter")
-        self.filter_line.setPlaceholderText("查找，可输几个词 (Ctrl+F)")
-        self.filter_line.setClearButtonEnabled(True)
         self.count_label.setProperty("role", "muted")
         self.count_label.setObjectName("count")
         self.empty_label.setProperty("role", "muted")
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_label.setWordWrap(True)
-        self._set_up_table()
         top = QHBoxLayout()
         top.addWidget(self.filter_line, 1)
         top.addLayout(self.buttons)
@@ -293,35 +277,9 @@ class RecordList(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.count_label)
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setObjectName("list")
-        table.setModel(self.model)
-        table.setSortingEnabled(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self._context.style.scaled(ROW_PX))
-        header = table.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, _RISING)
-        header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)  # the rows in sight; more would take a while
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
     def _connect(self) -> None:
         self.filter_line.textChanged.connect(lambda _text: self._pause.start())
-        self.filter_line.returnPressed.connect(self.go_to_rows)
+        self.filter_line.entered.connect(self.go_to_rows)
         self._pause.timeout.connect(self._search)
         self._busy.timeout.connect(self._count)
         header = self.table.horizontalHeader()
@@ -452,8 +410,7 @@ class RecordList(QWidget):
             return
         found, query = len(self.model.ids), self.model.query
         words = query.words.strip()
-        ranges = self.table.selectionModel().selection().toList()
-        selected = sum(each.height() for each in ranges if each.left() == 0)
+        selected = self.table.chosen_count()
         chosen = f"，选中 {selected} 条" if selected > 1 else ""
         told = f"找到 {found} 条" if words or query.filters else f"共 {found} 条"
         self.count_label.setText(told + chosen + self._note)

@@ -1,0 +1,64 @@
+"""The table of every list: rows are chosen as a whole, and Tab goes on to what follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from liaison_desk.ui.style import ROW_PX
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractTableModel
+
+    from liaison_desk.ui.style import Style
+
+
+class ListTable(QTableView):
+    """Rows of one height, heads to sort by, no grid."""
+
+    def __init__(self, model: QAbstractTableModel, style: Style) -> None:
+        super().__init__()
+        self.setObjectName("list")
+        self.setModel(model)
+        self.setSortingEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(style.scaled(ROW_PX))
+        self._set_up_head()
+
+    def choose_row(self, row: int) -> None:
+        """Choose one row and no other, whatever keys are held down (Qt would heed Ctrl)."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def chosen_rows(self) -> list[int]:
+        """The rows that are selected, from the top."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    def chosen_count(self) -> int:
+        """How many rows are selected, however many there are."""
+        ranges = self.selectionModel().selection().toList()
+        return sum(each.height() for each in ranges if each.left() == 0)
+
+    def _set_up_head(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # the rows in sight; more would take a while
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
