@@ -198,10 +198,12 @@ def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: 
     progress(0, 0)
     source = book.get_sheet_by_name(name)
     rows = []
+    # The reader's rows begin at the top of the sheet, but at the first column that is filled.
+    left = ("",) * (source.start[1] if source.start else 0)
     for number, values in enumerate(source.iter_rows(), 1):
         if number % _STEP == 0:
             progress(number, source.height)
-        cells = tuple(cell_text(value) for value in values)
+        cells = left + tuple(cell_text(value) for value in values)
         if any(cell.strip() for cell in cells):
             rows.append(Row(number, cells))
     return Sheet(name, tuple(rows), merges=_merges(source), lost=extent.lost)

@@ -51,6 +51,14 @@ def plan(desk: Desk, path: Path, term: str | None = None) -> RosterPlan:
     return plan_roster(read_sheet(path), known_people(desk), term=term)
 
 
+def with_parts(path: Path, *parts: str) -> Path:
+    """The same zipped file with more parts in it, of a few bytes each."""
+    with zipfile.ZipFile(path, "a") as archive:
+        for part in parts:
+            archive.writestr(part, b"\x00more")
+    return path
+
+
 def rezipped(source: Path, target: Path, part: str, content: bytes) -> Path:
     """A copy of a zipped file with one part replaced."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
