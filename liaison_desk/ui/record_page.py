@@ -25,6 +25,7 @@ from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
 from liaison_desk.ui.record_table_model import Column, listed_columns
+from liaison_desk.ui.rows_clipboard import copy_with_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -422,6 +423,7 @@ class RecordPage(Page):
         self.form.edited.connect(self._typed)
         self.form.ended.connect(self.save_button.setFocus)
         self.list.table.clicked.connect(lambda _index: self.splitter.open_detail())
+        copy_with_ctrl_c(self.list.table, lambda sentence: self.context.say(sentence, False))
         self.detail.back_button.clicked.connect(self.back_to_list)
         self.narrowing_bar.all_button.clicked.connect(lambda: self.narrow(None))
         self.splitter.turned.connect(
