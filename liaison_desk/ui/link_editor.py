@@ -87,7 +87,7 @@ class LinkEditor(Editor):
         offers = [_offer(each) for each in found]
         if self._to not in NAMED_ON_THE_SPOT or self._known(typed) is not None:
             return offers
-        new = Offer(typed, f"新建{BY_TABLE[self._to].title}")
+        new = Offer(typed, f"新建{BY_TABLE[self._to].title}", is_new=True)
         if found:
             return [*offers, new]
         return [new, *(Offer(each.caption, "是不是这个？") for each in self.index.near(typed))]

@@ -89,7 +89,7 @@ class NameIndex:
         alike = []
         for place, name in enumerate(self._plain):
             common = sum(sign in name for sign in plain)
-            if 2 * common >= min(len(plain), len(name)):
+            if 2 * common >= min(len(plain), len(name)) or (common and len(name) == len(plain)):
                 likeness = self._likeness(plain, place, sounds)
                 if likeness >= LEAST_LIKENESS:
                     alike.append((-likeness, place))

@@ -19,10 +19,11 @@ _TEXT = Qt.ItemDataRole.UserRole
 
 
 class Offer(NamedTuple):
-    """Something to choose: the text it puts into the line, and what is said beside it."""
+    """Something to choose: the text for the line, what is said beside it, whether it is new."""
 
     text: str
     more: str = ""
+    is_new: bool = False
 
     def shown(self) -> str:
         """How it stands in the list."""
@@ -172,7 +173,8 @@ class SuggestLine(QLineEdit):
 
     def _show(self, offers: Sequence[Offer]) -> None:
         """Show some offers under the line, or above it where there is no room."""
-        if not offers or [each.text for each in offers] == [self.text()]:
+        is_said = [(each.text, each.is_new) for each in offers] == [(self.text(), False)]
+        if not offers or is_said:
             self.hide_suggestions()
             return
         shown = self._shown = self._shown or self._made()
