@@ -57,6 +57,8 @@ class ListTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
+        # Qt looks through every row to see whether a column is chosen whole; here none ever is.
+        header.setSelectionModel(QItemSelectionModel(self.model(), self))
         header.setResizeContentsPrecision(0)  # the rows in sight; more would take a while
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setStretchLastSection(True)

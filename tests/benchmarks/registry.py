@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tests.benchmarks import ledger, minutes_papers, packet, search, start
+from tests.benchmarks import ledger, lists, minutes_papers, packet, search, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ class Benchmark(Protocol):
 BENCHMARKS: dict[str, Benchmark] = {
     "start": start.measure,
     "search": search.measure,
+    "list": lists.measure,
     "minutes": minutes_papers.measure,
     "ledger": ledger.measure,
     "packet": packet.measure,
