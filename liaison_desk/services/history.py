@@ -114,6 +114,14 @@ class History:
             entry.happenings.append(self._happening(change))
         return list(entries.values())
 
+    def wholes(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Tables and ids of those among some records that are no parts of others."""
+        return [
+            (table, each)
+            for table, each in self._tables(ids)
+            if table in _WITH_PAGES or not BY_TABLE[table].parent
+        ]
+
     def of_deed(self, number: int) -> tuple[list[Happening], int]:
         """The first changes of a deed, and how many it made."""
         changes = self.deeds.changes(number, SHOWN_CHANGES)
@@ -154,24 +162,29 @@ class History:
         with self._desk.deed(f"恢复{record.title}“{called}”的{line.label}"):
             return self._desk.save(with_values(record, {line.name: value}))
 
-    def restore_moment(self, table: str, record_id: str, deed: Deed) -> Record:
-        """Make a record and its parts what they were after a deed, as a deed of its own.
+    def restore_moment(self, wholes: Sequence[tuple[str, str]], deed: Deed) -> Record:
+        """Make records and their parts what they were after a deed, as a deed of its own.
 
-        Its files stay as they are: they are kept beside the record, not in it.
+        Their files stay as they are: they are kept beside a record, not in it.
+
+        Args:
+            wholes: tables and ids; the first is the one that is looked at.
+            deed: the last deed that is to count.
 
         Raises:
             NotRestorable: the record is not there, was not there then, or has not changed since.
             NotValid: a rule is against it, e.g. the minutes are final.
         """
-        record = self._living(table, record_id)
-        ids = [(table, record_id), *self._parts(table, record_id)]
+        record = self._living(*wholes[0])
+        ids = [*wholes, *(part for each in wholes for part in self._parts(*each))]
         wanted = [self._as_it_was(*each, deed.number) for each in ids]
-        if wanted[0] is None or wanted[0].removed_at:
-            raise NotRestorable("那时它已经删除，恢复不到那时。请选另一行。")
+        then = wanted[0]
+        if then is None or then.removed_at:
+            raise NotRestorable("那时没有它，或者已经删除，恢复不到那时。请选另一行。")
         leaving, changed = self._steps(ids, wanted)
         if not changed and not leaving:
             raise NotRestorable("现在和那时一样，没有要恢复的。")
-        called = self._desk.caption(table, record_id)[:20]
+        called = self._desk.caption(record.table, record.id)[:20]
         when = deed.done_at.replace("T", " ")[:16]
         title = f"恢复{record.title}“{called}”到{when}"
         try:
@@ -179,9 +192,14 @@ class History:
         except NotValid:
             # A rule that minds the parts wants them first, one that minds the whole wants it first.
             self._go_back(title, leaving, changed)
-        return wanted[0]
+        return then
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _tables(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The tables of some ids."""
+        found = self.deeds.tables(ids)
+        return [(found[each], each) for each in ids if each in found]
 
     def _parts(self, table: str, record_id: str) -> list[tuple[str, str]]:
         """The parts of a record that have no page of their own."""
@@ -209,18 +227,15 @@ class History:
             for each in changed:
                 self._desk.save(each)
 
-    def _tables(self, ids: Sequence[str]) -> list[tuple[str, str]]:
-        """The tables of some ids."""
-        found = {change.record: change.table for _deed, change in self.deeds.history(ids)}
-        return [(found[each], each) for each in ids if each in found]
-
     def _happening(self, change: RecordChange) -> Happening:
         """A change as the clerk reads it."""
         caption = self._desk.caption(change.table, change.record)
-        kinds = BY_TABLE[change.table].fields()
-        lines = (
-            self._line(change, name) for name in change.after if name in kinds.keys() - _HIDDEN
+        record_type = BY_TABLE[change.table]
+        hidden = _HIDDEN | (
+            {record_type.parent} - {""} if change.table not in _WITH_PAGES else set()
         )
+        shown = record_type.fields().keys() - hidden
+        lines = (self._line(change, name) for name in change.after if name in shown)
         told = tuple(each for each in lines if each.before or each.after)
         return Happening(change.table, change.record, _word_of(change), caption, told)
 

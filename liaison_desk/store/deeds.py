@@ -116,6 +116,15 @@ class Deeds:
         )
         return [(deed_of(row), change_of(row)) for row in rows]
 
+    def tables(self, ids: Sequence[str]) -> dict[str, str]:
+        """The table of each record that anything ever happened to."""
+        rows = self._database.read(
+            "SELECT DISTINCT record, record_table FROM change "
+            "WHERE record IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {row["record"]: row["record_table"] for row in rows}
+
     def part_ids(
         self, record_type: type[Record], record_id: str, *, without: frozenset[str] = frozenset()
     ) -> list[tuple[str, str]]:

@@ -1,22 +1,27 @@
-"""The history of a record: who changed which field from what to what, and when."""
+"""The history of a record: who changed which field from what to what, when; and the way back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from liaison_desk.domain.fields import Link
-from liaison_desk.domain.names import mask
+from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.services.history import History, Line
+from liaison_desk.ui import messages
+from liaison_desk.ui.happening_tree import HappeningTree
+from liaison_desk.ui.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
 
-    from liaison_desk.store.repository import Deed, RecordChange
+    from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
 
-_KINDS = {"undo": "撤销：", "redo": "重做："}
+HINT = "选一行改动，可以恢复原来的内容；恢复后也可以撤销。"
 
 
 class HistoryPanel(QWidget):
@@ -24,23 +29,44 @@ class HistoryPanel(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self._desk = context.desk
+        self.history = History(context.desk)
         self._ids: list[str] = []
+        self._wholes: list[tuple[str, str]] = []
         self._is_stale = False
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("history")
-        self.tree.setHeaderLabels(["时间", "经手人", "事项", "原来", "改为"])
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.setAlternatingRowColors(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tree)
+        self.changes = HappeningTree(context.style, ("事项", "原来", "改为"))
+        self.tree = self.changes.tree
+        self.value_button = QPushButton("恢复这个值")
+        self.moment_button = QPushButton("恢复到这个时候")
+        self.personal_box = QCheckBox("显示完整号码")
+        self.hint = QLabel(HINT)
+        self._arrange()
+        self.changes.chosen.connect(self._enable)
+        self.value_button.clicked.connect(self.restore_value)
+        self.moment_button.clicked.connect(self.restore_moment)
+        self.personal_box.toggled.connect(self._show_in_full)
 
     def show_records(self, ids: list[str]) -> None:
         """Show the history of a record and its parts; read when the panel comes into view."""
+        if ids[:1] != self._ids[:1]:
+            self.personal_box.setChecked(False)
         self._ids, self._is_stale = ids, True
         if self.isVisible():
             self._fill()
+
+    def restore_value(self) -> None:
+        """Put the old value of the chosen field back."""
+        line = self.changes.subject
+        if isinstance(line, Line):
+            self._restore(lambda: self.history.restore_value(line), f"已恢复{line.label}")
+
+    def restore_moment(self) -> None:
+        """Make the whole record what it was after the chosen deed."""
+        deed, wholes = self.changes.deed, self._wholes
+        if deed is not None and wholes:
+            when = deed.done_at.replace("T", " ")[:16]
+            self._restore(lambda: self.history.restore_moment(wholes, deed), f"已恢复到 {when}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the history now that it is looked at."""
@@ -48,42 +74,64 @@ class HistoryPanel(QWidget):
         if self._is_stale:
             self._fill()
 
+    # -- inside ----------------------------------------------------------------------------
+
+    def _restore(self, deed: Callable[[], Record], sentence: str) -> None:
+        """Restore something and say so, or say why not; what is typed comes first."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if page is not None and not page.leave():
+            return
+        try:
+            deed()
+        except DeskError as error:
+            messages.tell(self, DeskError(str(error).replace("没有保存：", "没有恢复：")))
+            return
+        self._context.say(sentence, True)
+
     def _fill(self) -> None:
         self._is_stale = False
-        self.tree.clear()
-        found = [entry for each in self._ids for entry in self._desk.log.history(each)]
-        for deed, change in sorted(found, key=lambda entry: -entry[0].number):
-            self.tree.addTopLevelItem(self._item(deed, change))
-        self.tree.expandAll()
+        self._wholes = self.history.wholes(self._ids)
+        entries = self.history.of_records(self._ids) if self._ids else []
+        self.changes.show_entries(entries, {each for _table, each in self._wholes})
+        self.personal_box.setVisible(self.changes.has_personal)
+        self._enable()
 
-    def _item(self, deed: Deed, change: RecordChange) -> QTreeWidgetItem:
-        """One deed, with a line for each field it changed in the record."""
-        when = deed.done_at.replace("T", " ")[:16]
-        title = _KINDS.get(deed.kind, "") + deed.title
-        item = QTreeWidgetItem([when, deed.operator, title])
-        for name, after in change.after.items():
-            before = (change.before or {}).get(name)
-            shown = self._shown(change.table, name, before), self._shown(change.table, name, after)
-            if any(shown):
-                label = self._label(change.table, name)
-                item.addChild(QTreeWidgetItem(["", "", label, *shown]))
-        return item
+    def _show_in_full(self, is_full: bool) -> None:
+        self.changes.in_full = is_full
+        if self.isVisible():
+            self._fill()
 
-    def _label(self, table: str, name: str) -> str:
-        """A column's Chinese name."""
-        if name == "removed_at":
-            return "删除"
-        kind = BY_TABLE[table].fields().get(name)
-        return kind.label if kind else ""
+    def _enable(self) -> None:
+        """Offer what can be restored from the chosen line."""
+        line = self.changes.subject
+        is_own = self._is_own()
+        can_value = isinstance(line, Line) and is_own and not self.history.is_present(line)
+        self.value_button.setEnabled(can_value)
+        self.moment_button.setEnabled(self.changes.deed is not None and is_own)
 
-    def _shown(self, table: str, name: str, value: object) -> str:
-        """A column's value as the clerk reads it."""
-        if name == "removed_at":
-            return "在回收站" if value else ""
-        kind = BY_TABLE[table].fields().get(name)
-        if kind is None or value is None:
-            return ""
-        if isinstance(kind, Link):
-            return self._desk.caption(kind.to, str(value))
-        shown = kind.format(kind.from_column(value))[:200]
-        return mask(shown) if kind.personal and shown else shown
+    def _is_own(self) -> bool:
+        """Whether this desk may change the record."""
+        if not self._wholes:
+            return False
+        table, record_id = self._wholes[0]
+        record = self._desk.get(BY_TABLE[table], record_id)
+        return record is not None and self._desk.is_own(record)
+
+    def _arrange(self) -> None:
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        self.value_button.setObjectName("restore_value")
+        self.moment_button.setObjectName("restore_moment")
+        self.personal_box.setObjectName("personal")
+        self.personal_box.hide()
+        row = QHBoxLayout()
+        for part in (self.value_button, self.moment_button, self.personal_box):
+            row.addWidget(part)
+        row.addWidget(self.hint, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.changes, 1)
+        layout.addLayout(row)
+        self._enable()

@@ -190,7 +190,7 @@ def test_a_whole_record_goes_back_to_a_moment_with_its_parts(desk: Desk, history
     minutes = factory.minutes(desk, held)
     before = len(desk.log.deeds())
 
-    history.restore_moment("meeting", held.id, deed)
+    history.restore_moment([("meeting", held.id)], deed)
 
     now = desk.get(Meeting, held.id)
     assert now is not None
@@ -206,6 +206,19 @@ def test_a_whole_record_goes_back_to_a_moment_with_its_parts(desk: Desk, history
     assert faults(desk.database) == []
 
 
+def test_a_member_goes_back_with_the_person(desk: Desk, history: History) -> None:
+    seat = factory.member(desk, "陆䶮", sector="教育")
+    then = desk.log.deeds(1)[0]
+    who = desk.find(Person)[0]
+    changed(desk, who, phone="13800000001")
+    changed(desk, seat, sector="经济")
+    wholes = history.wholes([seat.id, who.id])
+    assert wholes == [("membership", seat.id), ("person", who.id)]
+    history.restore_moment(wholes, then)
+    assert desk.find(Person)[0].phone == ""
+    assert desk.find(type(seat))[0].sector == "教育"
+
+
 def test_a_moment_comes_back_whichever_of_whole_and_parts_the_rules_want_first(
     desk: Desk, history: History
 ) -> None:
@@ -217,7 +230,7 @@ def test_a_moment_comes_back_whichever_of_whole_and_parts_the_rules_want_first(
     closed = desk.log.deeds(1)[0]
     changed(desk, matter, closed_on=None)
     desk.remove(reply)
-    history.restore_moment("matter", matter.id, closed)
+    history.restore_moment([("matter", matter.id)], closed)
     now = desk.get(Matter, matter.id)
     assert now is not None
     assert now.closed_on == date(2026, 3, 21)
@@ -227,7 +240,7 @@ def test_a_moment_comes_back_whichever_of_whole_and_parts_the_rules_want_first(
     early = desk.log.deeds(1)[0]
     changed(desk, agreed, due_on=date(2026, 5, 1))
     changed(desk, held, held_at=datetime(2026, 4, 6, 9, 0))
-    history.restore_moment("meeting", held.id, early)
+    history.restore_moment([("meeting", held.id)], early)
     assert desk.find(Consensus, meeting=held.id)[0].due_on == date(2026, 3, 10)
 
 
@@ -236,15 +249,15 @@ def test_the_present_and_the_time_in_the_bin_are_no_moments_to_go_back_to(
 ) -> None:
     topic = factory.topic(desk)
     with pytest.raises(NotRestorable, match="和那时一样"):
-        history.restore_moment("topic", topic.id, desk.log.deeds(1)[0])
+        history.restore_moment([("topic", topic.id)], desk.log.deeds(1)[0])
     desk.remove(topic)
     gone = desk.log.deeds(1)[0]
     desk.undo()
-    with pytest.raises(NotRestorable, match="那时它已经删除"):
-        history.restore_moment("topic", topic.id, gone)
+    with pytest.raises(NotRestorable, match="已经删除，恢复不到那时"):
+        history.restore_moment([("topic", topic.id)], gone)
     desk.remove(topic)
     with pytest.raises(NotRestorable, match="在回收站里"):
-        history.restore_moment("topic", topic.id, desk.log.deeds()[-1])
+        history.restore_moment([("topic", topic.id)], desk.log.deeds()[-1])
 
 
 def test_a_deed_of_thousands_shows_its_first_and_how_many_there_are(
