@@ -8,7 +8,7 @@ from uuid import uuid4
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
-from liaison_desk.ui.editors import NAMED_ON_THE_SPOT
+from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT
 from liaison_desk.ui.meeting.name_line import meant_name
 
 if TYPE_CHECKING:
@@ -49,8 +49,16 @@ class OfficeNames:
         self._read: dict[str, _Known] = {}
 
     def start(self) -> None:
-        """Forget new names: another record is shown."""
+        """Forget new names and what was read: another record is shown."""
         self._new.clear()
+        self._read.clear()
+
+    def adopt(self, records: Iterable[Record]) -> None:
+        """Take over new records of the form, so that a name typed twice is one record."""
+        adopted = {each.id: each for each in records}
+        named = {(each.table, each.caption) for each in adopted.values()}
+        own = {k: v for k, v in self._new.items() if (v.table, v.caption) not in named}
+        self._new = own | adopted
 
     def offers(self, table: str) -> list[str]:
         """What a line can choose from."""
@@ -99,10 +107,9 @@ class OfficeNames:
         return known | new if new else known
 
     def _known(self, table: str) -> _Known:
-        """What the office knows; sorted out anew only when another list is given."""
-        choices = self._choices(table)
-        if table not in self._read or self._read[table].choices is not choices:
-            self._read[table] = _Known(choices)
+        """What the office knows, read once for each record shown."""
+        if table not in self._read:
+            self._read[table] = _Known(self._choices(table))
         return self._read[table]
 
 
@@ -110,6 +117,5 @@ class _Known:
     """The records of a table, by name and by id."""
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
-        self.choices = choices
         self.ids = {caption: each for each, caption in choices}
         self.captions = dict(choices)

@@ -152,7 +152,7 @@ def topics(count: int, office: str) -> Iterator[Topic]:
             office=office,
             name=f"{place}{what}问题（{number}）",
             proposer=chance.choice(_FAMILY) + chance.choice(_GIVEN),
-            reason=f"{place}群众多次反映{what}，建议尽快协商解决，方便{chance.randint(50, 900)}户。",
+            reason=f"{place}群众多次反映{what}，建议尽快协商解决，惠及{chance.randint(50, 900)}人",
             present_state=f"目前{chance.choice(_VILLAGES)}等地也有{chance.choice(_TOPICS)}的情况。",
         )
 
