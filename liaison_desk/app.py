@@ -31,23 +31,30 @@ from liaison_desk.store.backup import Backups, open_database
 from liaison_desk.store.database import BACKUP_FOLDER
 from liaison_desk.store.errors import FileMissing
 from liaison_desk.ui import messages
+from liaison_desk.ui.activity_page import ActivityPage
 from liaison_desk.ui.bin_page import BinPage
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.county_home_page import CountyHomePage
+from liaison_desk.ui.directive_page import DirectivePage
 from liaison_desk.ui.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
+from liaison_desk.ui.lists_page import ListsPage
 from liaison_desk.ui.main_window import MainWindow
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
+from liaison_desk.ui.opinion_page import OpinionPage
 from liaison_desk.ui.pictures import save_pictures
+from liaison_desk.ui.plan_page import PlanPage
+from liaison_desk.ui.proposal_page import ProposalPage
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import AgencyPage, PersonPage, TopicPage, VillagePage
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.setup_wizard import Setup, SetupWizard
 from liaison_desk.ui.single_window import SingleWindow, bring_forward
 from liaison_desk.ui.style import RESOURCES, ZOOMS, Style
+from liaison_desk.ui.survey_page import SurveyPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,15 +65,22 @@ if TYPE_CHECKING:
 
 PAGES: tuple[type[Page], ...] = (
     HomePage,
-    MemberPage,
     TopicPage,
+    PlanPage,
+    SurveyPage,
     MeetingPage,
     MinutesPage,
     MatterPage,
+    MemberPage,
+    OpinionPage,
+    ProposalPage,
+    ActivityPage,
+    DirectivePage,
     HandoffPage,
     PersonPage,
     AgencyPage,
     VillagePage,
+    ListsPage,
     BinPage,
     SettingsPage,
 )

@@ -119,7 +119,7 @@ class History:
         return [
             (table, each)
             for table, each in self._tables(ids)
-            if table in _WITH_PAGES or not BY_TABLE[table].parent
+            if table in WITH_PAGES or not BY_TABLE[table].parent
         ]
 
     def of_deed(self, number: int) -> tuple[list[Happening], int]:
@@ -134,7 +134,7 @@ class History:
         while record is not None:
             if isinstance(record, Attachment):
                 above, over = record.owner_table, record.owner
-            elif record.parent and record.table not in _WITH_PAGES:
+            elif record.parent and record.table not in WITH_PAGES:
                 above, over = record.links()[record.parent].to, getattr(record, record.parent)
             else:
                 break
@@ -203,7 +203,7 @@ class History:
 
     def _parts(self, table: str, record_id: str) -> list[tuple[str, str]]:
         """The parts of a record that have no page of their own."""
-        return self.deeds.part_ids(BY_TABLE[table], record_id, without=_WITH_PAGES)
+        return self.deeds.part_ids(BY_TABLE[table], record_id, without=WITH_PAGES)
 
     def _steps(
         self, ids: Sequence[tuple[str, str]], wanted: Sequence[Record | None]
@@ -232,7 +232,7 @@ class History:
         caption = self._desk.caption(change.table, change.record)
         record_type = BY_TABLE[change.table]
         hidden = _HIDDEN | (
-            {record_type.parent} - {""} if change.table not in _WITH_PAGES else set()
+            {record_type.parent} - {""} if change.table not in WITH_PAGES else set()
         )
         shown = record_type.fields().keys() - hidden
         lines = (self._line(change, name) for name in change.after if name in shown)
@@ -307,7 +307,7 @@ class History:
             )
 
 
-_WITH_PAGES = frozenset({"minutes", "membership"})
+WITH_PAGES = frozenset({"minutes", "membership"})
 """Parts that have a page of their own."""
 
 
