@@ -37,6 +37,7 @@ from liaison_desk.ui.context import Context
 from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.directive_page import DirectivePage
 from liaison_desk.ui.handoff_page import HandoffPage
+from liaison_desk.ui.history_page import HistoryPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.lists_page import ListsPage
 from liaison_desk.ui.main_window import MainWindow
@@ -81,6 +82,7 @@ PAGES: tuple[type[Page], ...] = (
     AgencyPage,
     VillagePage,
     ListsPage,
+    HistoryPage,
     BinPage,
     SettingsPage,
 )
