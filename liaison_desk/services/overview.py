@@ -91,8 +91,18 @@ def overview(desk: Desk, meetings: int = 5) -> Overview:
 
 def unreported_count(desk: Desk) -> int:
     """How many records have changed since the last packet went to the county."""
+    return desk.queries.changed_since(_last_reported(desk))
+
+
+def has_many_unreported(desk: Desk) -> bool:
+    """Whether counting them would keep the clerk waiting."""
+    return desk.queries.has_many_changes(_last_reported(desk))
+
+
+def _last_reported(desk: Desk) -> str:
+    """The stamp of the newest change that a packet took along, or ""."""
     sent = desk.find(Packet, direction=SENT)
-    return desk.queries.changed_since(max((each.stamp for each in sent), default=""))
+    return max((each.stamp for each in sent), default="")
 
 
 def _township(desk: Desk, office: Office, last: Packet | None) -> TownshipState:

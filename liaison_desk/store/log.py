@@ -33,8 +33,8 @@ class Log:
         """
         rows = self._database.read(
             "SELECT * FROM (SELECT * FROM deed WHERE kind = 'do' ORDER BY number DESC LIMIT ?) "
-            "AS d WHERE is_undone = 0 AND NOT EXISTS (SELECT 1 FROM change WHERE deed = d.number "
-            "AND before IS NULL AND record = (SELECT value FROM setting WHERE name = 'office')) "
+            "AS d WHERE is_undone = 0 AND number NOT IN (SELECT deed FROM change WHERE "
+            "before IS NULL AND record = (SELECT value FROM setting WHERE name = 'office')) "
             "ORDER BY number DESC LIMIT 1",
             (UNDO_DEPTH,),
         )
