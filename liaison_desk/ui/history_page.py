@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
 
-WIDTHS = (150, 100, 520)
-"""Of the columns at 100 %, in px; the last takes the rest."""
+WIDTHS = (150, 100, 0, 240)
+"""Of the columns at 100 %, in px; what was done takes the rest."""
 
 
 class HistoryPage(Page):
@@ -186,9 +187,12 @@ class HistoryPage(Page):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(style.scaled(ROW_PX))
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, style.scaled(width))
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.count_label.setObjectName("count")
         self.changes_label.setObjectName("changes_count")
         self.open_button.setEnabled(False)
