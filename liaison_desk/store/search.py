@@ -14,6 +14,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from liaison_desk.domain import names
+
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.store.database import Database
@@ -27,6 +29,7 @@ _GAP = "\x80"
 """The token between words that do not touch."""
 _PARTS = re.compile(rf"[{_CHINESE}]|{SPOKEN}[a-z0-9]+|[^\s{_CHINESE}{SPOKEN}]+|\s+|{SPOKEN}")
 _CHINESE_SIGN = re.compile(rf"[{_CHINESE}]")
+_STAND_IN = re.compile("[\ue000-\uf8ff]")
 _SOUND = re.compile(r"[a-z0-9]{2,}")
 _TRAIL = 3
 """How many letters or digits a token holds."""
@@ -42,7 +45,12 @@ def sort_key(text: str | int | None) -> bytes | int | None:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: capital like small, full-width like half-width."""
+    """A text as it is compared: capital like small, full-width like half-width.
+
+    The stand-ins that old files have for rare characters are like those characters.
+    """
+    if _STAND_IN.search(text):
+        text = names.with_real_characters(text)
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -86,7 +94,7 @@ def expression(words: str, column: str = "") -> str:
     """
     plain = folded(words.encode(errors="ignore").decode()).split()
     limit = f"{column}: " if column else ""
-    return " AND ".join(f"({limit}{_either(word)})" for word in dict.fromkeys(plain))
+    return " AND ".join(f"{limit}({_either(word)})" for word in dict.fromkeys(plain))
 
 
 class Search:
@@ -111,7 +119,7 @@ class Search:
         for column in ("head", ""):
             rows = self._database.read(
                 f"SELECT rowid FROM search_index WHERE search_index MATCH ?{limit} "
-                "ORDER BY rowid DESC LIMIT ?",
+                "ORDER BY +rowid DESC LIMIT ?",  # without the + FTS5 reads backwards and skips some
                 [expression(words, column), *values, most],
             )
             numbers |= {row["rowid"]: None for row in rows}

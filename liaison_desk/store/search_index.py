@@ -79,14 +79,15 @@ def entry_of(record: Record, names: Names) -> Entry:
     """
     head: list[str] = []
     body: list[str] = list(record.also_called())
-    for name, kind in record.fields().items():
-        if name == record.headline or _is_told(record, name, kind):
-            value = getattr(record, name)
-            if isinstance(kind, Link):
-                words = names.get((kind.to, value), "")
-            else:
-                words = _with_sound(kind, value)
-            (head if name == record.headline else body).append(words)
+    for name, kind in _told(record.table).items():
+        value = getattr(record, name)
+        if value is None or value == "":
+            continue
+        if isinstance(kind, Link):
+            words = names.get((kind.to, value), "")
+        else:
+            words = _with_sound(kind, value)
+        (head if name == record.headline else body).append(words)
     return Entry(_joined(head), _joined(body))
 
 
@@ -94,9 +95,9 @@ def names_for(connection: sqlite3.Connection, records: Iterable[Record]) -> Name
     """What the records are called that some records link to."""
     wanted: dict[str, set[str]] = {}
     for record in records:
-        for name, kind in record.links().items():
+        for name, kind in _told(record.table).items():
             value = getattr(record, name)
-            if value and (name == record.headline or _is_told(record, name, kind)):
+            if value and isinstance(kind, Link):
                 wanted.setdefault(kind.to, set()).add(value)
     names: Names = {}
     for table, ids in wanted.items():
@@ -126,9 +127,16 @@ def naming(
     return {table: ids for table, ids in found.items() if ids}
 
 
-def _is_told(record: Record | type[Record], name: str, kind: Field) -> bool:
-    """Whether a field's words are among those a record is found by."""
-    return kind.searched and name != record.parent and not isinstance(kind, Flag)
+@cache
+def _told(table: str) -> Mapping[str, Field]:
+    """The fields by whose words a record of a table is found."""
+    record_type = BY_TABLE[table]
+    return {
+        name: kind
+        for name, kind in record_type.fields().items()
+        if name == record_type.headline
+        or (kind.searched and name != record_type.parent and not isinstance(kind, Flag))
+    }
 
 
 @cache
@@ -137,8 +145,8 @@ def _linking(table: str) -> tuple[tuple[type[Record], str], ...]:
     return tuple(
         (each, name)
         for each in RECORD_TYPES
-        for name, kind in each.links().items()
-        if kind.to == table and (name == each.headline or _is_told(each, name, kind))
+        for name, kind in _told(each.table).items()
+        if isinstance(kind, Link) and kind.to == table
     )
 
 

@@ -230,6 +230,8 @@ def test_a_person_is_found_by_each_sound_of_the_name(desk: Desk, name: str, type
         ("ﬁne", "FINE"),
         ("（试行）", "(试行)"),
         ("豈有", "豈有"),
+        ("反映人陆\ue863", "陆䶮"),
+        ("反映人陆䶮", "陆\ue863"),
     ],
 )
 def test_wide_and_narrow_small_and_capital_are_one(desk: Desk, kept: str, typed: str) -> None:

@@ -176,7 +176,7 @@ def questions(count: int, texts: list[str]) -> Iterator[str]:
     ("many", "asked"),
     [
         pytest.param(2_000, 400, id="2,000 records"),
-        pytest.param(50_000, 2_000, id="50,000 records", marks=pytest.mark.long),
+        pytest.param(50_000, 1_000, id="50,000 records", marks=pytest.mark.long),
     ],
 )
 @pytest.mark.timeout(1800)
