@@ -33,6 +33,8 @@ class CountyHomePage(Page):
 
     title = "首页"
     icon_name = "house"
+    section = ""
+    key = "Alt+1"
     record_types = RECORD_TYPES
     is_overview = True
 

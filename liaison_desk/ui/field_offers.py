@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import Choice, IdentityNumber, Link, PersonName, Phone, Text
+from liaison_desk.services.words import words_now
 from liaison_desk.store.last_values import LastValues
 
 if TYPE_CHECKING:
@@ -21,11 +23,6 @@ _DETAILS = {"person": "post", "agency": "short_name", "topic": "proposer", "vill
 """The column that tells namesakes of a table apart."""
 
 
-def no_words(_wordlist: str) -> list[str]:
-    """No list is edited."""
-    return []
-
-
 class FieldOffers:
     """The offers for the fields of one type of record, read from the desk when they are asked for.
 
@@ -33,11 +30,11 @@ class FieldOffers:
     called by are never offered again.
     """
 
-    def __init__(self, desk: Desk, record_type: type[Record], words: Words = no_words) -> None:
+    def __init__(self, desk: Desk, record_type: type[Record], words: Words | None = None) -> None:
         self._desk = desk
         self._type = record_type
         self._last = LastValues(desk.database)
-        self.words = words
+        self.words: Words = words or partial(words_now, desk)
 
     def recent(self, name: str) -> list[str]:
         """The values a field had last, newest first; of a link they are ids."""

@@ -58,6 +58,8 @@ class HandoffPage(Page):
 
     title = "报送与接收"
     icon_name = "usb"
+    section = "履职"
+    key = "Alt+0"
     record_types = (Packet,)
 
     def __init__(self, context: Context) -> None:

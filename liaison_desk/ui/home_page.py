@@ -30,6 +30,7 @@ from liaison_desk.ui.context import Narrowing
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.style import GAP, LIGHT_SIGNS
+from liaison_desk.ui.tab_order import order_by_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,8 @@ class HomePage(Page):
 
     title = "首页"
     icon_name = "house"
+    section = ""
+    key = "Alt+1"
     record_types = RECORD_TYPES
     is_overview = True
 
@@ -134,6 +137,7 @@ class HomePage(Page):
         self._show_meetings(seen)
         self._show_plan(seen)
         self._show_handoff(seen)
+        order_by_layout(self)
 
     def _show_due(self, seen: Overview) -> None:
         """Open matters, soonest first, each with one click to add progress."""

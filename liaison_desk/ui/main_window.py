@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,7 @@ from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
 from liaison_desk.ui.tasks import run_task
+from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.toolbar import Toolbar
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from liaison_desk.ui.context import Context, Narrowing
     from liaison_desk.ui.page import Page
 
-SIDEBAR_ROW_PX = 34
 AT_ONCE = 500
 """A deed of more changes than this is undone off the UI thread."""
 
@@ -98,7 +96,7 @@ class MainWindow(QMainWindow):
         Returns:
             Whether it is shown; False when the clerk stays where she is.
         """
-        self.sidebar.setCurrentRow(self.kinds.index(type(page)))
+        self.sidebar.show_kind(type(page))
         return self.current is page
 
     def go(self, record: Record) -> None:
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
     # -- making ----------------------------------------------------------------------------
 
     def _make(self, pages: Sequence[type[Page]]) -> None:
-        self.sidebar = QListWidget()
+        self.sidebar = Sidebar(pages, self.context.style)
         self.stack = PageStack(self.context, pages)
         self.office_label = QLabel()
         self.township_box = QComboBox()
@@ -249,6 +247,7 @@ class MainWindow(QMainWindow):
         self.banners = DraftBanners()
         self.typing = TypingUndo(self)
         self.actions_ = WindowActions(self)
+        self.operator_button = OperatorButton(self.context)
         self.toolbar = Toolbar(self)
 
     def _arrange(self) -> None:
@@ -263,6 +262,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.status.addPermanentWidget(self.operator_button)
         column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
         whole = QWidget()
@@ -277,13 +277,6 @@ class MainWindow(QMainWindow):
 
     def _fill_sidebar(self) -> None:
         style = self.context.style
-        self.sidebar.setObjectName("sidebar")
-        self.sidebar.setIconSize(QSize(ICON_PX, ICON_PX))
-        self.sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for kind in self.kinds:
-            item = QListWidgetItem(style.icon(kind.icon_name), kind.title)
-            item.setSizeHint(QSize(0, style.scaled(SIDEBAR_ROW_PX)))
-            self.sidebar.addItem(item)
         self.office_label.setProperty("role", "heading")
         self.office_label.setWordWrap(True)
         self.office_label.setContentsMargins(GAP * 2, GAP, GAP, GAP)
@@ -298,7 +291,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.sidebar, 1)
 
     def _connect(self) -> None:
-        self.sidebar.currentRowChanged.connect(self._turn)
+        self.sidebar.turned.connect(self._turn)
         self.status.undo_asked.connect(self.undo_deed)
         self.banners.resumed.connect(self._resume)
         self.banners.dropped.connect(self._drop_draft)
@@ -309,17 +302,15 @@ class MainWindow(QMainWindow):
 
     # -- inside ----------------------------------------------------------------------------
 
-    def _turn(self, row: int) -> None:
+    def _turn(self, kind: type[Page]) -> None:
         """Another page was chosen in the sidebar."""
-        now = self.stack.currentIndex()
-        if row < 0 or row == now:
+        now = self.kinds[self.stack.currentIndex()]
+        if kind is now:
             return
         if not self.current.leave():
-            self.sidebar.blockSignals(True)
-            self.sidebar.setCurrentRow(now)
-            self.sidebar.blockSignals(False)
+            self.sidebar.show_silently(now)
             return
-        self.stack.setCurrentIndex(row)
+        self.stack.setCurrentIndex(self.kinds.index(kind))
         if self.current in self._stale:
             self._stale.discard(self.current)
             self.current.reload()
@@ -368,17 +359,18 @@ class MainWindow(QMainWindow):
             "" if office.is_county else f"未报送 {unreported_count(self.desk)} 条"
         )
         self._fill_townships(office)
+        self.operator_button.refresh()
         self._count_overdue()
         self._enable()
 
     def _count_overdue(self) -> None:
         """Stand the number of what is overdue beside 办理事项."""
         overdue = self.desk.queries.overdue_count(self.desk.today, self.context.township)
-        for row, kind in enumerate(self.kinds):
-            number = f"　{overdue}" if kind.title == "办理事项" and overdue else ""
-            self.sidebar.item(row).setText(kind.title + number)
-            tip = f"{overdue} 件已超期" if number else ""
-            self.sidebar.item(row).setToolTip(tip)
+        for kind in self.kinds:
+            if kind.title == "办理事项":
+                item = self.sidebar.item_of(kind)
+                item.setText(kind.title + (f"　{overdue}" if overdue else ""))
+                item.setToolTip(f"{overdue} 件已超期" if overdue else "")
 
     def _fill_townships(self, office: Office) -> None:
         """On a county desk, let one township be looked at alone."""
@@ -440,7 +432,7 @@ class MainWindow(QMainWindow):
         last = str(self._settings.value("page", ""))
         row = titles.index(last) if last in titles else 0
         self.stack.setCurrentIndex(row)
-        self.sidebar.setCurrentRow(row)
+        self.sidebar.show_silently(self.kinds[row])
 
     def _welcome(self, page: Page) -> None:
         """A page was made: give it its sizes, and what it shows when it is turned to."""

@@ -2,85 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton
 
 from liaison_desk.domain.errors import DeskError
-from liaison_desk.domain.matter import Matter, Progress, Reply
+from liaison_desk.domain.matter import Extension, Matter, Progress, Rating, Reply, Revisit
+from liaison_desk.services.follow_up import extend_matter, remove_extension
 from liaison_desk.services.matters import close_matter, reopen_matter
+from liaison_desk.ui.follow_up_panel import ENTRY_TYPES, FollowUpPanel
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
-from liaison_desk.ui.style import GAP, LIGHT_SIGNS
+from liaison_desk.ui.style import LIGHT_SIGNS
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
+    from liaison_desk.services.desk import Desk
     from liaison_desk.ui.context import Context
 
 
-class FollowUpPanel(QWidget):
-    """The progress and the replies of one matter, oldest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("follow_up")
-        self.tree.setHeaderLabels(["日期", "类别", "内容", "经办人／复文号"])
-        self.tree.setRootIsDecorated(False)
-        self.tree.setWordWrap(True)
-        self.tree.setColumnWidth(2, 320)
-        self.empty_label = QLabel("还没有进展和反馈。点“加进展”记一笔，收到答复点“登记反馈”。")
-        self.empty_label.setWordWrap(True)
-        self.empty_label.setProperty("role", "muted")
-        self.edit_button = QPushButton("改这一条")
-        self.remove_button = QPushButton("删除这一条")
-        self.edit_button.setObjectName("edit_entry")
-        self.remove_button.setObjectName("remove_entry")
-        row = QHBoxLayout()
-        row.addWidget(self.edit_button)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
-        layout.addWidget(self.empty_label)
-        layout.addWidget(self.tree, 1)
-        layout.addLayout(row)
-
-    def chosen(self) -> Progress | Reply | None:
-        """The entry that is selected."""
-        items = self.tree.selectedItems()
-        found: Progress | Reply | None = (
-            items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
-        )
-        return found
-
-    def show_records(self, progress: list[Progress], replies: list[Reply]) -> None:
-        """List what was done and answered."""
-        rows = [
-            (each.reported_on, "进展", each.content, each.handler, each) for each in progress
-        ] + [
-            (each.replied_on, f"反馈 {each.result}", each.content, each.reply_number, each)
-            for each in replies
-        ]
-        self.tree.clear()
-        self.empty_label.setVisible(not rows)
-        for on, kind, content, extra, record in sorted(rows, key=lambda row: (row[0], row[1])):
-            item = QTreeWidgetItem([str(on or ""), kind, content, extra])
-            item.setData(0, Qt.ItemDataRole.UserRole, record)
-            item.setToolTip(2, content)
-            self.tree.addTopLevelItem(item)
-        for column in (0, 1):
-            self.tree.resizeColumnToContents(column)
+ADDED: dict[type[Record], tuple[str, str]] = {
+    Progress: ("加进展", "已记下进展"),
+    Reply: ("登记反馈", "已登记反馈"),
+    Extension: ("延期", "已延期，时限已改"),
+    Rating: ("登记满意度", "已登记满意度"),
+    Revisit: ("登记回头看", "已登记回头看"),
+}
+"""What adding each entry is called, and what is said when it is kept."""
 
 
 class MatterPage(RecordPage):
@@ -88,18 +38,19 @@ class MatterPage(RecordPage):
 
     title = "办理事项"
     icon_name = "clipboard-check"
+    section = "协商"
+    key = "Alt+6"
     record_type = Matter
-    record_types = (Matter, Progress, Reply)
+    record_types = (Matter, *ENTRY_TYPES)
     search_through = ("agency", "minutes")
     empty_sentence = "纪要定稿后，共识事项会自动成为办理事项。其他来源的事项按 Ctrl+N 登记。"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.tabs.insertTab(0, self.follow_up, "进展与反馈")
-        self.follow_up.tree.itemActivated.connect(self._edit_entry)
-        self.follow_up.edit_button.clicked.connect(self._edit_chosen_entry)
-        self.follow_up.remove_button.clicked.connect(self._remove_entry)
-        self.follow_up.tree.itemSelectionChanged.connect(self._enable_entry)
+        self.tabs.insertTab(0, self.follow_up, "办理情况")
+        self.follow_up.asked.connect(self._add_entry)
+        self.follow_up.edit_asked.connect(self._edit_entry)
+        self.follow_up.remove_asked.connect(self._remove_entry)
         self.tabs.setCurrentIndex(0)
 
     def make_columns(self) -> tuple[Column, ...]:
@@ -124,7 +75,7 @@ class MatterPage(RecordPage):
 
     def detail_buttons(self) -> list[QPushButton]:
         """加进展, 登记反馈, 办结: the deeds of following up."""
-        self.follow_up = FollowUpPanel()
+        self.follow_up = FollowUpPanel(self.desk)
         self.progress_button = QPushButton("加进展")
         self.reply_button = QPushButton("登记反馈")
         self.close_button = QPushButton("办结")
@@ -146,13 +97,9 @@ class MatterPage(RecordPage):
         for button in (self.progress_button, self.reply_button, self.close_button):
             button.setVisible(own)
         if not saved or not isinstance(record, Matter):
-            self.follow_up.show_records([], [])
-            self._enable_entry()
+            self.follow_up.show_matter(None)
             return
-        self.follow_up.show_records(
-            self.desk.find(Progress, matter=record.id), self.desk.find(Reply, matter=record.id)
-        )
-        self._enable_entry()
+        self.follow_up.show_matter(record)
         state = record.light(self.desk.today)
         self.close_button.setText("取消办结" if state == "办结" else "办结")
         colour = self.context.style.light_colour(state)
@@ -164,18 +111,11 @@ class MatterPage(RecordPage):
 
     def add_progress(self) -> None:
         """Ask what was done and keep it."""
-        matter = self._saved_matter()
-        if matter is not None:
-            blank = Progress(matter=matter.id, reported_on=self.desk.today, handler=matter.handler)
-            self._ask(blank, "加进展", ("reported_on", "content", "handler"), "已记下进展")
+        self._add_entry(Progress)
 
     def add_reply(self) -> None:
         """Ask for the agency's answer and keep it."""
-        matter = self._saved_matter()
-        if matter is not None:
-            blank = Reply(matter=matter.id, replied_on=self.desk.today)
-            names = ("replied_on", "result", "content", "reply_number")
-            self._ask(blank, "登记反馈", names, "已登记反馈")
+        self._add_entry(Reply)
 
     def close_or_reopen(self) -> None:
         """Close the matter, or open it again."""
@@ -199,30 +139,43 @@ class MatterPage(RecordPage):
             return None
         return self.desk.get(Matter, self.record.id)
 
-    def _ask(self, record: Record, title: str, names: tuple[str, ...], said: str) -> None:
+    def _add_entry(self, entry_type: type[Record]) -> None:
+        """Ask for an entry of the follow-up and keep it."""
+        matter = self._saved_matter()
+        if matter is None:
+            return
+        today = self.desk.today
+        blank = {
+            Progress: Progress(matter=matter.id, reported_on=today, handler=matter.handler),
+            Reply: Reply(matter=matter.id, replied_on=today),
+            Extension: Extension(matter=matter.id, granted_on=today, old_due_on=matter.due_on),
+            Rating: Rating(matter=matter.id, rated_on=today),
+            Revisit: Revisit(matter=matter.id, visited_on=today),
+        }[entry_type]
+        title, said = ADDED[entry_type]
+        self._ask(blank, title, said)
+
+    def _ask(self, record: Record, title: str, said: str) -> None:
         """Ask for a part of the matter in a dialog."""
-        if RecordDialog.ask(self, self.desk, record, title=title, names=names) is not None:
+        names = tuple(name for name in record.fields() if name not in {"matter", "old_due_on"})
+        keep = partial(_keep_entry, self.desk)
+        if RecordDialog.ask(self, self.desk, record, title=title, names=names, keep=keep):
             self.context.say(said, True)
 
-    def _edit_entry(self, item: QTreeWidgetItem) -> None:
+    def _edit_entry(self, record: Record) -> None:
         """Correct an entry of the follow-up."""
-        record = item.data(0, Qt.ItemDataRole.UserRole)
-        if self.desk.is_own(record):
-            names = tuple(name for name in record.fields() if name != "matter")
-            self._ask(record, f"改{record.title}", names, "已保存")
+        if self.desk.is_own(record) and self._saved_matter() is not None:
+            self._ask(record, f"改{record.title}", "已保存")
 
-    def _edit_chosen_entry(self) -> None:
-        items = self.follow_up.tree.selectedItems()
-        if items:
-            self._edit_entry(items[0])
-
-    def _remove_entry(self) -> None:
+    def _remove_entry(self, entry: Record) -> None:
         """Put an entry into the recycle bin; 撤销 brings it back."""
-        entry = self.follow_up.chosen()
-        if entry is None:
+        if self._saved_matter() is None:
             return
         try:
-            self.desk.remove(entry)
+            if isinstance(entry, Extension):
+                remove_extension(self.desk, entry)
+            else:
+                self.desk.remove(entry)
         except DeskError as error:
             sentence = str(error).replace("没有保存：", "")
             self.context.say(sentence, False)
@@ -230,17 +183,12 @@ class MatterPage(RecordPage):
             return
         self.context.say(f"已删除{entry.title}", True)
 
-    def _enable_entry(self) -> None:
-        """What is not one's own is for reading."""
-        entry = self.follow_up.chosen()
-        is_own = entry is not None and self.desk.is_own(entry)
-        self.follow_up.edit_button.setEnabled(is_own)
-        self.follow_up.remove_button.setEnabled(is_own)
-
     def history_ids(self, record: Record) -> list[str]:
-        """What changed in the matter, its progress and its replies."""
-        parts = (
-            *self.desk.find(Progress, matter=record.id),
-            *self.desk.find(Reply, matter=record.id),
-        )
+        """What changed in the matter and in its follow-up."""
+        parts = (each for kind in ENTRY_TYPES for each in self.desk.find(kind, matter=record.id))
         return [record.id, *(each.id for each in parts)]
+
+
+def _keep_entry(desk: Desk, record: Record) -> Record:
+    """Keep an entry; an extension moves the due date as well."""
+    return extend_matter(desk, record) if isinstance(record, Extension) else desk.save(record)

@@ -6,13 +6,17 @@ import dataclasses
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from liaison_desk.domain.errors import NotValid, Problem
-from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.membership import Membership, Pairing
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.work_rules import PARTY_MEMBER
+from liaison_desk.services.pairing import contacts_of
+from liaison_desk.ui.parts_page import PartsPage
+from liaison_desk.ui.parts_panel import PartList
 from liaison_desk.ui.record_form import RecordForm
-from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.record_pages import PERSON_NAMES
 from liaison_desk.ui.record_table_model import Column
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ class MemberForm(RecordForm):
 
     def __init__(self, desk: Desk, choices: Choices) -> None:
         self._desk = desk
-        self.person_form = RecordForm(Person, choices)
+        self.person_form = RecordForm(Person, choices, PERSON_NAMES)
         seat = [name for name in Membership.fields() if name != "person"]
         super().__init__(Membership, choices, seat)
         self.person_form.edited.connect(self.edited)
@@ -132,25 +136,29 @@ class MemberForm(RecordForm):
         layout.addStretch(1)
 
 
-class MemberPage(RecordPage):
+class MemberPage(PartsPage):
     """委员名册: one line for each seat."""
 
     title = "委员"
     icon_name = "users"
+    section = "履职"
+    key = "Alt+2"
     record_type = Membership
-    record_types = (Membership, Person)
+    record_types = (Membership, Person, Pairing)
     search_through = ("person", "village")
-    empty_sentence = "还没有委员。点“导入名册”读入县里下发的委员名册，或按 Ctrl+N 逐个登记。"
+    part_lists = (
+        PartList(
+            Pairing,
+            "联系党外委员",
+            {"partner": 130, "since": 110, "until": 110, "note": 0},
+            "中共党员每人联系1至3名党外委员；不再联系的填上结束日期。",
+        ),
+    )
+    empty_sentence = "还没有委员。按 Ctrl+N 逐个登记；"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.import_button = QPushButton("导入名册")
-        self.import_button.setObjectName("import_roster")
-        self.import_button.setIcon(context.style.icon("upload"))
-        self.import_button.setToolTip("读入县里下发的委员名册，先看预览")
-        self.import_button.clicked.connect(self.import_roster)
-        self.import_button.setVisible(not context.is_county)
-        self.list.add_button(self.import_button)
+        self._member_form.person_form.editors["party"].edited.connect(self._name_tabs)
 
     def make_columns(self) -> tuple[Column, ...]:
         """The columns of a roster."""
@@ -172,39 +180,55 @@ class MemberPage(RecordPage):
         terms = [each.term for each in seats if each.is_serving]
         return Membership(term=max(set(terms), key=terms.count) if terms else "")
 
-    def keep(self) -> Record:
-        """Save the person and the seat as one deed."""
-        assert isinstance(self.form, MemberForm)
+    def has_list(self, part_type: type[Record]) -> bool:
+        """Members of the party keep in touch with others; what is written stays in sight."""
+        party = self._member_form.person_form.editors["party"].answer().strip()
+        written = self.parts.tabs[Pairing].table.lines.written_rows()
+        return party in PARTY_MEMBER or bool(written)
+
+    def show_state(self, record: Record | None) -> None:
+        """Say from the partner's side as well who keeps in touch."""
+        super().show_state(record)
+        if isinstance(record, Membership) and record.person and self.desk.is_own(record):
+            seats = contacts_of(self.desk, record.person)
+            names = dict.fromkeys(self.desk.caption("person", each.person) for each in seats)
+            if names:
+                self.detail.show_source(f"由 {'、'.join(names)} 联系")
+
+    def deed_title(self) -> str:
+        """The member's name."""
+        return f"保存委员“{self._member_form.person().caption}”"
+
+    def keep_whole(self) -> Record:
+        """Save the person and the seat."""
         seat = self.form.record()
-        records = self.form.new_records()
-        name = self.form.person().caption
-        with self.desk.deed(f"保存委员“{name}”"):
-            for record in records:
-                try:
-                    self.desk.save(record)
-                except NotValid as error:
-                    raise NotValid(_named_for(record, error.problems)) from error
-            return self.desk.save(seat)
+        for record in self.form.new_records():
+            try:
+                self.desk.save(record)
+            except NotValid as error:
+                raise NotValid(_named_for(record, error.problems)) from error
+        return self.desk.save(seat)
 
     def linked_records(self, record: Record) -> tuple[Record, ...]:
-        """The seat, and the person in it."""
+        """The seat, the person in it, and the pairings."""
         person = self._person_of(record)
-        return (record, person) if person else (record,)
+        return (*super().linked_records(record), *((person,) if person else ()))
 
     def history_ids(self, record: Record) -> list[str]:
-        """What changed in the seat and in the person."""
-        return [each.id for each in self.linked_records(record)]
+        """What changed in the seat, in the person and in the pairings."""
+        person = self._person_of(record)
+        own = super().history_ids(record)
+        return [*own, person.id] if person else own
+
+    @property
+    def _member_form(self) -> MemberForm:
+        """The form by what it is."""
+        assert isinstance(self.form, MemberForm)
+        return self.form
 
     def _person_of(self, record: Record) -> Person | None:
         assert isinstance(record, Membership)
         return self.desk.get(Person, record.person)
-
-    def import_roster(self) -> None:
-        """Ask for a roster and import it."""
-        from liaison_desk.ui.roster_dialog import RosterDialog  # brings the readers of sheets
-
-        if self.leave() and RosterDialog.ask(self, self.context):
-            self.reload()
 
 
 def _named_for(record: Record, problems: list[Problem]) -> list[Problem]:

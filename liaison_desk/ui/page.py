@@ -24,6 +24,10 @@ class Page(QWidget):
 
     title: str = ""
     icon_name: str = "file-text"
+    section: str = "基础资料"
+    """The heading of the sidebar it stands under; "" above them all."""
+    key: str = ""
+    """The key that turns to it; the others are reached through the sidebar."""
     record_types: tuple[type[Record], ...] = ()
     """The record types whose changes the page shows."""
     can_new: bool = False

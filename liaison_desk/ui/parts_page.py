@@ -85,10 +85,14 @@ class PartsPage(RecordPage):
         every = [each for records in lines.values() for each in records]
         with self.desk.deed(self.deed_title()):
             self.desk.save_all(self.parts.names.new_records(linked_ids(every)))
-            kept = super().keep()
+            kept = self.keep_whole()
             for part_type, records in lines.items():
                 save_parts(self.desk, kept, part_type, records)
         return kept
+
+    def keep_whole(self) -> Record:
+        """Save the record itself; inside a deed."""
+        return super().keep()
 
     def deed_title(self) -> str:
         """What saving is called in the history."""

@@ -14,7 +14,7 @@ from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
@@ -31,9 +31,11 @@ class RecordDialog(QDialog):
         *,
         title: str,
         names: Sequence[str] | None = None,
+        keep: Callable[[Record], Record] | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._keep = keep or desk.save
         self.kept: Record | None = None
         self.setWindowTitle(title)
         self.setMinimumWidth(40 * self.fontMetrics().horizontalAdvance("国"))
@@ -68,9 +70,13 @@ class RecordDialog(QDialog):
         *,
         title: str,
         names: Sequence[str] | None = None,
+        keep: Callable[[Record], Record] | None = None,
     ) -> Record | None:
-        """Let the clerk fill in a record; the one kept, or None when she cancelled."""
-        dialog = cls(parent, desk, record, title=title, names=names)
+        """Let the clerk fill in a record; the one kept, or None when she cancelled.
+
+        `keep` saves it where more hangs on it than `Desk.save` does.
+        """
+        dialog = cls(parent, desk, record, title=title, names=names, keep=keep)
         dialog.form.focus_first()
         dialog.exec()
         return dialog.kept
@@ -81,7 +87,7 @@ class RecordDialog(QDialog):
             record = self.form.record()
             with self._desk.deed(f"{self.windowTitle()}“{record.caption[:20]}”"):
                 self._desk.save_all(self.form.new_records())
-                self.kept = self._desk.save(record)
+                self.kept = self._keep(record)
         except NotValid as error:
             self.form.mark(error.problems)
             self._say("；".join(each.sentence for each in error.problems if not each.field))

@@ -47,6 +47,7 @@ class SettingsPage(Page):
 
     title = "设置"
     icon_name = "settings"
+    key = "Ctrl+,"
     record_types = (Office,)
 
     look_changed = Signal(bool, int)

@@ -12,18 +12,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.ui.main_window import MainWindow
 
-PAGE_KEYS = [*(f"Alt+{number}" for number in range(1, 10)), "Alt+0"]
-"""The keys of the first pages, in the order of the sidebar."""
-LAST_PAGE_KEY = "Ctrl+,"
-"""The key of the last page, 设置, where there are more; those between have none."""
-
-
-def page_keys(count: int) -> list[str]:
-    """The key of each of so many pages, or ""."""
-    if count <= len(PAGE_KEYS):
-        return PAGE_KEYS[:count]
-    return [*PAGE_KEYS, *([""] * (count - len(PAGE_KEYS) - 1)), LAST_PAGE_KEY]
-
 
 class WindowActions:
     """The actions of one window; the menus and the toolbar show them."""
@@ -49,8 +37,8 @@ class WindowActions:
         self.help = self._make("本页帮助", "circle-help", "F1", window.show_help)
         self.keys = self._make("按键一览", "", "Ctrl+/", window.show_keys)
         self.pages = [
-            self._make(kind.title, kind.icon_name, key, partial(window.show_kind, kind))
-            for kind, key in zip(window.kinds, page_keys(len(window.kinds)), strict=True)
+            self._make(kind.title, kind.icon_name, kind.key, partial(window.show_kind, kind))
+            for kind in window.kinds
         ]
 
     def fill_menus(self) -> None:

@@ -262,7 +262,7 @@ def leave_by_row(page: RecordPage, window: MainWindow) -> None:
 
 
 def leave_by_page(page: RecordPage, window: MainWindow) -> None:
-    window.sidebar.setCurrentRow(0)
+    window.sidebar.show_kind(window.kinds[0])
 
 
 def leave_by_new(page: RecordPage, window: MainWindow) -> None:

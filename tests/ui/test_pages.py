@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QScrollArea
 
+from liaison_desk.app import PAGES as PAGES_OF_A_TOWNSHIP
 from liaison_desk.app import pages_of
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.membership import Membership
@@ -35,7 +36,6 @@ from liaison_desk.ui.roster_dialog import RosterDialog
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.style import DARK, LIGHT, RESOURCES
 from liaison_desk.ui.tasks import run_task
-from liaison_desk.ui.window_actions import page_keys
 from tests import factory
 from tests.ui.windows import label, make_window, turn
 
@@ -145,7 +145,7 @@ def test_open_matters_come_first_by_due_date_with_word_and_shape(
     model = page.list.model
     shown = [model.data(model.index(row, 0)) for row in range(3)]
     assert shown == ["▲ 超期", "◆ 临期", "● 正常"]
-    assert "1" in window.sidebar.item(3).text()
+    assert "1" in window.sidebar.item_of(MatterPage).text()
 
 
 def test_closing_without_a_reply_is_refused_in_words_and_changes_nothing(
@@ -269,15 +269,16 @@ def test_every_action_is_in_a_menu_with_its_key_and_in_the_page_of_keys(
         assert action in window.actions_.pages or not action.shortcut().isEmpty()
 
 
-def test_alt_and_a_number_turns_the_pages(window: MainWindow, qtbot: QtBot) -> None:
-    for place, page in enumerate(map(window.page, window.kinds)):
-        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{place + 1}"), Qt.KeyboardModifier.AltModifier)
-        assert window.current is page
-
-
-def test_the_last_of_many_pages_has_the_key_of_the_settings_and_those_before_it_none() -> None:
-    assert page_keys(3) == ["Alt+1", "Alt+2", "Alt+3"]
-    assert page_keys(14)[8:] == ["Alt+9", "Alt+0", "", "", "", "Ctrl+,"]
+def test_the_ten_commonest_pages_have_a_key_each(window: MainWindow, qtbot: QtBot) -> None:
+    keys = [each.key for each in PAGES_OF_A_TOWNSHIP if each.key]
+    assert sorted(keys) == sorted([*(f"Alt+{number}" for number in range(10)), "Ctrl+,"])
+    for kind in window.kinds:
+        number = kind.key.removeprefix("Alt+")
+        key = Qt.Key.Key_Comma if kind.key == "Ctrl+," else getattr(Qt.Key, f"Key_{number}")
+        modifier = Qt.KeyboardModifier
+        held = modifier.ControlModifier if kind.key == "Ctrl+," else modifier.AltModifier
+        qtbot.keyClick(window, key, held)
+        assert type(window.current) is kind
 
 
 def test_what_a_page_cannot_do_is_grey(window: MainWindow) -> None:

@@ -57,6 +57,8 @@ class MeetingPage(RecordPage):
 
     title = "协商会"
     icon_name = "messages-square"
+    section = "协商"
+    key = "Alt+4"
     record_type = Meeting
     record_types = (Meeting, *PART_TYPES, Minutes)
     empty_sentence = "一次协商会的人员、发言和共识都在这一页登记。按 Ctrl+N 登记第一次会议。"

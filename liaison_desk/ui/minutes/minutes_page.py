@@ -59,6 +59,8 @@ class MinutesPage(RecordPage):
 
     title = "纪要"
     icon_name = "file-text"
+    section = "协商"
+    key = "Alt+5"
     record_type = Minutes
     record_types = (Minutes,)
     can_new = False
@@ -112,7 +114,7 @@ class MinutesPage(RecordPage):
         self.size_button.setCheckable(True)
         self.size_button.setObjectName("true_size")
         self.size_button.setToolTip("按实际大小看，再点一下适合宽度")
-        self.size_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.size_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.strip, 1)
