@@ -9,7 +9,7 @@ from liaison_desk.domain.fields import WrongText
 from liaison_desk.services.importing.linking import link_to, listed_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from liaison_desk.domain.record import Record
@@ -121,14 +121,21 @@ def add_remarks(entry: Entry, values: dict[str, Any], record_type: type[Record])
 
 
 def list_clashes(
-    entry: Entry, clashes: Sequence[Clash], table: str, alias: dict[str, str] | None = None
+    entry: Entry, clashes: Sequence[Clash], table: str, alias: Mapping[str, str] | None = None
 ) -> None:
-    """List the cells that say something else than an earlier row of the same thing."""
+    """List the cells that say something else than an earlier row of the same thing.
+
+    Args:
+        entry: the row.
+        clashes: as `Workspace.fill` tells them.
+        table: of the record.
+        alias: the keys of columns that go into one of its fields under a name of their own.
+    """
     for clash in clashes:
-        key = (alias or {}).get(clash.name, f"{table}.{clash.name}")
+        keys = {(alias or {}).get(clash.name), f"{table}.{clash.name}"}
         reason = f"和第{clash.row}行是同一个，这一格却不一样，按第{clash.row}行导入，请核对"
         for cell in entry.cells:
-            if cell.field.key == key:
+            if cell.field.key in keys:
                 entry.list_cell(cell, reason)
 
 

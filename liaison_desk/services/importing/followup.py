@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain import dates
 from liaison_desk.domain.codes import RESULTS
 from liaison_desk.domain.matter import Matter, Progress, Reply
+from liaison_desk.services.importing.assembling import list_clashes
 from liaison_desk.services.importing.written_dates import read_day
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _DONE = re.compile(
     r"(已|全部|均已)(经)?(办结|完成|解决|落实|整改|办理完毕|销号)|^(办结|完成|解决)$"
 )
+_A_WORD = 6
 _NOT_DONE = re.compile(r"未|正在|尚|部分|基本")
 _DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日")
 
@@ -60,17 +62,21 @@ def add_reply(
 ) -> None:
     """The answer on a matter; without a day of its own it is of the day it was due."""
     work = context.work
-    result = result or RESULTS[0]
-    for known in work.find(Reply, matter=matter.id):
-        if known.content == content or (known.result == result and not number):
-            return
+    for known in work.find(Reply, matter=matter.id, content=content):
+        values = {"result": result, "reply_number": number}
+        list_clashes(entry, work.fill(known, values)[1], Reply.table)
+        return
     told = closed_on or day_in(content, context.year)
     day = told or _due_day(matter, context)
     if told is None:
         shown = dates.chinese_day(day)
         entry.notes.append(f"“{content[:20]}”没有写日期，按时限登记为{shown}")
     reply = Reply(
-        matter=matter.id, replied_on=day, result=result, content=content, reply_number=number
+        matter=matter.id,
+        replied_on=day,
+        result=result or RESULTS[0],
+        content=content,
+        reply_number=number,
     )
     work.new(reply, ["result", "content"])
 
@@ -80,11 +86,14 @@ def settle(matter: Matter, text: str, told: date | None, entry: Entry, context: 
     if not is_done(text) and told is None:
         add_progress(matter, text, entry, context)
         return matter
-    if matter.closed_on is not None:
-        return matter
+    if matter.closed_on is not None and len(text) <= _A_WORD and told in {None, matter.closed_on}:
+        return matter  # it says no more than the record does
     day = told or day_in(text, context.year) or _due_day(matter, context)
     add_reply(matter, text or "已办结", "", told, entry, context)
-    filled, _ = context.work.fill(matter, {"closed_on": day})
+    if matter.closed_on is not None and told is None:
+        return matter
+    filled, clashes = context.work.fill(matter, {"closed_on": day})
+    list_clashes(entry, clashes, Matter.table, {"closed_on": "ledger.closed_on"})
     return filled
 
 

@@ -82,6 +82,8 @@ def _topic(entry: Entry, context: Context) -> Topic | None:
     """Find or make the topic."""
     values = entry.of_table(Topic.table, Topic.fields())
     if not values.get("name"):
+        for name in values:
+            _list(entry, f"topic.{name}", "没有议题，这一格没有地方记；请补上议题再导入")
         return None
     known = context.work.find(Topic, name=values["name"])
     if not known:
@@ -254,7 +256,8 @@ def _dissent(meeting: Meeting, name: str, entry: Entry, context: Context) -> Non
     handling = DISSENT_HANDLINGS[0] if _PARTY.search(outcome) else clean_line(outcome)
     same = work.find(Dissent, meeting=meeting.id, name=name)
     if same:
-        work.fill(same[0], {"handling": handling})
+        clashes = work.fill(same[0], {"handling": handling})[1]
+        list_clashes(entry, clashes, Dissent.table, {"handling": "ledger.outcome"})
         return
     place = len(work.find(Dissent, meeting=meeting.id)) + 1
     record = Dissent(meeting=meeting.id, name=name, handling=handling, position=place)
@@ -276,9 +279,9 @@ def _matters(
     if agency is None or due_on is None:
         _tell_no_matter(agency, entry)
         return
-    made = [_matter(each, each.name, agency, partners, due_on, context) for each in agreed]
+    made = [_matter(each, each.name, agency, partners, due_on, entry, context) for each in agreed]
     if not made and topic is not None and (outcome or closed_on):
-        made = [_matter(None, topic.name, agency, partners, due_on, context)]
+        made = [_matter(None, topic.name, agency, partners, due_on, entry, context)]
     number = entry.text("ledger.number")
     for matter in made:
         if number:
@@ -304,6 +307,7 @@ def _matter(
     agency: str,
     partners: str,
     due_on: date,
+    entry: Entry,
     context: Context,
 ) -> Matter:
     """Find or make one matter."""
@@ -314,7 +318,10 @@ def _matter(
         else work.find(Matter, name=name, agency=agency)
     )
     if same:
-        return same[0]
+        values = {"agency": agency, "partners": partners, "due_on": due_on}
+        matter, clashes = work.fill(same[0], values)
+        list_clashes(entry, clashes, Matter.table, _CONSENSUS_CELLS)
+        return matter
     record = Matter(
         name=name,
         source="共识事项" if consensus else "议题",
@@ -323,7 +330,7 @@ def _matter(
         partners=partners,
         due_on=due_on,
     )
-    return work.new(record, ["name"])
+    return work.new(record, ["agency", "partners", "due_on"])
 
 
 def _tell_no_matter(agency: str | None, entry: Entry) -> None:

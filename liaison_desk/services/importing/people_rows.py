@@ -72,7 +72,7 @@ def _person(entry: Entry, context: Context, card: str) -> tuple[Outcome, Person 
         entry.notes.append(f"和第{earlier}行是同一个人，合在一起导入")
     values, settled = _with_other_phone(values, who.person)
     filled, clashes = context.work.fill(who.person, values, settled)
-    list_clashes(entry, clashes, Person.table)
+    list_clashes(entry, clashes, Person.table, {"post": POSITION})
     return Outcome(filled), filled
 
 
@@ -109,9 +109,17 @@ def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context
         work.new(Membership(**(values | key)), values)
         return
     seat, clashes = work.fill(held[0], values)
-    list_clashes(entry, clashes, Membership.table)
+    list_clashes(entry, clashes, Membership.table, _duty_cell(entry))
     if not seat.is_serving:
         entry.notes.append(f"资料里登记的状态是“{seat.status}”，导入不会改动它，请核对")
+
+
+def _duty_cell(entry: Entry) -> dict[str, str]:
+    """The column that a duty came from, if not its own: 职务, or a remark such as 召集人."""
+    for cell in entry.cells:
+        if cell.field.key in {POSITION, "person.note"} and clean_line(cell.text) in DUTIES:
+            return {"duty": cell.field.key}
+    return {}
 
 
 def _usual_sector(sector: str, context: Context) -> str:

@@ -14,10 +14,12 @@ from liaison_desk.services.importing.assembling import (
     required,
     resolve_links,
 )
-from liaison_desk.services.importing.followup import add_progress, add_reply, settle
+from liaison_desk.services.importing.followup import add_progress, add_reply, is_done, settle
 from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.importing.entries import Entry
     from liaison_desk.services.importing.workspace import Workspace
@@ -59,19 +61,32 @@ def matter_row(entry: Entry, context: Context) -> Outcome:
     matter = outcome.record
     if not isinstance(matter, Matter):
         return outcome
-    content, result = entry.text("progress.content"), entry.text("reply.result")
-    answer = entry.text("reply.content") or (f"办理结果：{result}" if result else "")
+    answer = _answer(entry, closed_on)
+    content = entry.text("progress.content")
     if not answer:
         if content or closed_on:
             matter = settle(matter, content, closed_on, entry, context)
         return Outcome(matter)
-    if content:
+    if content and content != answer:
         add_progress(matter, content, entry, context)
     number = entry.text("reply.reply_number")
+    result = entry.text("reply.result")
     add_reply(matter, answer, result, closed_on, entry, context, number=number)
     matter, clashes = context.work.fill(matter, {"closed_on": closed_on})
     list_clashes(entry, clashes, Matter.table)
     return Outcome(matter)
+
+
+def _answer(entry: Entry, closed_on: date | None) -> str:
+    """The words of the answer; a number alone answers only what is settled."""
+    result, content = entry.text("reply.result"), entry.text("progress.content")
+    answer = entry.text("reply.content") or (f"办理结果：{result}" if result else "")
+    if answer or not entry.text("reply.reply_number"):
+        return answer
+    if closed_on or is_done(content):
+        return content or "已办结"
+    entry.refuse("reply.reply_number", "没有办理结果，也没有办结，复文号没有地方记")
+    return ""
 
 
 def _same(

@@ -187,7 +187,7 @@ def check_accounted(plan: ImportPlan, records: Sequence[Record]) -> None:
 
 
 @pytest.mark.parametrize("target", targets(), ids=lambda each: each.key)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_cell_of_a_random_table_is_imported_or_listed(
     target: Target, data: st.DataObject
