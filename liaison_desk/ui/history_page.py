@@ -26,6 +26,7 @@ from liaison_desk.ui.deed_table_model import DeedTableModel
 from liaison_desk.ui.happening_tree import HappeningTree
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.style import GAP, ROW_PX
+from liaison_desk.ui.tab_order import order_by_layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,9 +109,10 @@ class HistoryPage(Page):
     # -- inside ----------------------------------------------------------------------------
 
     def _find(self) -> None:
-        """Ask for the deeds; only words take a while."""
+        """Ask for the deeds; only words, or very many of them, take a while."""
         query = self.filter.query()
-        self._asker.ask(lambda: self.history.deeds.numbers(query), at_once=not query.words)
+        is_quick = not query.words and not self.history.deeds.has_many()
+        self._asker.ask(lambda: self.history.deeds.numbers(query), at_once=is_quick)
         if self._asker.is_busy:
             self.count_label.setText("正在查找……")
 
@@ -215,6 +217,7 @@ class HistoryPage(Page):
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.addWidget(self.filter)
         layout.addWidget(splitter, 1)
+        order_by_layout(self)
 
 
 def _stack(*widgets: QWidget) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain import dates
-from liaison_desk.domain.matter import Matter, Progress
+from liaison_desk.domain.matter import Matter, Progress, light_of
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
+from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.overview import Overview, overview
@@ -46,7 +48,6 @@ SHOWN = 6
 PAIR_EM = 48
 """How many Chinese characters wide the page must be for two blocks side by side."""
 OPEN_MATTERS = Narrowing("只看还没办结的", {"closed_on": None})
-PLANNED_TOPICS = Narrowing("只看列入年度计划的", {"is_planned": True})
 
 
 class Block(QFrame):
@@ -117,7 +118,7 @@ class HomePage(Page):
         turn = self._turn
         self.due = Block("要办的", lambda: turn(Matter, OPEN_MATTERS))
         self.meetings = Block("近期会议", lambda: turn(Meeting))
-        self.plan = Block("计划完成", lambda: turn(Topic, PLANNED_TOPICS))
+        self.plan = Block("计划完成", lambda: turn(PlanItem, self._this_year()))
         self.handoff = Block("报送与备份", lambda: turn(Packet))
         for name in ("due", "meetings", "plan", "handoff"):
             getattr(self, name).setObjectName(name)
@@ -142,20 +143,26 @@ class HomePage(Page):
     def _show_due(self, seen: Overview) -> None:
         """Open matters, soonest first, each with one click to add progress."""
         self.due.clear()
-        for matter in seen.due[:SHOWN]:
-            light = matter.light(self.desk.today)
-            button = QPushButton("加进展")
-            button.clicked.connect(lambda _checked=False, m=matter: self.add_progress(m))
-            text = f"{LIGHT_SIGNS[light]} {light}　{matter.due_on}　{_short(matter.name)}"
-            line = self.due.add_line(text, self._opens(matter), side=button)
+        due = sorted([*seen.due, *seen.directives], key=lambda each: each.due_on or date.max)
+        for each in due[:SHOWN]:
+            light = light_of(each.due_on, self.desk.today)
+            text = f"{LIGHT_SIGNS[light]} {light}　{each.due_on}　{_short(each.name)}"
+            side = self._progress_button(each) if isinstance(each, Matter) else QLabel("县级交办")
+            line = self.due.add_line(text, self._opens(each), side=side)
             line.setStyleSheet(f"color: {self.context.style.light_colour(light)}")
-        if len(seen.due) > SHOWN:
-            rest = f"还有 {len(seen.due) - SHOWN} 件"
+        if len(due) > SHOWN:
+            rest = f"还有 {len(due) - SHOWN} 件"
             self.due.add_line(rest, lambda: self._turn(Matter, OPEN_MATTERS))
-        if not seen.due:
+        if not due:
             self.due.add_text("没有待办的事项。会议纪要定稿后，议定的事项会列在这里。")
-        late = f"（超期 {seen.overdue_count} 件）" if seen.overdue_count else ""
-        self.due.heading.setText(f"要办的　{len(seen.due)} 件{late}")
+        late = sum(each.due_on is not None and each.due_on < self.desk.today for each in due)
+        self.due.heading.setText(f"要办的　{len(due)} 件" + (f"（超期 {late} 件）" if late else ""))
+
+    def _progress_button(self, matter: Matter) -> QPushButton:
+        """加进展 beside a matter."""
+        button = QPushButton("加进展")
+        button.clicked.connect(lambda _checked=False: self.add_progress(matter))
+        return button
 
     def _show_meetings(self, seen: Overview) -> None:
         """Recent meetings with what each still lacks."""
@@ -175,17 +182,21 @@ class HomePage(Page):
             self.meetings.add_line("登记第一次会议", lambda: self._start(Meeting))
 
     def _show_plan(self, seen: Overview) -> None:
-        """Planned topics against those met on."""
+        """What is done of this year's plan, and what is due next."""
         self.plan.clear()
         plan = seen.plan
-        self.plan.heading.setText(f"计划完成　{plan.done}/{plan.planned}")
-        for topic in plan.waiting[:SHOWN]:
-            self.plan.add_line(f"待协商　{_short(topic.name)}", self._opens(topic))
-        if not plan.planned:
-            self.plan.add_text("在“议题”里勾选“列入年度计划”，完成情况就会显示在这里。")
+        following = f"　下一项 {plan.next_month}" if plan.next_month else ""
+        self.plan.heading.setText(f"计划完成　{plan.done}/{plan.target}{following}")
+        for item in plan.waiting[:SHOWN]:
+            when = item.meeting_month or "待定　　"
+            name = _short(self.desk.caption("topic", item.topic))
+            self.plan.add_line(f"{when}　{name}", self._opens(item))
+        if not plan.target:
+            self.plan.add_text("到“年度计划”把议题列入今年的计划，完成情况就会显示在这里。")
+            self.plan.add_line("列入年度计划", lambda: self._turn(PlanItem))
             self.plan.add_line("登记议题", lambda: self._start(Topic))
         elif not plan.waiting:
-            self.plan.add_text("列入计划的议题都已协商。")
+            self.plan.add_text("今年的计划都已完成。")
 
     def _show_handoff(self, seen: Overview) -> None:
         """The last packet, what has changed since, and the last backup."""
@@ -214,6 +225,11 @@ class HomePage(Page):
         names = ("reported_on", "content", "handler")
         if RecordDialog.ask(self, self.desk, blank, title="加进展", names=names) is not None:
             self.context.say("已记下进展", True)
+
+    def _this_year(self) -> Narrowing:
+        """The plan of this year alone."""
+        year = self.desk.today.year
+        return Narrowing(f"只看{year}年的计划", {"year": year})
 
     def _turn(self, record_type: type[Record], narrowing: Narrowing | None = None) -> None:
         """Show the page of what a heading counts."""

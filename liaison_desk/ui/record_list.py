@@ -27,6 +27,7 @@ from liaison_desk.ui.list_tools import ListTools
 from liaison_desk.ui.record_table_model import Column, RecordTableModel
 from liaison_desk.ui.saved_searches_menu import SavedSearchesMenu
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tab_order import order_by_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,6 +96,7 @@ class RecordList(QWidget):
     def add_bar(self, bar: QWidget) -> None:
         """Put a line of its own between the filter and the rows."""
         self._bars.addWidget(bar)
+        order_by_layout(self)
 
     def load(self, equals: dict[str, object] | None = None) -> None:
         """Show the records with these column values, keeping words, narrowings and order."""
