@@ -95,6 +95,7 @@ class ColumnsDialog(QDialog):
         self.ok_button.setProperty("role", "main")
         for name in ("up", "down", "usual", "ok"):
             getattr(self, f"{name}_button").setObjectName(name)
+        self.list.setSpacing(2)
         side = QVBoxLayout()
         for button in (self.up_button, self.down_button, self.usual_button):
             button.setAutoDefault(False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.filters import Filter
 
-LONGEST_CHIP = 24
+LONGEST_CHIP = 30
 """How many characters of a narrowing a chip shows; all of it is in its tip."""
 
 
@@ -28,7 +28,7 @@ class ListTools(QWidget):
         super().__init__()
         self.filter_button = QPushButton("筛选")
         self.searches_button = QPushButton("常用")
-        self.columns_button = QPushButton("栏目……")
+        self.columns_button = QPushButton("栏目")
         self.chips: list[QPushButton] = []
         self.filter_button.setToolTip("只看某一栏是某个内容的，如来源是群众提题的")
         self.searches_button.setToolTip("存下现在的查找，以后一点就到")

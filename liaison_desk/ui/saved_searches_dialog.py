@@ -141,6 +141,7 @@ class SavedSearchesDialog(QDialog):
         self.wrong.hide()
         self.ok_button.setProperty("role", "main")
         self.ok_button.setDefault(True)
+        self.list.setSpacing(2)
         side = QVBoxLayout()
         for name in ("rename", "remove", "up", "down"):
             button = getattr(self, f"{name}_button")
