@@ -45,7 +45,7 @@ def repeated(records: Iterable[Record]) -> list[Problem]:
     found: list[Problem] = []
     seen: set[tuple[object, ...]] = set()
     for record in records:
-        names = _ONLY_ONCE.get(type(record))
+        names = ONLY_ONCE.get(type(record))
         if names is None or record.removed_at:
             continue
         key = (type(record), *(getattr(record, name) for name in names))
@@ -169,7 +169,7 @@ def _remove_meeting(record: Meeting, read: Reading) -> list[Problem]:
     return []
 
 
-_ONLY_ONCE: dict[type[Record], tuple[str, ...]] = {
+ONLY_ONCE: dict[type[Record], tuple[str, ...]] = {
     Attendance: ("meeting", "person"),
     Membership: ("person", "level", "term"),
     Minutes: ("office", "prefix", "year", "version", "number"),
