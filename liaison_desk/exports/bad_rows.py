@@ -41,4 +41,4 @@ def write_bad_rows(
     """
     columns = (*(Column(each, Kind.CODE) for each in headings), Column(REASON))
     told = f"“{source}”里没有导入的内容，原因写在每行最后；改好后可以直接再导入这张表"
-    write_ledger(target, Ledger(title, columns, rows, told), progress)
+    write_ledger(target, Ledger(title, columns, rows, told, has_totals=False), progress)

@@ -107,12 +107,14 @@ class Ledger:
         rows: one value for each column; read once, and only while writing. A value is text, a
             whole or broken number, a date, a datetime of local time, or None for an empty cell.
         subtitle: the line below the title.
+        has_totals: whether a row 合计 ends it.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[object]]
     subtitle: str = ""
+    has_totals: bool = True
 
 
 def write_ledger(
@@ -364,6 +366,8 @@ class _Sheet:
 
     def _write_totals(self, end: int) -> None:
         """The last row: 合计, and a formula where a column has a total."""
+        if not self._ledger.has_totals:
+            return
         base = {"bold": True, "border": 1, "align": "center", "bg_color": "#F2F2F2"}
         plain = self._format(**base)
         for place, column in enumerate(self._columns):

@@ -1,0 +1,258 @@
+"""What cells say, in all the ways people write it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from liaison_desk.domain.fields import WrongText
+from liaison_desk.services.importing import target_of
+from liaison_desk.services.importing.ledger_rows import meeting_name, split_items
+from liaison_desk.services.importing.sheet import Figure
+from liaison_desk.services.importing.values import Reading, Value, read_value
+
+READING = Reading(2025)
+
+
+def read(key: str, text: str, *, target: str = "roster", reading: Reading = READING) -> Value:
+    """A cell for a field."""
+    field = target_of(target).field(key)
+    assert field is not None
+    return read_value(field, text, reading)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("1975.3", "1975.03"),
+        ("1975年3月", "1975.03"),
+        ("19750312", "1975.03"),
+        ("1975/3/12", "1975.03"),
+        ("27450", "1975.02"),
+        (Figure("27450"), "1975.02"),
+        ("一九七五年三月", "1975.03"),
+        ("１９７５．０３", "1975.03"),
+        ("1975-03-12", "1975.03"),
+    ],
+)
+def test_a_month_of_birth(written: str, kept: str) -> None:
+    assert read("person.born", written).value == kept
+
+
+def test_a_number_that_may_be_january_or_october_is_not_guessed() -> None:
+    with pytest.raises(WrongText, match="分不清是1月还是10月"):
+        read("person.born", Figure("1974.1"))
+    shown = Reading(2025, is_two_digit_month=True)
+    assert read("person.born", Figure("1974.1"), reading=shown).value == "1974.10"
+    assert read("person.born", "1974.1").value == "1974.01"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025.3.8", date(2025, 3, 8)),
+        ("2025年3月8日", date(2025, 3, 8)),
+        ("二〇二五年三月八日", date(2025, 3, 8)),
+        ("45823", date(2025, 6, 15)),
+        ("3月8日", date(2025, 3, 8)),
+        ("3.8", date(2025, 3, 8)),
+        ("2025/3/8", date(2025, 3, 8)),
+        ("2025-03-08 00:00:00", date(2025, 3, 8)),
+        ("2025.3.8（星期六）", date(2025, 3, 8)),
+        ("2025年3月8日前", date(2025, 3, 8)),
+        ("2025.3.1-3.5", date(2025, 3, 1)),
+        ("2025年3月1日至5日", date(2025, 3, 1)),
+        ("3月1日—3月5日", date(2025, 3, 1)),
+        ("2025年3月1-5日", date(2025, 3, 1)),
+        ("2025年6月", date(2025, 6, 30)),
+        ("2025.6", date(2025, 6, 30)),
+        ("6月底", date(2025, 6, 30)),
+        ("2025年底前", date(2025, 12, 31)),
+        ("年底前", date(2025, 12, 31)),
+    ],
+)
+def test_a_day(written: str, day: date) -> None:
+    assert read("matter.due_on", written, target="matters").value == day
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("2025.3.1-3.5", "时限“2025.3.1-3.5”是一段时间，按第一天2025年3月1日登记"),
+        ("2025.6", "时限“2025.6”没有写到日，按2025年6月30日登记"),
+        ("2025.3.8", None),
+    ],
+)
+def test_what_is_left_out_of_a_day_is_told(written: str, note: str | None) -> None:
+    notes = read("matter.due_on", written, target="matters").notes
+    assert notes == ((note,) if note else ())
+
+
+@pytest.mark.parametrize(
+    "written", ["长期", "2025.13.1", "昨天", "待定", Figure("3.1"), "2025.2.30"]
+)
+def test_what_is_no_day_is_refused(written: str) -> None:
+    with pytest.raises(WrongText, match="不是日期"):
+        read("matter.due_on", written, target="matters")
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2025.3.8", datetime(2025, 3, 8, 9, 0)),
+        ("2025.3.8下午", datetime(2025, 3, 8, 15, 0)),
+        ("2025年3月8日 下午2点半", datetime(2025, 3, 8, 14, 30)),
+        ("3月8日 14:30", datetime(2025, 3, 8, 14, 30)),
+    ],
+)
+def test_a_day_with_a_time(written: str, moment: datetime) -> None:
+    assert read("meeting.held_at", written, target="meetings").value == moment
+
+
+def test_a_meeting_of_a_month_is_not_guessed() -> None:
+    with pytest.raises(WrongText):
+        read("meeting.held_at", "2025年3月", target="meetings")
+
+
+@pytest.mark.parametrize(
+    ("written", "phone", "spill"),
+    [
+        ("13800000001", "13800000001", ""),
+        ("138 0000 0001", "13800000001", ""),
+        ("138-0000-0001", "13800000001", ""),
+        ("１３８００００００01", "13800000001", ""),
+        ("+86 13800000001", "13800000001", ""),
+        ("13800000001.0", "13800000001", ""),
+        ("'13800000001", "13800000001", ""),
+        ("0561-6000003", "0561-6000003", ""),
+        ("13800000004;0561-6000004", "13800000004", "另有电话：0561-6000004"),
+        ("0561-6000004/13800000004", "13800000004", "另有电话：0561-6000004"),
+        ("13800000004、13900000005", "13800000004", "另有电话：13900000005"),
+        ("13800000004\n13900000005", "13800000004", "另有电话：13900000005"),
+        ("13800000004（办）6000005", "13800000004", "另有电话：6000005"),
+        ("13800000004 13800000004", "13800000004", ""),
+    ],
+)
+def test_telephone_numbers(written: str, phone: str, spill: str) -> None:
+    found = read("person.phone", written)
+    assert (found.value, found.spill) == (phone, spill)
+
+
+@pytest.mark.parametrize("written", ["1.38E+10", "1.38e10"])
+def test_a_phone_that_a_spreadsheet_has_shortened_is_refused(written: str) -> None:
+    with pytest.raises(WrongText, match="科学计数"):
+        read("person.phone", written)
+
+
+def test_an_odd_phone_is_kept_whole_and_told() -> None:
+    found = read("person.phone", "138")
+    assert (found.value, len(found.notes)) == ("138", 1)
+    assert read("person.phone", "打13800000001找他爱人").value == "打13800000001找他爱人"
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "kept"),
+    [
+        ("person.name", "张　伟", "张伟"),
+        ("person.name", "陆\ue863", "陆䶮"),
+        ("person.name", "买买提•艾力", "买买提·艾力"),
+        ("person.post", "陆\ue863工作室", "陆䶮工作室"),
+        ("person.ethnicity", "汉", "汉族"),
+        ("person.party", "中共", "中共党员"),
+        ("person.party", "党员", "中共党员"),
+        ("person.party", "群众", "群众"),
+        ("person.party", "无党派", "无党派人士"),
+        ("person.gender", "Ｍ", "男"),
+        ("membership.sector", "教育", "教育界"),
+        ("membership.term", "12届", "第十二届"),
+        ("membership.duty", "召集人", "召集人"),
+        ("person.identity", "'34062119790303125x", "34062119790303125X"),
+        ("person.post", "=HYPERLINK(1)", "=HYPERLINK(1)"),
+        ("person.post", "镇\x00政\x02府\x07", "镇政府"),
+    ],
+)
+def test_words_become_the_office_s(key: str, written: str, kept: str) -> None:
+    assert read(key, written).value == kept
+
+
+def test_what_stands_behind_a_name_in_brackets_is_a_remark() -> None:
+    found = read("person.name", "陆䶮（召集人）")
+    assert (found.value, found.spill) == ("陆䶮", "召集人")
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("340621197903031250", "校验位不对"),
+        ("34062119790303125", "应为18位"),
+        (Figure("340621197903031000"), "末几位已经丢失"),
+    ],
+)
+def test_a_wrong_identity_number_is_refused_with_the_reason(written: str, reason: str) -> None:
+    with pytest.raises(WrongText, match=reason):
+        read("person.identity", written)
+
+
+@pytest.mark.parametrize(
+    ("key", "target", "written", "kept"),
+    [
+        ("activity.households", "activity", "26户", 26),
+        ("activity.households", "activity", "1,200", 1200),
+        ("activity.households", "activity", "12.0", 12),
+        ("activity.households", "activity", "约30户", 30),
+        ("matter.is_posted", "matters", "√", True),
+        ("matter.is_posted", "matters", "否", False),
+        ("reply.result", "matters", "已解决", "A 已解决"),
+        ("reply.result", "matters", "B", "B 正在解决或列入计划"),
+        ("meeting.form", "meetings", "微协商会", "微协商"),
+        ("meeting.form", "meetings", "田埂会", "田埂会"),
+    ],
+)
+def test_numbers_choices_and_flags(key: str, target: str, written: str, kept: object) -> None:
+    assert read(key, written, target=target).value == kept
+
+
+@pytest.mark.parametrize(
+    ("key", "target", "written"),
+    [
+        ("activity.households", "activity", "很多"),
+        ("activity.households", "activity", "3户走访5户"),
+        ("matter.is_posted", "matters", "也许"),
+        ("person.gender", "roster", "不详"),
+        ("person.post", "roster", "长" * 10_000),
+    ],
+)
+def test_what_cannot_be_is_refused(key: str, target: str, written: str) -> None:
+    with pytest.raises(WrongText):
+        read(key, written, target=target)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1.修路；2.建桥", ["修路", "建桥"]),
+        ("一、修路。二、建桥。", ["修路。", "建桥。"]),
+        ("①修路②建桥", ["修路", "建桥"]),
+        ("①修路；②建桥", ["修路", "建桥"]),
+        ("（1）修路\n（2）建桥", ["修路", "建桥"]),
+        ("增划车位1.5万个", ["增划车位1.5万个"]),
+        ("发信；牵绳，巡查", ["发信；牵绳，巡查"]),
+        ("1、修路", ["修路"]),
+    ],
+)
+def test_numbered_items_are_agreed_one_by_one(text: str, items: list[str]) -> None:
+    assert split_items(text) == items
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("微协商", "停车难微协商会"),
+        ("板凳会", "停车难板凳会"),
+        ("", "停车难协商会"),
+    ],
+)
+def test_an_old_meeting_is_named_for_its_topic_and_form(form: str, name: str) -> None:
+    assert meeting_name("停车难", form) == name
+    assert len(meeting_name("长" * 200, form)) == 100
