@@ -18,7 +18,8 @@ from shiboken6 import isValid
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.office import Office
-from liaison_desk.services.overview import unreported_count
+from liaison_desk.services.overview import has_many_unreported, unreported_count
+from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.page_stack import PageStack
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.banners = DraftBanners()
         self.typing = TypingUndo(self)
+        self._unreported = Asker(self.desk.database, self)
         self.actions_ = WindowActions(self)
         self.operator_button = OperatorButton(self.context)
         self.toolbar = Toolbar(self)
@@ -293,6 +295,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.turned.connect(self._turn)
         self.status.undo_asked.connect(self.undo_deed)
+        self._unreported.answered.connect(
+            lambda count: self.status.unreported.setText(f"未报送 {count} 条")
+        )
         self.banners.resumed.connect(self._resume)
         self.banners.dropped.connect(self._drop_draft)
         self.township_box.currentIndexChanged.connect(self._filter_township)
@@ -355,9 +360,10 @@ class MainWindow(QMainWindow):
             return
         self.office_label.setText(office.place)
         self.setWindowTitle(f"{office.name} — 协商联络台")
-        self.status.unreported.setText(
-            "" if office.is_county else f"未报送 {unreported_count(self.desk)} 条"
-        )
+        if not office.is_county:
+            self._unreported.ask(
+                lambda: unreported_count(self.desk), at_once=not has_many_unreported(self.desk)
+            )
         self._fill_townships(office)
         self.operator_button.refresh()
         self._count_overdue()
