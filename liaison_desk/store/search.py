@@ -9,6 +9,7 @@ is found from its beginning.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -123,12 +124,16 @@ class Search:
                 [expression(words, column), *values, most],
             )
             numbers |= {row["rowid"]: None for row in rows}
-        return [self._record(number) for number in list(numbers)[:most]]
+        return self._records(list(numbers)[:most])
 
-    def _record(self, number: int) -> str:
-        """The id of the record of an entry."""
-        [row] = self._database.read("SELECT record FROM search_record WHERE number = ?", (number,))
-        return str(row["record"])
+    def _records(self, numbers: list[int]) -> list[str]:
+        """The ids of the records of some entries, in this order."""
+        rows = self._database.read(
+            "SELECT record FROM json_each(?) AS wanted "
+            "JOIN search_record ON number = wanted.value ORDER BY wanted.key",
+            (json.dumps(numbers),),
+        )
+        return [row["record"] for row in rows]
 
 
 def _range(table: str) -> tuple[str, list[object]]:
