@@ -47,13 +47,14 @@ class Matter(Record):
 
     def light(self, today: date) -> str:
         """正常, 临期, 超期 or 办结, as of `today`."""
-        if self.closed_on is not None:
-            return "办结"
-        if self.due_on is None:
-            return "正常"
-        if self.due_on < today:
-            return "超期"
-        return "临期" if self.due_on - today <= SOON else "正常"
+        return "办结" if self.closed_on is not None else light_of(self.due_on, today)
+
+
+def light_of(due_on: date | None, today: date) -> str:
+    """正常, 临期 or 超期 of what is open and due on a day, as of `today`."""
+    if due_on is None or due_on - today > SOON:
+        return "正常"
+    return "超期" if due_on < today else "临期"
 
 
 @dataclass(frozen=True, kw_only=True)

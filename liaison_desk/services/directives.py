@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.directive import Directive
-from liaison_desk.domain.matter import SOON
+from liaison_desk.domain.matter import light_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,9 +19,8 @@ def state_of(directive: Directive, today: date) -> str:
         return "已回复"
     if directive.due_on is None:
         return "待回复" if directive.kind == "交办" else "不需回复"
-    if directive.due_on < today:
-        return "超期"
-    return "临期" if directive.due_on - today <= SOON else "待回复"
+    light = light_of(directive.due_on, today)
+    return "待回复" if light == "正常" else light
 
 
 def directives_due(desk: Desk) -> list[Directive]:

@@ -11,11 +11,14 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import RECEIVED, SENT, Packet
-from liaison_desk.domain.topic import Topic
+from liaison_desk.services.directives import directives_due
 from liaison_desk.services.matters import by_urgency
+from liaison_desk.services.planning import plan_of
 
 if TYPE_CHECKING:
+    from liaison_desk.domain.directive import Directive
     from liaison_desk.services.desk import Desk
+    from liaison_desk.services.planning import PlanProgress
 
 
 @dataclass(frozen=True)
@@ -27,22 +30,14 @@ class MeetingState:
 
 
 @dataclass(frozen=True)
-class PlanState:
-    """How many planned topics have been met on, and which are still waiting."""
-
-    planned: int
-    done: int
-    waiting: tuple[Topic, ...]
-
-
-@dataclass(frozen=True)
 class Overview:
     """Everything on the first page of a township's desk."""
 
     due: tuple[Matter, ...]
+    directives: tuple[Directive, ...]
     overdue_count: int
     meetings: tuple[MeetingState, ...]
-    plan: PlanState
+    plan: PlanProgress
     last_packet: Packet | None
     unreported: int
 
@@ -81,9 +76,10 @@ def overview(desk: Desk, meetings: int = 5) -> Overview:
     sent = desk.find(Packet, direction=SENT)
     return Overview(
         due=open_matters,
+        directives=tuple(directives_due(desk)),
         overdue_count=desk.queries.overdue_count(desk.today),
         meetings=tuple(_state_of(desk, each) for each in recent),
-        plan=_plan(desk),
+        plan=plan_of(desk, desk.today.year),
         last_packet=sent[0] if sent else None,
         unreported=unreported_count(desk),
     )
@@ -130,11 +126,3 @@ def _state_of(desk: Desk, meeting: Meeting) -> MeetingState:
         "纪要": any(each.is_locked for each in minutes),
     }
     return MeetingState(meeting, ticks)
-
-
-def _plan(desk: Desk) -> PlanState:
-    """Planned topics against those a meeting has talked about."""
-    planned = desk.find(Topic, office=desk.office_id, is_planned=True)
-    met = desk.queries.linked_ids("meeting_topic", "topic")
-    waiting = tuple(each for each in planned if each.id not in met)
-    return PlanState(len(planned), len(planned) - len(waiting), waiting)

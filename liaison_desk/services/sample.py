@@ -27,6 +27,7 @@ from liaison_desk.services.importing import apply_roster, plan_roster_file
 from liaison_desk.services.matters import close_matter
 from liaison_desk.services.meeting_sheet import MeetingSheet, blank_sheet, save_sheet
 from liaison_desk.services.minutes import draft_minutes, finalise
+from liaison_desk.services.sample_work import SampleWork
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,17 +76,21 @@ class SampleStory:
         desk.save_all([Village(name=name) for name in self._story["villages"]])
         for topic in self._story["topics"]:
             self.enter_topic(topic)
+        work = SampleWork(desk, self._story)
+        work.before_meetings()
         for meeting in self._story["meetings"]:
             minutes = draft_minutes(desk, self.enter_meeting(meeting))
             if meeting["minutes"] == "final":
                 finalise(desk, with_values(minutes, {"dated": self._day(meeting["days"] + 2)}))
         for entry in self._story["follow_up"]:
             self.follow_up(entry)
+        work.after_meetings()
 
     def enter_topic(self, told: dict[str, Any]) -> Topic:
         """Enter one topic."""
         values = {key: value for key, value in told.items() if key != "days"}
         village = self._desk.find(Village, name=values.pop("village"))[0].id
+        values.setdefault("workflow", self._story["office"]["workflow"])
         return self._desk.save(
             Topic(proposed_on=self._day(told["days"]), village=village, **values)
         )

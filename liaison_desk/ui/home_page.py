@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from liaison_desk.domain.directive import Directive
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
@@ -143,7 +144,8 @@ class HomePage(Page):
     def _show_due(self, seen: Overview) -> None:
         """Open matters, soonest first, each with one click to add progress."""
         self.due.clear()
-        due = sorted([*seen.due, *seen.directives], key=lambda each: each.due_on or date.max)
+        every: list[Matter | Directive] = [*seen.due, *seen.directives]
+        due = sorted(every, key=lambda each: each.due_on or date.max)
         for each in due[:SHOWN]:
             light = light_of(each.due_on, self.desk.today)
             text = f"{LIGHT_SIGNS[light]} {light}　{each.due_on}　{_short(each.name)}"

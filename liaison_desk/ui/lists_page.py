@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -27,7 +28,7 @@ from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.page import Page
-from liaison_desk.ui.style import GAP
+from liaison_desk.ui.style import GAP, ROW_PX
 from liaison_desk.ui.words_panel import WordsPanel
 from liaison_desk.ui.workflow_panel import WorkflowPanel
 
@@ -253,7 +254,10 @@ class ListsPage(Page):
 
     def _arrange(self) -> None:
         self.lists.setObjectName("word_lists")
-        self.lists.addItems(LISTS)
+        for each in LISTS:
+            item = QListWidgetItem(each)
+            item.setSizeHint(QSize(0, self.context.style.scaled(ROW_PX)))
+            self.lists.addItem(item)
         self.lists.setCurrentRow(0)
         self.head.setProperty("role", "heading")
         self.fault.setProperty("role", "wrong")

@@ -51,11 +51,10 @@ class OpinionPage(PartsPage):
     def make_columns(self) -> tuple[Column, ...]:
         """What was reported by whom, and what became of it."""
         kinds = Opinion.fields()
-        names = ("number", "name", "reporter", "reported_on")
-        return (
-            *(Column(kinds[name].label, name) for name in names),
-            Column("采用", compute=self._levels),
-        )
+        names = ("number", "name", "reported_on", "reporter")
+        columns = [Column(kinds[name].label, name) for name in names]
+        columns.insert(2, Column("采用", compute=self._levels))
+        return tuple(columns)
 
     def make_form(self) -> RecordForm:
         """The report, and what became of it."""

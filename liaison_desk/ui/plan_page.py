@@ -62,12 +62,12 @@ class PlanPage(PartsPage):
         self.list.add_bar(self.progress_label)
 
     def make_columns(self) -> tuple[Column, ...]:
-        """The year and number first, the state as a word with its shape and colour."""
+        """The state first, as a word with its shape and colour."""
         kinds = PlanItem.fields()
-        names = ("year", "position", "topic", "meeting_month")
+        names = ("topic", "meeting_month", "year", "position")
         return (
-            *(Column(kinds[name].label, name) for name in names),
             Column(kinds["status"].label, "status", _state, self._colour),
+            *(Column(kinds[name].label, name) for name in names),
         )
 
     def make_form(self) -> RecordForm:

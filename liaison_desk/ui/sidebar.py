@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from liaison_desk.ui.page import Page
     from liaison_desk.ui.style import Style
 
-ROW_PX, HEADING_PX = 28, 26
+ROW_PX, HEADING_PX = 26, 20
 HEADING_PT = 9.0
 
 

@@ -16,6 +16,7 @@ def show_totals(records: RecordList, desk: Desk, sentences: Mapping[str, str]) -
 
     `sentences` says each sum, with {} in its place, by field; sums of nothing are left out.
     """
+    records.count_label.setWordWrap(True)  # or the list could not be made narrow
     record_type = records.model.record_type
     kinds = record_type.fields()
 

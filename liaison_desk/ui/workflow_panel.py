@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from liaison_desk.domain.codes import STEP_NEEDS, WEIGHTS
 from liaison_desk.domain.record import with_values
@@ -157,9 +165,11 @@ class WorkflowPanel(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP)
-        grid.addWidget(self.box, 0, 0, 1, 2)
-        grid.addWidget(self.add_button, 0, 2)
-        grid.addWidget(self.restore_button, 0, 3)
+        top = QHBoxLayout()
+        top.addWidget(self.box, 1)
+        top.addWidget(self.add_button)
+        top.addWidget(self.restore_button)
+        grid.addLayout(top, 0, 0, 1, 4)
         kinds = Workflow.fields()
         for column, (name, line) in enumerate(
             (("name", self.name_line), ("used_in", self.used_in_line))
