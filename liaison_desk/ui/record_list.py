@@ -15,12 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.domain.filters import kind_of
 from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
-from liaison_desk.ui.columns_choice import columns_called, every_column
-from liaison_desk.ui.columns_dialog import ColumnsDialog
 from liaison_desk.ui.filter_line import FilterLine
 from liaison_desk.ui.filter_menu import FilterMenu, sentence_of
+from liaison_desk.ui.list_columns import ListColumns
 from liaison_desk.ui.list_memory import ListMemory
 from liaison_desk.ui.list_table import ListTable
 from liaison_desk.ui.list_tools import ListTools
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 FILTER_PAUSE_MS = 150
 BUSY_AFTER_MS = 100
 """How long the old rows stand without a word when new ones are looked for."""
-_RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class RecordList(QWidget):
@@ -64,19 +61,16 @@ class RecordList(QWidget):
         self._context = context
         self._through = through
         self._empty = empty
-        self._is_fitted = False
         self._note = ""
         self._is_loaded = False
         self._kept_id = ""
         self._waiting: list[Callable[[], object]] = []
-        self._memory = ListMemory()
         self.model = RecordTableModel(context.desk, record_type, columns)
-        self._usual = self.model.columns
-        self._every = every_column(record_type, self._usual)
         self.filter_line = FilterLine()
         self.tools = ListTools()
         self.count_label = QLabel()
         self.table = ListTable(self.model, context.style)
+        self.columns = ListColumns(self.table, self.model, context.style.zoom)
         self.empty_label = QLabel(empty)
         self.buttons = QHBoxLayout()
         self._bars = QVBoxLayout()
@@ -173,22 +167,14 @@ class RecordList(QWidget):
 
     def choose_columns(self) -> None:
         """Ask which columns to show."""
-        every, usual = [c.label for c in self._every], [c.label for c in self._usual]
-        heads = ColumnsDialog.ask(self, every, self._heads(), usual)
+        heads = self.columns.ask()
         if heads is not None:
             self.show_columns(heads)
 
     def show_columns(self, heads: Sequence[str]) -> None:
         """Show the columns with these heads; the page's own when none of them is known."""
-        columns = columns_called(heads, self._every) or self._usual
-        if columns == self.model.columns:
-            return
         chosen = self.current()
-        self._memory = self._present_memory()
-        self.model.set_columns(columns)
-        self._size_columns()
-        self._show_order()
-        if chosen is not None:
+        if self.columns.show(heads) and chosen is not None:
             self.choose_silently(chosen.id)
 
     def show_search(self, search: SavedSearch) -> None:
@@ -202,13 +188,13 @@ class RecordList(QWidget):
         )
         self._ask(lambda: self.model.show(asked))
         self._show_filters()
-        self._show_order()
+        self.columns.show_order()
 
     def present_search(self, name: str) -> SavedSearch:
         """What the list shows now, under a name."""
         query = self.model.query
         words = self.filter_line.text().strip()
-        return SavedSearch(name, words, query.filters, query.order, self._chosen_heads())
+        return SavedSearch(name, words, query.filters, query.order, self.columns.chosen_heads())
 
     def chosen_records(self) -> list[Record]:
         """Every record that is selected."""
@@ -224,6 +210,7 @@ class RecordList(QWidget):
 
     def clear_choice(self) -> None:
         """Choose nothing, so that the row chosen before can be chosen again."""
+        self._kept_id = ""
         self.blockSignals(True)
         self.table.setCurrentIndex(QModelIndex())
         self.table.clearSelection()
@@ -231,28 +218,23 @@ class RecordList(QWidget):
 
     def remember(self, settings: QSettings, key: str) -> None:
         """Keep the columns, their widths and the order, by the heads."""
-        if self._is_fitted:
-            self._present_memory().keep(settings, key)
+        self.columns.memory().keep(settings, key)
 
     def recall(self, settings: QSettings, key: str) -> None:
         """Take back what was kept, as far as this version knows it."""
         kept = ListMemory.read(settings, key)
         if kept is None:
             return
-        self._memory = kept
-        self.model.set_columns(columns_called(kept.shown, self._every) or self._usual)
-        self._is_fitted = set(self._heads()) <= set(kept.widths)
-        self._size_columns()
-        paths = [each for each in kept.order if self._is_path(each.lstrip("-"))]
-        self.model.query = replace(self.model.query, order=tuple(paths))
-        self._show_order()
+        order = self.columns.take_back(kept)
+        self.model.query = replace(self.model.query, order=order)
+        self.columns.show_order()
         if self._is_loaded:
             self.refresh()
 
     def _make_menus(self) -> None:
         """What opens under 筛选 and 常用."""
         desk, record_type = self._context.desk, self.model.record_type
-        followed = [c.path.partition(".")[0] for c in self._usual if "." in c.path]
+        followed = [c.path.partition(".")[0] for c in self.columns.usual if "." in c.path]
         self.filter_menu = FilterMenu(self, desk, record_type, followed)
         searches = SavedSearches(desk, record_type)
         self.searches_menu = SavedSearchesMenu(self, searches, self.present_search)
@@ -309,7 +291,7 @@ class RecordList(QWidget):
         """The rows asked for are here."""
         self._busy.stop()
         if self.isVisible():
-            self._fit_columns()
+            self.columns.fit()
         self._count()
         waiting, self._waiting = self._waiting, []
         if self.model.row_of(self._kept_id) >= 0:
@@ -322,19 +304,9 @@ class RecordList(QWidget):
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         if column >= 0 and not self.model.can_sort(column):
-            self._show_order()
+            self.columns.show_order()
             return
         self._ask(lambda: self.model.sort(column, order))
-
-    def _show_order(self) -> None:
-        """Point at the head that the list is sorted by, if it is shown."""
-        [first] = self.model.query.order[:1] or [""]
-        places = map(self.model.order_path, range(len(self.model.columns)))
-        place = next((n for n, path in enumerate(places) if path and path == first.lstrip("-")), -1)
-        header = self.table.horizontalHeader()
-        with QSignalBlocker(header):
-            header.setSortIndicator(place, _FALLING if first.startswith("-") else _RISING)
-        header.viewport().update()
 
     def _show_filters(self) -> None:
         """Stand the narrowings under the filter line."""
@@ -351,54 +323,10 @@ class RecordList(QWidget):
         if self.current() is None and self.model.ids:
             self.choose(self.model.ids[0])
 
-    def _is_path(self, path: str) -> bool:
-        return kind_of(self.model.record_type, path) is not None
-
-    def _heads(self) -> list[str]:
-        return [each.label for each in self.model.columns]
-
-    def _chosen_heads(self) -> tuple[str, ...]:
-        """The heads, or none where the page's own are shown, so that a later page's are then."""
-        return () if self.model.columns == self._usual else tuple(self._heads())
-
-    def _present_memory(self) -> ListMemory:
-        """The look of the list now; widths of columns out of sight as they were."""
-        header, zoom = self.table.horizontalHeader(), self._context.style.zoom
-        known = {head: self._memory.width(head, zoom) for head in self._memory.widths}
-        sizes = {head: header.sectionSize(n) for n, head in enumerate(self._heads())}
-        order = self.model.query.order
-        return ListMemory(known | sizes, zoom, self._chosen_heads(), order)
-
-    def _size_columns(self) -> None:
-        """Give each column the width it had; a new one that of its rows."""
-        header = self.table.horizontalHeader()
-        for place, head in enumerate(self._heads()):
-            width = self._memory.width(head, self._context.style.zoom)
-            if width:
-                header.resizeSection(place, max(width, header.minimumSectionSize()))
-            elif self.isVisible():
-                self.table.resizeColumnToContents(place)
-                self._limit(place)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns now that there is a width to fit them to."""
         super().showEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Widths that fit the first rows, none wider than a third of the list; once."""
-        if self._is_fitted or not self.model.ids:
-            return
-        self._is_fitted = True
-        self.table.resizeColumnsToContents()
-        for place in range(self.model.columnCount()):
-            self._limit(place)
-
-    def _limit(self, place: int) -> None:
-        """No column is wider than a third of the list."""
-        widest = max(self.table.viewport().width() // 3, 160)
-        if self.table.columnWidth(place) > widest:
-            self.table.setColumnWidth(place, widest)
+        self.columns.fit()
 
     def set_note(self, note: str) -> None:
         """Stand a remark beside the count."""
