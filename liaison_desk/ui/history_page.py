@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -25,6 +26,7 @@ from liaison_desk.ui.deed_filter import DeedFilter
 from liaison_desk.ui.deed_table_model import DeedTableModel
 from liaison_desk.ui.happening_tree import HappeningTree
 from liaison_desk.ui.page import Page
+from liaison_desk.ui.restoring import can_restore, restore
 from liaison_desk.ui.style import GAP, ROW_PX
 from liaison_desk.ui.tab_order import order_by_layout
 
@@ -58,6 +60,7 @@ class HistoryPage(Page):
         self.changes = HappeningTree(context.style, ("改动", "原来", "改为"))
         self.changes_label = QLabel()
         self.open_button = QPushButton("打开这条")
+        self.value_button = QPushButton("恢复这个值")
         self.personal_box = QCheckBox("显示完整号码")
         self._asker = Asker(context.desk.database, self)
         self._arrange()
@@ -106,6 +109,13 @@ class HistoryPage(Page):
         if subject is not None:
             self._open(subject)
 
+    def restore_value(self) -> None:
+        """Put the old value of the chosen field back."""
+        line = self.changes.subject
+        if isinstance(line, Line):
+            deed = partial(self.history.restore_value, line)
+            restore(self, self.context, deed, f"已恢复{line.label}")
+
     # -- inside ----------------------------------------------------------------------------
 
     def _find(self) -> None:
@@ -141,6 +151,7 @@ class HistoryPage(Page):
             first = f"，列出前 {SHOWN_CHANGES} 处" if size > len(happenings) else ""
             self.changes_label.setText(f"这一步共改动 {size:,} 处{first}")
         self.open_button.setEnabled(row >= 0)
+        self._enable()
         self.personal_box.setVisible(self.changes.has_personal)
 
     def _open(self, subject: Happening | Line) -> None:
@@ -154,6 +165,9 @@ class HistoryPage(Page):
             self.context.say(f"{whole.title}“{called}”已删除，在回收站里", False)
         else:
             self.context.go(whole)
+
+    def _enable(self) -> None:
+        self.value_button.setEnabled(can_restore(self.context, self.history, self.changes.subject))
 
     def _show_in_full(self, is_full: bool) -> None:
         self.changes.in_full = is_full
@@ -175,6 +189,8 @@ class HistoryPage(Page):
         self.table.activated.connect(lambda _index: self.open_chosen())
         self.changes.opened.connect(self._open)
         self.open_button.clicked.connect(self.open_chosen)
+        self.value_button.clicked.connect(self.restore_value)
+        self.changes.chosen.connect(self._enable)
         self.personal_box.toggled.connect(self._show_in_full)
 
     def _arrange(self) -> None:
@@ -198,12 +214,14 @@ class HistoryPage(Page):
         self.count_label.setObjectName("count")
         self.changes_label.setObjectName("changes_count")
         self.open_button.setEnabled(False)
+        self.value_button.setEnabled(False)
         self.personal_box.hide()
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(_stack(self.table, self.count_label))
         below = _stack(self.changes)
         row = QHBoxLayout()
         row.addWidget(self.open_button)
+        row.addWidget(self.value_button)
         row.addWidget(self.changes_label)
         row.addStretch(1)
         row.addWidget(self.personal_box)

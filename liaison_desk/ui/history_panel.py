@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.history import History, Line
-from liaison_desk.ui import messages
 from liaison_desk.ui.happening_tree import HappeningTree
-from liaison_desk.ui.page import Page
+from liaison_desk.ui.restoring import can_restore, restore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QShowEvent
 
-    from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
 
 HINT = "选一行改动，可以恢复原来的内容；恢复后也可以撤销。"
@@ -59,14 +55,16 @@ class HistoryPanel(QWidget):
         """Put the old value of the chosen field back."""
         line = self.changes.subject
         if isinstance(line, Line):
-            self._restore(lambda: self.history.restore_value(line), f"已恢复{line.label}")
+            deed = partial(self.history.restore_value, line)
+            restore(self, self._context, deed, f"已恢复{line.label}")
 
     def restore_moment(self) -> None:
         """Make the whole record what it was after the chosen deed."""
         deed, wholes = self.changes.deed, self._wholes
         if deed is not None and wholes:
             when = deed.done_at.replace("T", " ")[:16]
-            self._restore(lambda: self.history.restore_moment(wholes, deed), f"已恢复到 {when}")
+            going_back = partial(self.history.restore_moment, wholes, deed)
+            restore(self, self._context, going_back, f"已恢复到 {when}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the history now that it is looked at."""
@@ -75,20 +73,6 @@ class HistoryPanel(QWidget):
             self._fill()
 
     # -- inside ----------------------------------------------------------------------------
-
-    def _restore(self, deed: Callable[[], Record], sentence: str) -> None:
-        """Restore something and say so, or say why not; what is typed comes first."""
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, Page):
-            page = page.parentWidget()
-        if page is not None and not page.leave():
-            return
-        try:
-            deed()
-        except DeskError as error:
-            messages.tell(self, DeskError(str(error).replace("没有保存：", "没有恢复：")))
-            return
-        self._context.say(sentence, True)
 
     def _fill(self) -> None:
         self._is_stale = False
@@ -106,10 +90,8 @@ class HistoryPanel(QWidget):
     def _enable(self) -> None:
         """Offer what can be restored from the chosen line."""
         line = self.changes.subject
-        is_own = self._is_own()
-        can_value = isinstance(line, Line) and is_own and not self.history.is_present(line)
-        self.value_button.setEnabled(can_value)
-        self.moment_button.setEnabled(self.changes.deed is not None and is_own)
+        self.value_button.setEnabled(can_restore(self._context, self.history, line))
+        self.moment_button.setEnabled(self.changes.deed is not None and self._is_own())
 
     def _is_own(self) -> bool:
         """Whether this desk may change the record."""

@@ -207,6 +207,24 @@ def test_a_part_and_a_file_open_what_they_belong_to(
         window.show_page(page)
 
 
+def test_a_value_is_restored_here_too_even_of_the_office_itself(
+    page: HistoryPage, desk: Desk
+) -> None:
+    office = desk.office
+    assert office is not None
+    desk.save(with_values(office, {"phone": "0561-6111111"}))
+    choose(page, 0)
+    assert not page.value_button.isEnabled()
+    top = page.changes.tree.topLevelItem(0)
+    assert top is not None
+    line = top.child(0)
+    assert line is not None
+    page.changes.tree.setCurrentItem(line)
+    page.value_button.click()
+    assert desk.office == office
+    assert rows(page)[0].startswith("恢复本室")
+
+
 def test_what_is_in_the_bin_says_so(page: HistoryPage, window: MainWindow, desk: Desk) -> None:
     desk.remove(desk.find(Person)[0])
     choose(page, 0)
