@@ -39,13 +39,23 @@ def look_over(database: Database) -> Findings:
     Raises:
         StoreError: the mended index cannot be written; nothing has changed.
     """
-    wrong_index = _found(database, (search_mending.faults,))
-    if wrong_index and not _found(database, (_file,)):
+    wrong = _wrong_index(database)
+    if wrong:
         with database.transaction() as connection:
             search_mending.rebuild(connection)
-        mended = (*wrong_index[:_MOST_TOLD], *_and_more(wrong_index), MENDED)
-        return Findings(tuple(faults(database)), mended)
-    return Findings(tuple(faults(database)))
+        wrong = [*wrong[:_MOST_TOLD], *_and_more(wrong), MENDED]
+    return Findings(tuple(faults(database)), tuple(wrong))
+
+
+def _wrong_index(database: Database) -> list[str]:
+    """What is wrong with the index; nothing where it could not be made anew from what is there."""
+    if _found(database, (_file,)):
+        return []
+    with database.snapshot():
+        try:
+            return list(dict.fromkeys(search_mending.faults(database)))
+        except (DamagedFile, ValueError):
+            return []
 
 
 def faults(database: Database) -> list[str]:

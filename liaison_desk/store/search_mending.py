@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.registry import RECORD_TYPES
-from liaison_desk.store import search_index
+from liaison_desk.store import errors, search_index
 from liaison_desk.store.repository import record_of
 from liaison_desk.store.search import base_of, tokens_of
 
@@ -33,13 +33,19 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def faults(database: Database) -> Iterator[str]:
-    """Where the index is not what the records say, in sentences."""
-    for record_type in RECORD_TYPES:
-        yield from _of_type(database, record_type)
-    own = " UNION ALL ".join(f"SELECT id FROM {each.table}" for each in RECORD_TYPES)
-    for _ in database.read(f"SELECT 1 FROM search_record WHERE record NOT IN ({own})"):
-        yield "查找索引有一条没有资料的"
-    yield from _tokens(database)
+    """Where the index is not what the records say, in sentences.
+
+    Raises:
+        StoreError: the file is damaged.
+        ValueError: a record cannot be read.
+    """
+    with errors.told_while_reading(database.path):
+        for record_type in RECORD_TYPES:
+            yield from _of_type(database, record_type)
+        own = " UNION ALL ".join(f"SELECT id FROM {each.table}" for each in RECORD_TYPES)
+        for _ in database.read(f"SELECT 1 FROM search_record WHERE record NOT IN ({own})"):
+            yield "查找索引有一条没有资料的"
+        yield from _tokens(database)
 
 
 def _of_type(database: Database, record_type: type[Record]) -> Iterator[str]:
