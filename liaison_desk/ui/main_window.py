@@ -22,12 +22,14 @@ from liaison_desk.services.overview import has_many_unreported, unreported_count
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
+from liaison_desk.ui.importing.doors import ImportDoors
+from liaison_desk.ui.operator_button import OperatorButton
 from liaison_desk.ui.page_stack import PageStack
 from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
 from liaison_desk.ui.tasks import run_task
-from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.toolbar import Toolbar
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
@@ -245,11 +247,12 @@ class MainWindow(QMainWindow):
         self.office_label = QLabel()
         self.township_box = QComboBox()
         self.status = StatusLine()
+        self.operator_button = OperatorButton(self.context)
         self.banners = DraftBanners()
         self.typing = TypingUndo(self)
         self._unreported = Asker(self.desk.database, self)
+        self.imports = ImportDoors(self)
         self.actions_ = WindowActions(self)
-        self.operator_button = OperatorButton(self.context)
         self.toolbar = Toolbar(self)
 
     def _arrange(self) -> None:
@@ -259,12 +262,12 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._fill_sidebar()
         self.setStatusBar(self.status)
+        self.status.addPermanentWidget(self.operator_button)
         right = QWidget()
         right.setObjectName("content")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.status.addPermanentWidget(self.operator_button)
         column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
         whole = QWidget()
@@ -356,6 +359,7 @@ class MainWindow(QMainWindow):
         acts.undo.setToolTip(f"撤销：{undoable.title} (Ctrl+Z)" if undoable else "撤销")
         acts.redo.setEnabled(redoable is not None)
         acts.redo.setToolTip(f"重做：{redoable.title} (Ctrl+Y)" if redoable else "重做")
+        self.operator_button.refresh()
         if office is None:
             return
         self.office_label.setText(office.place)
@@ -365,7 +369,6 @@ class MainWindow(QMainWindow):
                 lambda: unreported_count(self.desk), at_once=not has_many_unreported(self.desk)
             )
         self._fill_townships(office)
-        self.operator_button.refresh()
         self._count_overdue()
         self._enable()
 
@@ -443,6 +446,7 @@ class MainWindow(QMainWindow):
     def _welcome(self, page: Page) -> None:
         """A page was made: give it its sizes, and what it shows when it is turned to."""
         page.edited.connect(self._enable)
+        self.imports.offer_on(page)
         self._stale.add(page)
         if isinstance(page, RecordPage):
             state = self._settings.value(f"{page.title}/splitter")

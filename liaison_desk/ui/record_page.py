@@ -20,6 +20,7 @@ from liaison_desk.ui import messages
 from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
 from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.field_offers import FieldOffers
+from liaison_desk.ui.importing.kinds import IMPORT_HINT, takes_tables
 from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
@@ -316,8 +317,14 @@ class RecordPage(Page):
             self._show_in_form(record)
         self.history.show_records(self.history_ids(record) if record else [])
         self.attachments.show_record(record)
+        self.detail.chain.show_record(record)
         self.show_state(record)
         self.edited.emit()
+
+    @property
+    def can_import(self) -> bool:
+        """Whether tables are kept of what the page lists, to be imported here."""
+        return not self.context.is_county and takes_tables(self.record_type)
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -340,7 +347,8 @@ class RecordPage(Page):
                 f"还没有收到{self.record_type.title}。"
                 "到“报送与接收”接收乡镇的报送包，内容会列在这里。"
             )
-        return self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。"
+        sentence = self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。"
+        return sentence + IMPORT_HINT if self.can_import else sentence
 
     def _remove_all(self, records: Sequence[Record]) -> None:
         """Remove several records as one deed, one as its own."""

@@ -24,6 +24,11 @@ class WindowActions:
         self.save_and_new = self._make("保存并新建下一条", "", "Ctrl+Return", window.save_and_new)
         self.save_and_new.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.print = self._make("打印", "printer", "Ctrl+P", window.print_paper)
+        imports, is_township = window.imports, not window.context.is_county
+        self.import_table = self._make("导入表格……", "upload", "Ctrl+I", imports.import_file)
+        self.paste_table = self._make("粘贴表格", "", "Ctrl+Shift+V", imports.paste)
+        self.import_table.setEnabled(is_township)
+        self.paste_table.setEnabled(is_township)
         self.quit = self._make("退出", "x", "Ctrl+Q", window.close)
         self.undo = self._make("撤销", "undo-2", "Ctrl+Z", window.undo)
         self.redo = self._make("重做", "redo-2", "Ctrl+Y", window.redo)
@@ -44,12 +49,15 @@ class WindowActions:
     def fill_menus(self) -> None:
         """Put every action into a menu, where its key can be read."""
         entries = {
-            "文件(&F)": [self.new, self.save, self.save_and_new, self.print, self.quit],
+            "文件(&F)": [
+                self.new, self.save, self.save_and_new, self.import_table, self.paste_table,
+                self.print, self.quit,
+            ],
             "编辑(&E)": [self.undo, self.redo, self.edit, self.find, self.find_everything],
             "查看(&V)": [self.larger, self.smaller],
             "转到(&G)": self.pages,
             "帮助(&H)": [self.help, self.keys],
-        }
+        }  # fmt: skip
         for title, actions in entries.items():
             self._window.menuBar().addMenu(title).addActions(actions)
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTableWidget, QWizard
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWizard
 
 from liaison_desk import app
 from liaison_desk.domain.matter import Matter, Progress, Reply
@@ -23,6 +23,9 @@ from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.person import Person
 from liaison_desk.store.check import faults
 from liaison_desk.ui.handoff_page import HandoffPage
+from liaison_desk.ui.importing.columns_panel import FIELD
+from liaison_desk.ui.importing.preview_model import CAPTION
+from liaison_desk.ui.importing.wizard import ImportWizard
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.member_page import MemberPage
@@ -30,7 +33,6 @@ from liaison_desk.ui.minutes.minutes_page import MinutesPage
 from liaison_desk.ui.minutes.printing import Printing
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import TopicPage
-from liaison_desk.ui.roster_dialog import RosterDialog
 from liaison_desk.ui.setup_wizard import SetupWizard
 from tests import factory
 from tests.scenarios.clerk import Clerk
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import QAbstractTableModel
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.services.desk import Desk
@@ -150,6 +153,7 @@ def test_the_story_runs_through_the_window(
     with capsys.disabled():
         sys.stdout.write(f"\n{clerk.table()}\n")
     counted = clerk.strokes
+    assert counted["2 导入名册"] <= 3
     assert counted["4 登记会议（12人到会、2人请假、3件共识）"] <= 30
     assert counted["5 从会议到打印出纪要"] <= 4
     assert counted["7 做报送包到U盘"] <= 4
@@ -160,24 +164,25 @@ def import_the_roster(township: Township, monkeypatch: pytest.MonkeyPatch) -> No
     clerk, desk = township.clerk, township.desk
     clerk.begins("2 导入名册")
     page = township.page(MemberPage)
-    assert isinstance(page, MemberPage)
+    button = page.findChild(QPushButton, "import_table")
+    assert isinstance(button, QPushButton)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(ROSTER), ""))
 
-    def look_and_agree(dialog: RosterDialog) -> None:
-        assert dialog.people.rowCount() == 14
-        shown = "".join(texts(dialog.people, 2))
-        assert all(character in shown for character in RARE)
-        meant = texts(dialog.columns, 2)
+    def look_and_agree(wizard: ImportWizard) -> None:
+        rows = texts(wizard.page.preview.model, CAPTION)
+        assert len(rows) == 14
+        assert all(character in "".join(rows) for character in RARE)
+        meant = texts(wizard.page.columns.model, FIELD)
         assert len(meant) == 12
-        assert "未导入" not in meant
-        left = "".join(texts(dialog.left_out, 1))
+        assert [each for each in meant if "不导入" in each] == ["－ 不导入"], "序号 alone"
+        left = "".join(texts(wizard.page.left_out.model, 2))
         assert "合计" in left
         assert "填表人" in left
         assert desk.find(Person) == []
-        clerk.clicks(dialog.import_button)
+        clerk.clicks(wizard.import_button)
 
-    with clerk.answers(RosterDialog, look_and_agree):
-        clerk.clicks(page.import_button)
+    with clerk.answers(ImportWizard, look_and_agree):
+        clerk.clicks(button)
     assert len(desk.find(Membership)) == 14
     assert {each.phone for each in desk.find(Person)} >= {"13800000001", "13800000014"}
     clerk.begins("2b 撤销整批导入，再重做")
@@ -188,10 +193,9 @@ def import_the_roster(township: Township, monkeypatch: pytest.MonkeyPatch) -> No
     assert len(desk.find(Membership)) == 14
 
 
-def texts(table: QTableWidget, column: int) -> list[str]:
+def texts(model: QAbstractTableModel, column: int) -> list[str]:
     """What stands in a column."""
-    items = (table.item(row, column) for row in range(table.rowCount()))
-    return [item.text() for item in items if item is not None]
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
 def enter_the_topic(township: Township) -> None:

@@ -32,7 +32,7 @@ FORBIDDEN = ("数据库", "记录ID", "同步", "冲突", "异常", "错误代�
 ENGLISH = {"Ctrl", "Enter", "Esc", "Alt", "Tab", "Shift", "Delete", "Home", "KB", "MB", "GB"}
 """What stands on the keys, and the sizes of files."""
 ENGLISH |= {"PDF", "Excel", "Noto", "Sans", "SC", "DiSanFangZhengHei", "zip", "csv", "xlsx", "txt"}
-ENGLISH |= {"xls", "ods", "db", "pdf", "jpg", "png"}
+ENGLISH |= {"xls", "xlsm", "ods", "db", "pdf", "jpg", "png", "WPS"}
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)
@@ -44,7 +44,7 @@ def test_every_page_has_its_own_topic_headed_as_the_page_is(page: type[Page]) ->
 
 @pytest.mark.parametrize("path", sorted(HELP.glob("*.md")), ids=lambda path: path.stem)
 def test_every_topic_belongs_to_something_and_speaks_plainly(path: Path) -> None:
-    topics = {"keys", "first_steps", *(page.__name__ for page in EVERY_PAGE)}
+    topics = {"keys", "first_steps", "ImportWizard", *(page.__name__ for page in EVERY_PAGE)}
     assert path.stem in topics
     text = path.read_text("utf-8")
     assert not [word for word in FORBIDDEN if word in text]

@@ -32,7 +32,6 @@ from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import TopicPage
-from liaison_desk.ui.roster_dialog import RosterDialog
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.style import DARK, LIGHT, RESOURCES
 from liaison_desk.ui.tasks import run_task
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from liaison_desk.ui.main_window import MainWindow
 
 PAGES = (HomePage, MemberPage, TopicPage, MatterPage, HandoffPage, SettingsPage)
-ROSTER = RESOURCES / "sample" / "县下发委员名册.xlsx"
 
 
 @pytest.fixture
@@ -95,25 +93,6 @@ def test_changing_a_members_phone_shows_in_the_history_masked(
     assert "手机" in texts
     assert "届次" in texts
     assert "13800000001" not in texts
-
-
-def test_a_roster_is_previewed_whole_and_one_undo_takes_it_back(
-    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(ROSTER), ""))
-
-    def look(dialog: RosterDialog) -> None:
-        assert dialog.people.rowCount() == 14
-        assert dialog.columns.rowCount() >= 7
-        assert not desk.find(Person)
-        dialog.apply()
-
-    monkeypatch.setattr(RosterDialog, "exec", look)
-    turn(window, MemberPage).import_roster()
-    assert len(desk.find(Membership)) == 14
-    window.undo_deed()
-    assert not desk.find(Membership)
-    assert not desk.find(Person)
 
 
 def test_a_large_undo_goes_off_the_ui_thread_and_takes_all_back(
@@ -397,9 +376,8 @@ def test_a_countys_pages_are_for_reading_and_say_whose_the_records_are(
         assert not page.save_button.isVisible()
         assert not page.remove_button.isVisible()
     assert shown >= 6
-    member_page = county_window.page(MemberPage)
-    assert isinstance(member_page, MemberPage)
-    assert not member_page.import_button.isVisibleTo(member_page)
+    assert county_window.page(MemberPage).findChild(QPushButton, "import_table") is None
+    assert not county_window.actions_.import_table.isEnabled()
 
 
 def test_a_countys_form_shows_the_names_the_township_linked(county_window: MainWindow) -> None:

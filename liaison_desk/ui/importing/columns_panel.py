@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import NOT_IMPORTED, Why
+from liaison_desk.ui.importing.masking import without_numbers
 from liaison_desk.ui.importing.text_table import PlainTable
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ LETTER, HEADING, SAMPLES, FIELD, WHY = range(5)
 HEADS = ("列", "表里的标题", "例子", "记到（可以改）", "说明")
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 _TO_CHECK = frozenset({Why.ALIKE, Why.UNKNOWN, Why.REPEATED, Why.NO_HEADING})
-_LONG_NUMBER = re.compile(r"[0-9Xx*]{7,}")
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -120,7 +119,7 @@ class ColumnsModel(QAbstractTableModel):
         assert self._mapping is not None
         source, field = each.column, self._mapping.target.field(each.field)
         if column == SAMPLES:
-            return "、".join(_sample(text, field) for text in source.samples)
+            return "；".join(_sample(text, field) for text in source.samples)
         if column == FIELD:
             return self.label(field) if field else f"－ {NOT_IMPORTED}"
         if column == WHY:
@@ -240,5 +239,5 @@ def _sample(text: str, field: TargetField | None) -> str:
     if field is not None and field.kind.personal:
         return mask(text)
     if field is None:
-        return _LONG_NUMBER.sub(lambda found: mask(found[0]), text)
+        return without_numbers(text)
     return text

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.importing import ImportPlan, ImportResult
 
-_WIDEST_PX = 720
-
 
 class TroublePage(QWidget):
     """Why a source cannot be read, in its own sentence, and a way on."""
@@ -118,11 +116,10 @@ def _stand(page: QWidget, labels: list[QLabel], buttons: list[QPushButton]) -> N
     column = QVBoxLayout()
     column.setSpacing(GAP * 2)
     for label in labels:
-        label.setMaximumWidth(_WIDEST_PX)
         column.addWidget(label)
     column.addLayout(row)
     layout = QVBoxLayout(page)
     layout.addStretch(1)
     layout.addLayout(column)
     layout.addStretch(2)
-    layout.setContentsMargins(GAP * 5, 0, GAP * 5, 0)
+    layout.setContentsMargins(GAP * 10, 0, GAP * 10, 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from liaison_desk.domain.names import mask
+from liaison_desk.ui.importing.masking import left_out_text
 from liaison_desk.ui.importing.row_states import BAD, UNTICKED
 from liaison_desk.ui.importing.text_table import PlainTable, TextModel
 
@@ -61,8 +61,7 @@ class LeftOutPanel(QWidget):
 def _lines(what: str, left: Iterable[LeftOut]) -> Iterator[tuple[str, ...]]:
     """Each of them as a line."""
     for each in left:
-        text = mask(each.text) if each.is_personal else each.text
-        yield (what, each.place or f"第{each.row}行", text, each.reason)
+        yield (what, each.place or f"第{each.row}行", left_out_text(each), each.reason)
 
 
 def _unticked(draft: Draft) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -10,18 +11,20 @@ from PySide6.QtGui import QColor
 from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import RowState
 from liaison_desk.ui.importing.draft import TICKED
+from liaison_desk.ui.importing.masking import shown
 from liaison_desk.ui.importing.row_states import SIGNS, Sign, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from liaison_desk.services.importing import FieldChange, PlannedRow, TargetField
+    from liaison_desk.services.importing import PlannedRow, TargetField
     from liaison_desk.ui.importing.draft import Draft
     from liaison_desk.ui.importing.text_table import Index
     from liaison_desk.ui.style import Tokens
 
 NUMBER, STATE, CAPTION, TOLD = range(4)
 """The first columns; what stands in the fields follows."""
+_FIRST = ("行", "处理", "名称", "改动和提示")
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -39,7 +42,7 @@ class PreviewModel(QAbstractTableModel):
         self._rows: list[PlannedRow] = []
         self._signs: dict[int, Sign] = {}
         self._fields: tuple[TargetField, ...] = ()
-        self._name = ""
+        self._heads: tuple[str, ...] = _FIRST
 
     def show(self, draft: Draft, only: Sign | None = None) -> None:
         """Show the rows of a draft, all of them or those of one state."""
@@ -47,7 +50,8 @@ class PreviewModel(QAbstractTableModel):
         self._draft, self._only = draft, only
         self._signs = {each.number: sign_of(each, draft) for each in draft.plan.rows}
         self._rows = [each for each in draft.plan.rows if only in (None, self._signs[each.number])]
-        self._name, self._fields = _columns(draft)
+        name, self._fields = _columns(draft)
+        self._heads = (*_FIRST[:CAPTION], name, _FIRST[TOLD], *_told_apart(name, self._fields))
         self.endResetModel()
 
     def show_ticks(self, draft: Draft) -> None:
@@ -64,6 +68,10 @@ class PreviewModel(QAbstractTableModel):
         for sign in self._signs.values():
             found[sign] = found.get(sign, 0) + 1
         return found
+
+    def tells_something(self) -> bool:
+        """Whether any row has something to tell."""
+        return any(each.changes or each.notes or each.candidates for each in self._rows)
 
     def row(self, place: int) -> PlannedRow:
         """The row in a line."""
@@ -106,11 +114,8 @@ class PreviewModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The heads: the fields' own labels."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if section > TOLD:
-            return self._fields[section - TOLD - 1].label
-        return ("行", "处理", self._name, "改动和提示")[section]
+        is_head = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._heads[section] if is_head else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column of a row that can be imported has a tick."""
@@ -161,9 +166,10 @@ def told(row: PlannedRow) -> str:
     return "；".join((*asked, *changes, *row.notes))
 
 
-def shown(value: str, change: FieldChange) -> str:
-    """A value of a change, masked where the window masks such numbers."""
-    return mask(value) if value and change.is_personal else value
+def _told_apart(name: str, fields: tuple[TargetField, ...]) -> list[str]:
+    """The fields' labels; of those alike each with its record: 议题名称."""
+    often = Counter([name, *(each.label for each in fields)])
+    return [f"{each.group}{each.label}" if often[each.label] > 1 else each.label for each in fields]
 
 
 def _columns(draft: Draft) -> tuple[str, tuple[TargetField, ...]]:

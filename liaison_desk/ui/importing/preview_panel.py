@@ -129,7 +129,8 @@ class PreviewPanel(QWidget):
         if heads != self._columns:
             self._columns = heads
             self.table.fit(self._style.scaled(150))
-            self.table.setColumnWidth(TOLD, self._style.scaled(210))
+            wide = self.model.tells_something()
+            self.table.setColumnWidth(TOLD, self._style.scaled(210 if wide else 100))
 
     def _arrange(self) -> None:
         self.table.setObjectName("rows")
@@ -147,6 +148,7 @@ class PreviewPanel(QWidget):
         self.filters[None].setChecked(True)
         hint = QLabel("空格：勾上或去掉这一行（可以选几行）")
         hint.setProperty("role", "muted")
+        hint.setMinimumHeight(self.filters[None].sizeHint().height())
         flow.addWidget(hint)
         bar = QWidget()
         bar.setLayout(flow)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import ANOTHER, RowState
-from liaison_desk.ui.importing.preview_model import shown
+from liaison_desk.ui.importing.masking import shown
 from liaison_desk.ui.importing.text_table import PlainTable, TextModel
 from liaison_desk.ui.style import GAP
 
@@ -68,9 +68,8 @@ class RowDetail(QWidget):
         self.caption.setText(row.caption or f"第{row.number}行")
         self.state.setText(f"第{row.number}行　{sign.text}")
         self.state.setStyleSheet(f"color: {sign.shown_in(self._style.tokens)}")
-        made = [f"会记下：{'、'.join(row.made)}"] if len(row.made) > 1 else []
-        self.notes.setText("\n".join((*row.notes, *made)))
-        self.notes.setVisible(bool(row.notes or made))
+        self.notes.setText("\n".join(row.notes))
+        self.notes.setVisible(bool(row.notes))
         self._show_changes()
 
     def focus_candidates(self) -> None:
@@ -116,11 +115,14 @@ class RowDetail(QWidget):
         changes: Sequence[FieldChange] = row.changes
         if row.state is RowState.ASK:
             changes = self._candidate_changes()
-        self.model.show(
-            [(each.label, shown(each.before, each), shown(each.after, each)) for each in changes]
-            or self._values(row)
-        )
+        lines = [
+            (each.label, shown(each.before, each), shown(each.after, each)) for each in changes
+        ] or self._values(row)
+        lines += [("会记下", "", each) for each in row.made if len(row.made) > 1]
+        self.model.show(lines)
         self.table.fit(self._style.scaled(140))
+        for column in (1, 2):
+            self.table.setColumnHidden(column, not any(self.model.texts(column)))
 
     def _candidate_changes(self) -> Sequence[FieldChange]:
         """What taking the row for the candidate under the cursor would change."""

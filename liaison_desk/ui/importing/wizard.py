@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,6 +22,7 @@ from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.importing import target_of
 from liaison_desk.services.importing.errors import PlanOutdated
 from liaison_desk.ui import messages
+from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.bad_rows_file import save_bad_rows
 from liaison_desk.ui.importing.draft import Draft, read_draft
 from liaison_desk.ui.importing.end_pages import DonePage, TroublePage
@@ -151,6 +152,10 @@ class ImportWizard(QDialog):
             messages.tell(self, error)
         else:
             self._end(result, plan, draft)
+
+    def forget(self) -> None:
+        """Give up what was chosen; closing then asks nothing."""
+        self._draft = None
 
     def reject(self) -> None:
         """Esc and 取消; asks only where choices would be lost."""
@@ -304,7 +309,6 @@ class ImportWizard(QDialog):
         self._safe.setWordWrap(True)
         bottom = QHBoxLayout()
         bottom.addWidget(self._safe, 1)
-        bottom.addStretch(1)
         bottom.addWidget(self.import_button)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -338,6 +342,8 @@ class ImportWizard(QDialog):
         self.paste_button.clicked.connect(self.paste)
         self.import_button.clicked.connect(self.apply)
         self.close_button.clicked.connect(self.reject)
+        help_key = QShortcut(QKeySequence("F1"), self)
+        help_key.activated.connect(lambda: HelpDialog.show_topic(self, type(self).__name__))
 
 
 def ask_file(parent: QWidget) -> Path | None:
