@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -35,6 +35,11 @@ _XLSX_TAG = re.compile(
     rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)|c\b(?P<cell>[^>]*)(?<!/)>(?P<body>.*?)</(?:\w+:)?c)>",
     re.DOTALL,
 )
+_XLSX_BEGINNING = re.compile(rb"<(?:\w+:)?(?:row|c)\b")
+_LONGEST_CELL = 4 * _CHUNK
+"""Bytes of a cell that is begun; the longest text of a workbook takes a tenth."""
+_MOST_LOST = 10_000
+"""Cells without a value that are remembered of one sheet."""
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>[^<]")
@@ -71,6 +76,14 @@ class Archive:
         self._check_kind()
 
     @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The sheets' names, in order; () for an .ods."""
+        if "xl/workbook.xml" not in self._names:
+            return ()
+        book = fromstring(self._zip.read("xl/workbook.xml"))
+        return tuple(each.get("name", "") for each in book.iter() if each.tag.endswith("}sheet"))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about what the workbook brings along and nobody runs or follows."""
         notes = []
@@ -90,11 +103,16 @@ class Archive:
             if "content.xml" in self._names:
                 return list(_ods_extents(self._zip.read("content.xml"), progress))
             return [
-                _xlsx_extent(self._zip.read(part), progress) if part in self._names else Extent()
+                self._xlsx_extent(part, progress) if part in self._names else Extent()
                 for part in self._sheet_parts()
             ]
         except (KeyError, ParseError, DefusedXmlException, ValueError) as error:
             raise errors.damaged(self._path) from error
+
+    def _xlsx_extent(self, part: str, progress: Progress) -> Extent:
+        """Measure one sheet of an .xlsx."""
+        with self._zip.open(part) as stream:
+            return _xlsx_extent(stream, progress)
 
     def _check_size(self, progress: Progress) -> None:
         """Unpack every part once, counting; what the file declares is not believed alone."""
@@ -120,8 +138,8 @@ class Archive:
         megabytes = UNPACKED_LIMIT // (1024 * 1024)
         return errors.too_large(
             self._path,
-            f"解压后超过{megabytes}兆，不像名册",
-            "请把名册那几列复制到一个新的空白工作簿，另存为 .xlsx 再导入。",
+            f"解压后超过{megabytes}兆，不像一般的表格",
+            "请把要导入的那几列复制到一个新的空白工作簿，另存为 .xlsx 再导入。",
         )
 
     def _check_kind(self) -> None:
@@ -140,7 +158,7 @@ class Archive:
         else:
             what = "其实是压缩包，不是表格"
         raise errors.unreadable(
-            self._path, what, "请选择 .xlsx 名册；名册在里面的话，请把表格单独存成 .xlsx 再导入。"
+            self._path, what, "请选择 .xlsx 表格；表格在里面的话，请把它单独存成 .xlsx 再导入。"
         )
 
     def _sheet_parts(self) -> list[str]:
@@ -153,11 +171,11 @@ class Archive:
         return [part.removeprefix("/") if part[:1] == "/" else f"xl/{part}" for part in parts]
 
 
-def _xlsx_extent(xml: bytes, progress: Progress) -> Extent:
+def _xlsx_extent(stream: IO[bytes], progress: Progress) -> Extent:
     """Measure one sheet of an .xlsx; styled cells without content do not count."""
     row = last_row = last_column = column = 0
-    lost = []
-    for seen, tag in enumerate(_XLSX_TAG.finditer(xml)):
+    lost: list[Lost] = []
+    for seen, tag in enumerate(_tags(stream)):
         if seen % 2000 == 0:
             progress(0, 0)
         if tag["row"] is not None:
@@ -170,10 +188,32 @@ def _xlsx_extent(xml: bytes, progress: Progress) -> Extent:
         else:
             column += 1
         reason = _loss(tag["cell"], tag["body"])
-        if reason and where:
+        if reason and where and len(lost) < _MOST_LOST:
             lost.append(Lost((where[1] + where[2]).decode(), reason))
         last_row, last_column = max(last_row, row), max(last_column, column)
     return Extent(last_row, last_column, tuple(lost))
+
+
+def _tags(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:
+    """The rows and filled cells of a sheet, read piece by piece: it may have millions.
+
+    Raises:
+        ValueError: a cell never ends.
+    """
+    held = b""
+    while chunk := stream.read(_CHUNK):
+        held += chunk
+        end = 0
+        for tag in _XLSX_TAG.finditer(held):
+            if tag.end() == len(held):
+                break  # it may go on in the next piece
+            end = tag.end()
+            yield tag
+        begun = [tag.start() for tag in _XLSX_BEGINNING.finditer(held, end)]
+        held = held[begun[-1] if begun else max(end, held.rfind(b"<")) :]
+        if len(held) > _LONGEST_CELL:
+            raise ValueError
+    yield from _XLSX_TAG.finditer(held)
 
 
 def _loss(attributes: bytes, body: bytes) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from liaison_desk.domain.fields import WrongText
+from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.importing.linking import link_to, listed_names
 
 if TYPE_CHECKING:
@@ -96,8 +97,11 @@ def _linked(entry: Entry, key: str, table: str, context: Context) -> str:
     listed = listed_names(text)
     if table == "agency" and len(listed) > 1:
         text, others = listed[0], "、".join(listed[1:])
-        entry.values[partners] = "、".join(filter(None, (others, entry.text(partners))))
-        entry.notes.append(f"“{listed[0]}”记为主办，{others}记为协办")
+        if "partners" in BY_TABLE[partners.partition(".")[0]].fields():
+            entry.values[partners] = "、".join(filter(None, (others, entry.text(partners))))
+            entry.notes.append(f"“{listed[0]}”记为主办，{others}记为协办")
+        else:
+            entry.remarks.append(f"另有单位：{others}")
     linked = link_to(table, text, context.work, context.township)
     if linked.rest:
         entry.remarks.append(linked.rest)

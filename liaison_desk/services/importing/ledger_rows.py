@@ -277,7 +277,7 @@ def _matters(
     outcome = entry.text("ledger.outcome")
     closed_on = _closed_on(entry, context)
     if agency is None or due_on is None:
-        _tell_no_matter(agency, entry)
+        _tell_no_matter(agency, agreed, entry)
         return
     made = [_matter(each, each.name, agency, partners, due_on, entry, context) for each in agreed]
     if not made and topic is not None and (outcome or closed_on):
@@ -289,7 +289,7 @@ def _matters(
         if outcome or closed_on:
             settle(matter, outcome, closed_on, entry, context)
     if not made:
-        _tell_no_matter(agency, entry)
+        _tell_no_matter(agency, agreed, entry)
 
 
 def _closed_on(entry: Entry, context: Context) -> date | None:
@@ -333,15 +333,13 @@ def _matter(
     return work.new(record, ["agency", "partners", "due_on"])
 
 
-def _tell_no_matter(agency: str | None, entry: Entry) -> None:
-    """What came of it has no place without a matter."""
+def _tell_no_matter(agency: str | None, agreed: Sequence[Consensus], entry: Entry) -> None:
+    """What came of it has no place without a matter, nor has the duty without what was agreed."""
     lacking = "责任单位" if agency is None else "时限"
-    if not entry.text("ledger.agreed"):
+    keys = ["ledger.outcome", "ledger.closed_on", "ledger.number"]
+    if not agreed:
         lacking = "共识事项"
-    for key in ("ledger.outcome", "ledger.closed_on", "ledger.number"):
+        keys += ["ledger.agency", "ledger.partners", "ledger.due_on"]
+    for key in keys:
         if entry.text(key):
             _list(entry, key, f"没有{lacking}，没有建立办理事项，这一格没有地方记；请补上后再导入")
-    if not entry.text("ledger.agreed"):
-        for key in ("ledger.agency", "ledger.partners", "ledger.due_on"):
-            if entry.text(key):
-                _list(entry, key, "没有共识事项，这一格没有地方记；请补上后再导入")

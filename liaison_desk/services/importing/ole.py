@@ -47,7 +47,7 @@ def xls_extents(path: Path, content: bytes, progress: Progress) -> list[Extent]:
         book = streams.get("Workbook") or streams.get("Book")
         if book is None:
             what = "其实是 Word 文档，不是表格" if "WordDocument" in streams else "不是表格"
-            raise errors.unreadable(path, what, "请选择 .xlsx 或 .xls 名册。")
+            raise errors.unreadable(path, what, "请选择 .xlsx 或 .xls 表格。")
         return _measure(path, book, progress)
     except (_Broken, struct.error) as error:
         raise errors.damaged(path) from error

@@ -102,6 +102,7 @@ def read_book(
     if content.startswith(b"PK"):
         archive = Archive(path, content, progress)
         extents = archive.extents(progress)
+        _refuse_too_large(path, archive.sheet_names, extents)
         return _from_workbook(path, content, extents, progress, wanted, archive.notes)
     if content.startswith(ole.MAGIC):
         extents = ole.xls_extents(path, content, progress)
@@ -120,7 +121,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise errors.unreadable(path, "找不到了", "请插好U盘，重新选择文件。") from error
     except IsADirectoryError as error:
-        raise errors.unreadable(path, "是文件夹，不是名册", "请选择里面的 .xlsx 文件。") from error
+        raise errors.unreadable(path, "是文件夹，不是表格", "请选择里面的 .xlsx 文件。") from error
     except PermissionError as error:
         what_next = "可能正被 WPS 或 Excel 打开，请先关闭它，或把文件复制到桌面再导入。"
         raise errors.unreadable(path, "打不开", what_next) from error
@@ -131,9 +132,17 @@ def _content(path: Path) -> bytes:
         what_next = "多半是复制没有完成，请重新复制或向发文单位重新要一份。"
         raise errors.unreadable(path, "是空文件（0字节）", what_next)
     if len(content) > FILE_LIMIT:
-        what_next = "请把名册那几列复制到一个新的空白工作簿，另存为 .xlsx 再导入。"
-        raise errors.too_large(path, "超过64兆，不像名册", what_next)
+        what_next = "请把要导入的那几列复制到一个新的空白工作簿，另存为 .xlsx 再导入。"
+        raise errors.too_large(path, "超过64兆，不像一般的表格", what_next)
     return content
+
+
+def _refuse_too_large(path: Path, names: tuple[str, ...], extents: list[Extent]) -> None:
+    """Refuse a workbook of nothing but huge sheets before the reader takes its texts in."""
+    filled = [extent for extent in extents if extent.last_row]
+    if filled and all(extent.is_too_large for extent in filled):
+        at = extents.index(filled[0])
+        raise _sheet_too_large(path, names[at] if at < len(names) else path.stem, filled[0])
 
 
 def _from_workbook(
@@ -224,7 +233,7 @@ def _sheet_too_large(path: Path, name: str, extent: Extent) -> errors.SheetTooLa
     return errors.too_large(
         path,
         f"的工作表“{name}”一直填到 {corner}，超过10万行或太宽",
-        "请在 WPS 里选中名册下面的空行、右边的空列，点“删除”，保存后再导入。",
+        "请在 WPS 里选中表格下面的空行、右边的空列，点“删除”，保存后再导入。",
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from liaison_desk.services.importing import synonyms
 from liaison_desk.services.importing.synonyms import BY_KEY, BY_LABEL, POSITION, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from liaison_desk.domain.record import Record
 
@@ -229,7 +230,25 @@ def _meetings() -> Target:
     )
     words = ("协商活动台账", "协商台账", "协商活动", "协商", "议事", "台账")
     types = (Meeting, Topic)
-    return Target(MEETINGS, "协商活动台账", about, types, fields, "meeting.held_at", words)
+    told = _told_apart(fields)
+    return Target(MEETINGS, "协商活动台账", about, types, told, "meeting.held_at", words)
+
+
+def _told_apart(fields: Sequence[TargetField]) -> tuple[TargetField, ...]:
+    """Fields of two records with one label, by the record's title: 议题名称 and 协商会名称.
+
+    Their bare label is a heading of the one that lists it among its own.
+    """
+    labels = Counter(each.label for each in fields)
+    found = []
+    for each in fields:
+        words = each.headings
+        if labels[each.label] > 1:
+            bare = plain(each.label)
+            words -= {bare} - set(map(plain, BY_KEY.get(each.key, ())))
+            each = replace(each, label=f"{each.group}{each.label}", headings=words)
+        found.append(each)
+    return tuple(found)
 
 
 def _matters() -> Target:
@@ -241,7 +260,8 @@ def _matters() -> Target:
     )
     about = "每行一件办理事项，连同进展和办理反馈"
     words = ("办理事项台账", "办理事项", "交办", "督办", "台账")
-    return Target(MATTERS, "办理事项台账", about, (Matter,), fields, "matter.name", words)
+    told = _told_apart(fields)
+    return Target(MATTERS, "办理事项台账", about, (Matter,), told, "matter.name", words)
 
 
 def _singles() -> Iterator[Target]:

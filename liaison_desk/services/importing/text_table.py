@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.progress import Progress
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_MOST_LINES = 10 * MAX_ROWS
+"""Lines that rows with line breaks in their cells may have."""
 _BEGINNING = 20_000
 """Characters that are looked at to tell how the columns are divided."""
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<table|<head|<meta|<style|mime-version:)", re.I)
@@ -28,9 +30,11 @@ def read_text(path: Path, content: bytes, progress: Progress) -> Sheet:
     Raises:
         RosterUnreadable: it is no text, or a web page.
     """
+    if content.count(b"\n") > _MOST_LINES:
+        raise _too_many(path.name)
     text = _decoded(content)
     if text is None or text.startswith(("%PDF", "{\\rtf")):
-        raise errors.unreadable(path, "不是表格文件", "请选择县里下发的 .xlsx 或 .xls 名册。")
+        raise errors.unreadable(path, "不是表格文件", "请选择 .xlsx、.xls、.ods 或 .csv 表格。")
     if _MARKUP.match(text):
         raise errors.unreadable(path, "其实是网页，不是真正的 Excel 表格", errors.SAVE_AS)
     return Sheet(path.stem, _rows(path.name, text, _delimiter(text), progress))
@@ -79,13 +83,17 @@ def _rows(
             if number % 200 == 0:
                 progress(0, 0)
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                what_next = "请拆成几个文件再导入。"
-                raise errors.too_large(Path(name), "太大，超过10万行或太宽", what_next)
+                raise _too_many(name)
             if any(cell.strip() for cell in cells):
                 rows.append(Row(number, tuple(cells)))
     except csv.Error as error:
         raise errors.unreadable(Path(name), "不是表格文件", errors.SAVE_AS) from error
     return tuple(rows)
+
+
+def _too_many(name: str) -> errors.SheetTooLarge:
+    """The sentence for more rows than anybody keeps by hand."""
+    return errors.too_large(Path(name), "太大，超过10万行或太宽", "请拆成几个文件再导入。")
 
 
 def _decoded(content: bytes) -> str | None:

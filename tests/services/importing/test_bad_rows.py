@@ -111,7 +111,8 @@ def test_a_due_date_that_was_none_makes_the_matter_once_it_is_mended(
 
 
 def test_the_term_of_the_title_goes_with_the_bad_rows(tmp_path: Path, desk: Desk) -> None:
-    text = "县政协第十一届委员名册\n姓名\t界别\t身份证号\n张伟\t教育\t123\n\t农业\t34062119790303125X\n"
+    title = "县政协第十一届委员名册\n"
+    text = f"{title}姓名\t界别\t身份证号\n张伟\t教育\t123\n\t农业\t34062119790303125X\n"
     path = tmp_path / "名册.csv"
     path.write_text(text, "utf-8-sig")
     plan = planned(desk, open_source(path).likely)

@@ -121,8 +121,8 @@ def pool(records: Sequence[Record]) -> str:
     for record in records:
         for name, kind in record.fields().items():
             value = getattr(record, name)
-            said.append("是否" if isinstance(kind, Flag) else kind.format(value))
-    return bare("\n".join(said))
+            said.append(bare("是否" if isinstance(kind, Flag) else kind.format(value)))
+    return "".join(said)
 
 
 def bare(text: str) -> str:
@@ -133,7 +133,7 @@ def bare(text: str) -> str:
 def is_kept(cell: str, field: TargetField, said: str) -> bool:
     """Whether what a cell says is somewhere in the records."""
     kind = field.kind
-    if cell.strip() in {"同上", "〃"}:
+    if cell.strip() in {"同上", "〃", '"'}:
         return True  # what stands above is held to the rule there
     if isinstance(kind, Day | Moment | Month):
         return any(each in said for each in _days(cell))
