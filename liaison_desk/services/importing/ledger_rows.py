@@ -37,6 +37,7 @@ _NUMBER = re.compile(
 _OPEN = re.compile(
     r"^(?:会议)?(?:未|没有|没|尚未)(?:能)?(?:达成|形成)(?:一致|共识)(?:意见)?[：:，,。；;\s]*"
 )
+_COUNT = re.compile(r"[0-9０-９]+(\.0)?\s*[人件条项名位次]{0,2}")
 _PARTY = re.compile(r"党委|党组织|党工委")
 _LONGEST_NAME = 100
 _LONGEST_AGREED = 500
@@ -51,6 +52,7 @@ def ledger_row(entry: Entry, context: Context) -> Outcome:
     required(entry, [("meeting.held_at", "日期")])
     if not entry.text("topic.name") and not entry.text("meeting.name"):
         raise RowRefused("没有议题，也没有会议名称")
+    _list_counts(entry)
     resolve_links(entry, context)
     topic = _topic(entry, context)
     meeting = _meeting(entry, topic, context)
@@ -62,6 +64,14 @@ def ledger_row(entry: Entry, context: Context) -> Outcome:
     agreed = _agreed(meeting, agency, partners, due_on, entry, context)
     _matters(meeting, topic, agreed, (agency, partners, due_on), entry, context)
     return Outcome(meeting)
+
+
+def _list_counts(entry: Entry) -> None:
+    """A column of agreed matters or people may hold how many there were: 3, 26人."""
+    for key, what in (("ledger.agreed", "共识事项的件数"), ("ledger.people", "人数")):
+        if _COUNT.fullmatch(clean_line(entry.text(key))):
+            reason = f"写的是{what}，件数和人数由登记的内容得出，不单独保存"
+            entry.refuse(key, reason)
 
 
 def split_items(text: str) -> list[str]:
