@@ -30,7 +30,8 @@ def around(desk: Desk, record: Record) -> Chain:
         if name in _NOT_SHOWN:
             continue
         ids = links.living(kind, name, [here.id]).get(here.id, [])
-        word = kind.title if _is_part(kind, type(here)) else kind.fields()[name].label
+        is_own = name == kind.parent or _is_part(kind, type(here))
+        word = kind.title if is_own else kind.fields()[name].label
         shown = _nodes(desk, desk.many(kind, ids[-MOST_OF_ONE:]), type(here), word)
         nodes += shown
         edges += [Edge(key_of(here.table, here.id), each.key) for each in shown]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from liaison_desk.ui.attachment_panel import AttachmentPanel
+from liaison_desk.ui.chain_panel import ChainPanel
 from liaison_desk.ui.history_panel import HistoryPanel
 from liaison_desk.ui.style import GAP
 
@@ -30,6 +31,7 @@ class DetailFrame(QWidget):
         self.save_button = QPushButton("保存")
         self.remove_button = QPushButton("删除")
         self.tabs = QTabWidget()
+        self.chain = ChainPanel(context)
         self.attachments = AttachmentPanel(context)
         self.history = HistoryPanel(context)
         self._filled = QWidget()
@@ -38,6 +40,7 @@ class DetailFrame(QWidget):
     def set_content(self, content: QWidget, buttons: Sequence[QPushButton]) -> None:
         """Lay the frame out around a form, with more buttons in the head."""
         self.tabs.addTab(content, "内容")
+        self.tabs.addTab(self.chain, "来龙去脉")
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
         self.tabs.setDocumentMode(True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
@@ -254,8 +255,9 @@ class RecordPage(Page):
         self.reload()
 
     def shows(self, change: Change) -> bool:
-        """The files kept with a record are shown as well."""
-        return super().shows(change) or Attachment.table in change.touched
+        """The files kept with a record are shown as well, and what it was turned into."""
+        extra = {Attachment.table, Conversion.table}
+        return super().shows(change) or bool(extra & change.touched.keys())
 
     def show_first(self) -> None:
         """Choose the first row."""
