@@ -51,9 +51,9 @@ def workflow_names(desk: Desk) -> list[str]:
     return list(dict.fromkeys((*SHIPPED, *own)))
 
 
-def workflow_called(desk: Desk, name: str) -> Workflow:
-    """A workflow by its name; one that is not kept yet has an id of its own already."""
-    own = desk.find(Workflow, office=desk.office_id, name=name)
+def workflow_called(desk: Desk, name: str, office: str = "") -> Workflow:
+    """An office's workflow by its name; one not kept yet has an id of its own already."""
+    own = desk.find(Workflow, office=office or desk.office_id, name=name)
     if own:
         return own[0]
     used_in = SHIPPED[name][0] if name in SHIPPED else ""
@@ -97,7 +97,7 @@ def states_of(desk: Desk, topic: Topic) -> list[StepState]:
     """Every step of a topic's workflow; steps it passed under another workflow come last."""
     if not topic.workflow:
         return []
-    steps = steps_of(desk, workflow_called(desk, topic.workflow))
+    steps = steps_of(desk, workflow_called(desk, topic.workflow, topic.office))
     passed = {each.name: each for each in desk.find(TopicStep, topic=topic.id)}
     shown = evidence_of(desk, topic)
     names = {each.name for each in steps}

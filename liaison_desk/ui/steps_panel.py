@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,7 +26,7 @@ from liaison_desk.services.workflows import (
     tick_step,
     untick_step,
 )
-from liaison_desk.ui.style import GAP
+from liaison_desk.ui.style import GAP, ROW_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,6 +152,7 @@ class StepsPanel(QWidget):
             note = "可以勾选完成"
         item = QTreeWidgetItem([f"{sign} {state.step.name}", when, caption, note])
         item.setData(0, Qt.ItemDataRole.UserRole, state)
+        item.setSizeHint(0, QSize(0, self._context.style.scaled(ROW_PX)))
         item.setForeground(0, QColor(colour))
         if passed is None:
             item.setForeground(3, QColor(tokens.muted))
@@ -202,6 +203,7 @@ class StepsPanel(QWidget):
         self.tree.setRootIsDecorated(False)
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(self._context.style.scaled(90))
         for column in range(4):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(

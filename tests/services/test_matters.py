@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.directive import Directive
 from liaison_desk.domain.errors import NotValid
 from liaison_desk.domain.matter import Matter, Reply
-from liaison_desk.domain.meeting import MeetingTopic
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.packet import Packet
+from liaison_desk.domain.plan_item import PlanItem
+from liaison_desk.domain.record import with_values
 from liaison_desk.services import attaching
 from liaison_desk.services.attaching import NotAttachable, attach
 from liaison_desk.services.desk import Desk
+from liaison_desk.services.directives import state_of
 from liaison_desk.services.matters import by_urgency, close_matter, reopen_matter
 from liaison_desk.services.minutes import draft_minutes, finalise
 from liaison_desk.services.overview import overview, townships, unreported_count
@@ -85,13 +88,38 @@ def test_the_first_page_ticks_what_a_meeting_has(desk: Desk) -> None:
     assert state.ticks == {"议程": False, "到会": False, "共识": True, "纪要": False}
 
 
-def test_the_plan_counts_topics_that_were_met_on(desk: Desk) -> None:
-    met = factory.topic(desk, "停车", is_planned=True)
-    waiting = factory.topic(desk, "清淤", is_planned=True)
+def test_the_first_page_counts_the_plan_of_this_year(desk: Desk) -> None:
+    done, waiting = (factory.topic(desk, name) for name in ("停车", "清淤"))
     factory.topic(desk, "不在计划")
-    desk.save(MeetingTopic(meeting=factory.meeting(desk).id, topic=met.id))
+    desk.save(PlanItem(year=2026, topic=done.id, status="已完成"))
+    item = desk.save(PlanItem(year=2026, topic=waiting.id))
+    desk.save(PlanItem(year=2025, topic=waiting.id))
     plan = overview(desk).plan
-    assert (plan.done, plan.planned, plan.waiting) == (1, 2, (waiting,))
+    assert (plan.done, plan.target, plan.waiting) == (1, 2, (item,))
+
+
+def test_a_directive_is_due_until_it_is_answered(desk: Desk) -> None:
+    later = desk.save(Directive(name="报送名册", due_on=date(2026, 4, 1)))
+    sooner = desk.save(Directive(name="报送总结", due_on=date(2026, 3, 20)))
+    desk.save(Directive(name="没有时限"))
+    assert overview(desk).directives == (sooner, later)
+    desk.save(with_values(sooner, {"answered_on": desk.today}))
+    assert overview(desk).directives == (later,)
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({"due_on": date(2026, 3, 1)}, "超期"),
+        ({"due_on": date(2026, 3, 12)}, "临期"),
+        ({"due_on": date(2026, 4, 12)}, "待回复"),
+        ({"kind": "批示"}, "不需回复"),
+        ({}, "待回复"),
+        ({"due_on": date(2026, 3, 1), "answered_on": date(2026, 3, 1)}, "已回复"),
+    ],
+)
+def test_a_directive_says_how_it_stands(values: dict[str, Any], state: str) -> None:
+    assert state_of(Directive(name="报送", **values), date(2026, 3, 10)) == state
 
 
 def test_what_was_changed_since_the_last_packet_is_counted(desk: Desk) -> None:

@@ -25,8 +25,19 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
-_DATED_BY = {"topic": "proposed_on", "matter": "handed_over_on"}
-"""The date that places a record in a period, where it is not its first required one."""
+_DATED_BY = {
+    "topic": "proposed_on",
+    "topic_step": "done_on",
+    "plan_item": "year",
+    "matter": "handed_over_on",
+    "opinion": "reported_on",
+    "proposal": "submitted_on",
+    "directive": "received_on",
+}
+"""The date that places a record in a period, where it is not its first required one; of a year
+its first day."""
+_WHOLE_ONLY = {"conversion"}
+"""Tables whose records say nothing once one of their links is missing."""
 _STATUS, _REMOVED = "status", "removed_at"
 
 
@@ -186,7 +197,7 @@ class _Choice:
                 for each in self.living.values()
                 if each.id not in held
                 and any(
-                    BY_TABLE[each.table].fields()[name].required
+                    (each.table in _WHOLE_ONLY or BY_TABLE[each.table].fields()[name].required)
                     and (target in held or target not in self._every)
                     for name, target in _links(each)
                 )
@@ -200,6 +211,8 @@ class _Choice:
         kind = BY_TABLE[record.table]
         name = _dated_by(kind)
         value = record.columns[name] if name else None
+        if isinstance(value, int):
+            return date(min(max(value, date.min.year), date.max.year), 1, 1)
         if value:
             return date.fromisoformat(value[:10])
         parent = self._every.get(record.columns.get(kind.parent) or "")
