@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _DONE = re.compile(
     r"(已|全部|均已)(经)?(办结|完成|解决|落实|整改|办理完毕|销号)|^(办结|完成|解决)$"
 )
+_DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日")
+_DATED = re.compile(rf"(?:{_DAY.pattern})(?:\s*[：:，,]\s*|\s+)(?=\S)")
+"""A day that stands before the words, as our own ledgers have it."""
 _A_WORD = 6
 _NOT_DONE = re.compile(r"未|正在|尚|部分|基本")
-_DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日")
 
 
 def is_done(text: str) -> bool:
@@ -39,10 +41,12 @@ def day_in(text: str, year: int) -> date | None:
 def add_progress(matter: Matter, content: str, entry: Entry, context: Context) -> None:
     """One step on a matter; the ledger's words, on its last day unless they name one."""
     work = context.work
-    same = work.find(Progress, matter=matter.id, content=content)
-    if same:
-        return
+    dated = _DATED.match(content)
     told = day_in(content, context.year)
+    if dated and told:
+        content = content[dated.end() :]
+    if work.find(Progress, matter=matter.id, content=content):
+        return
     day = told or _ledger_day(matter, context)
     if told is None:
         shown = dates.chinese_day(day)

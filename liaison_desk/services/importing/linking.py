@@ -91,7 +91,7 @@ def _agency(text: str, work: Workspace, township: str) -> Linked:
     """An agency by its name or short name, with or without the township's name before it."""
     name = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
     for found in (work.find(Agency, name=name), work.find(Agency, short_name=name)):
-        if found and len({each.id for each in found}) == 1:
+        if found:
             return Linked(found[0].id)
     bare = _without_town(name, township)
     alike = [

@@ -157,8 +157,9 @@ def test_our_own_ledgers_come_back_without_a_change(tmp_path: Path, desk: Desk) 
     member = factory.member(desk, "陆䶮", sector="中共", card_number="HX12-001")
     factory.person(desk, "周㛃")
     held = factory.meeting(desk)
-    factory.consensus(desk, held)
-    matter = factory.matter(desk, handed_over_on=date(2026, 3, 9))
+    agency = factory.agency(desk).id
+    factory.consensus(desk, held, agency=agency)
+    matter = factory.matter(desk, agency=agency, handed_over_on=date(2026, 3, 9))
     desk.save(Progress(matter=matter.id, reported_on=date(2026, 3, 9), content="已放线"))
     assert member.person
     for ledger in (
