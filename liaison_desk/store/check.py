@@ -40,22 +40,25 @@ def look_over(database: Database) -> Findings:
         StoreError: the mended index cannot be written; nothing has changed.
     """
     wrong = _wrong_index(database)
+    if wrong is None:
+        return Findings(tuple(faults(database)))
     if wrong:
         with database.transaction() as connection:
             search_mending.rebuild(connection)
         wrong = [*wrong[:_MOST_TOLD], *_and_more(wrong), MENDED]
-    return Findings(tuple(faults(database)), tuple(wrong))
+    others = _found(database, (_links, _attachments, _all_records))
+    return Findings(tuple(others), tuple(wrong))
 
 
-def _wrong_index(database: Database) -> list[str]:
-    """What is wrong with the index; nothing where it could not be made anew from what is there."""
+def _wrong_index(database: Database) -> list[str] | None:
+    """What is wrong with the index; None where the file is too damaged to make it anew."""
     if _found(database, (_file,)):
-        return []
+        return None
     with database.snapshot():
         try:
             return list(dict.fromkeys(search_mending.faults(database)))
         except (DamagedFile, ValueError):
-            return []
+            return None
 
 
 def faults(database: Database) -> list[str]:

@@ -143,6 +143,15 @@ def test_what_is_wrong_beside_the_index_is_still_told(full: Desk) -> None:
     assert "人员“陆䶮”与查找索引不一致" in found.mended
 
 
+def test_what_cannot_be_read_is_told_and_the_index_left_alone(full: Desk) -> None:
+    connection = full.database.connection
+    connection.execute("UPDATE search_text SET body = '别的'")
+    connection.execute("UPDATE meeting SET held_at = '不是日期'")
+    found = look_over(full.database)
+    assert found.mended == ()
+    assert "文件内部有损坏：有的内容读不出来" in found.faults
+
+
 def test_of_many_faults_of_the_index_a_few_are_named(full: Desk) -> None:
     for number in range(9):
         factory.person(full, f"王{number}")

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from liaison_desk.app import COUNTY_PAGES
+from liaison_desk.app import PAGES as PAGES_OF_TOWNSHIP
 from liaison_desk.domain.meeting import Statement
 from liaison_desk.services import searching
-from liaison_desk.services.searching import FEW
+from liaison_desk.services.searching import FEW, pages_called
+from liaison_desk.store.pinyin import spellings
 from liaison_desk.ui import search_box
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
     from liaison_desk.services.searching import Results
     from liaison_desk.ui.main_window import MainWindow
+    from liaison_desk.ui.page import Page
 
 PAGES = (TopicPage, MeetingPage, PersonPage, SettingsPage)
 
@@ -152,6 +156,14 @@ def test_a_page_is_reached_by_the_sound_of_its_name(
     assert look_for(window, qtbot, "sz")[:2] == ["页面", "转到“设置”"]
     press(window, qtbot, Qt.Key.Key_Return)
     assert isinstance(window.current, SettingsPage)
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys((*PAGES_OF_TOWNSHIP, *COUNTY_PAGES)))
+def test_every_page_is_found_by_its_name_and_its_initials(kind: type[Page]) -> None:
+    titles = [each.title for each in (*PAGES_OF_TOWNSHIP, *COUNTY_PAGES)]
+    assert kind.title in pages_called(kind.title, titles)
+    shortest = min(spellings(kind.title), key=len)
+    assert kind.title in pages_called(shortest, titles)
 
 
 def test_nothing_found_says_so_and_enter_does_nothing(
