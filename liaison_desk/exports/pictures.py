@@ -78,8 +78,9 @@ def _upright(content: bytes, box: tuple[int, int]) -> Image:
     width, height = picture.size
     if width * height > _MOST_DOTS.get(picture.format or "", _MOST_DOTS_OF_OTHERS):
         raise _too_large()
-    is_lying = picture.getexif().get(_ORIENTATION, 1) >= 5
-    picture.draft(None, box[::-1] if is_lying else box)
+    across, down = box[::-1] if picture.getexif().get(_ORIENTATION, 1) >= 5 else box
+    scale = min(across / width, down / height, 1)
+    picture.draft(None, (max(1, round(width * scale)), max(1, round(height * scale))))
     return ImageOps.exif_transpose(picture)
 
 
