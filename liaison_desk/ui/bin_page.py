@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QStackedLayout,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
+WIDTHS_EM = (8, 20, 10, 6, 16)
+"""The columns' widths in Chinese characters."""
 MOST_NAMED = 15
 """How many parts the tip of a row names."""
 
@@ -212,9 +215,16 @@ class BinPage(Page):
         layout.addWidget(self.wrong)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.count_label)
+        self._size_columns()
+
+    def _size_columns(self) -> None:
+        """Room for each, and what is left for the name."""
         em = self.fontMetrics().horizontalAdvance("国")
-        for place, width in enumerate((9, 30, 11, 7)):
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        for place, width in enumerate(WIDTHS_EM):
             self.table.setColumnWidth(place, width * em)
+        header.setSectionResizeMode(BinModel.HEADS.index("名称"), QHeaderView.ResizeMode.Stretch)
 
     def _name(self) -> None:
         """What tests and the style sheet know the parts by."""
