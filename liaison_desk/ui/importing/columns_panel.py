@@ -205,7 +205,7 @@ class ColumnsPanel(QWidget):
         self.table.setEditTriggers(
             triggers.SelectedClicked | triggers.DoubleClicked | triggers.EditKeyPressed
         )
-        self.table.clicked.connect(self._open)
+        self.table.clicked.connect(self._clicked)
         self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -213,8 +213,13 @@ class ColumnsPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.hint)
 
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the field; one elsewhere only chooses the column."""
+        if index.column() == FIELD:
+            self._open(index)
+
     def _open(self, index: QModelIndex) -> None:
-        """A click or Enter opens the list of fields."""
+        """Enter, or a click on the field, opens the list of fields."""
         field = index.siblingAtColumn(FIELD)
         if not self.table.isPersistentEditorOpen(field) and (
             self.table.state() != QAbstractItemView.State.EditingState

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from liaison_desk.ui.cells_clipboard import holds_cells
+from liaison_desk.ui.importing.kinds import NO_CELLS
 from liaison_desk.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"})
 """What a file to be imported is called; what it is, its first bytes say."""
-NO_CELLS = "还没有复制表格。先在 WPS 或 Excel 里选中几行（连同标题）复制，再来粘贴。"
 
 
 class ImportDoors(QObject):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from liaison_desk.ui.importing.bad_rows_file import save_bad_rows
+from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
@@ -99,15 +100,14 @@ def _sentence(role: str) -> QLabel:
     return label
 
 
-def _button(text: str, name: str, role: str) -> QPushButton:
-    button = QPushButton(text)
+def _button(text: str, name: str, role: str) -> EnterButton:
+    button = EnterButton(text)
     button.setObjectName(name)
     button.setProperty("role", role)
-    button.setAutoDefault(False)
     return button
 
 
-def _stand(page: QWidget, labels: list[QLabel], buttons: list[QPushButton]) -> None:
+def _stand(page: QWidget, labels: list[QLabel], buttons: list[EnterButton]) -> None:
     """Sentences and then buttons, in the upper middle of the page."""
     row = QHBoxLayout()
     for button in buttons:

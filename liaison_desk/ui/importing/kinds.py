@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
 
+NO_CELLS = "还没有复制表格。先在 WPS 或 Excel 里选中几行（连同标题）复制，再来粘贴。"
 IMPORT_HINT = "有现成的表格就点“导入”，或把文件拖进来。"
 _MEMBERS = "membership"
 """Part of a person, yet the roster is a table of them."""

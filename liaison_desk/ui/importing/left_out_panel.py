@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.importing.masking import left_out_text
 from liaison_desk.ui.importing.row_states import BAD, UNTICKED
 from liaison_desk.ui.importing.text_table import PlainTable, TextModel
@@ -28,7 +29,7 @@ class LeftOutPanel(QWidget):
         self._style = style
         self.model = TextModel(("情况", "位置", "内容", "为什么没有导入"))
         self.table = PlainTable(self.model, style)
-        self.save_button = QPushButton("存出错行表格……")
+        self.save_button = EnterButton("存出错行表格……")
         self._arrange()
 
     def show_draft(self, draft: Draft) -> None:
@@ -45,7 +46,6 @@ class LeftOutPanel(QWidget):
         self.table.setObjectName("left_out")
         self.table.setAccessibleName("没有导入的内容和原因")
         self.save_button.setObjectName("save_bad_rows")
-        self.save_button.setAutoDefault(False)
         hint = QLabel("有误的行可以存成一张表格，原因写在每行后面；改好后再导入那张表格。")
         hint.setProperty("role", "muted")
         row = QHBoxLayout()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.ui.flow_layout import FlowLayout
+from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.importing.preview_model import TOLD, PreviewModel
 from liaison_desk.ui.importing.row_detail import RowDetail
 from liaison_desk.ui.importing.row_states import SAME, SIGNS, Sign
@@ -39,7 +40,7 @@ class PreviewPanel(QWidget):
         self.model = PreviewModel(style.tokens)
         self.table = _Rows(self.model, style)
         self.detail = RowDetail(style)
-        self.filters: dict[Sign | None, QPushButton] = {}
+        self.filters: dict[Sign | None, EnterButton] = {}
         self._group = QButtonGroup(self)
         self._arrange()
         self._connect()
@@ -137,9 +138,8 @@ class PreviewPanel(QWidget):
         self.table.setAccessibleName("表里的每一行")
         flow = FlowLayout()
         for place, sign in ((_ALL, None), *enumerate(SIGNS)):
-            button = QPushButton()
+            button = EnterButton()
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.setProperty("role", "state")
             button.setObjectName(f"only {sign.word if sign else '全部'}")
             self._group.addButton(button, place)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import ANOTHER, RowState
+from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.importing.masking import shown
 from liaison_desk.ui.importing.text_table import PlainTable, TextModel
 from liaison_desk.ui.style import GAP
@@ -49,9 +49,9 @@ class RowDetail(QWidget):
         self.state = QLabel()
         self.notes = QLabel()
         self.candidates = _CandidateList()
-        self.same_button = QPushButton()
-        self.other_button = QPushButton()
-        self.again_button = QPushButton("重新核对")
+        self.same_button = EnterButton()
+        self.other_button = EnterButton()
+        self.again_button = EnterButton("重新核对")
         self.model = TextModel(("栏目", "原来", "改为"))
         self.table = PlainTable(self.model, style)
         self._arrange()
@@ -177,7 +177,6 @@ class RowDetail(QWidget):
         self._prompt.setWordWrap(True)
         buttons = QHBoxLayout()
         for button in (self.same_button, self.other_button, self.again_button):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,10 +21,13 @@ from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.importing import target_of
 from liaison_desk.services.importing.errors import PlanOutdated
 from liaison_desk.ui import messages
+from liaison_desk.ui.cells_clipboard import holds_cells
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.bad_rows_file import save_bad_rows
 from liaison_desk.ui.importing.draft import Draft, read_draft
 from liaison_desk.ui.importing.end_pages import DonePage, TroublePage
+from liaison_desk.ui.importing.enter_button import EnterButton
+from liaison_desk.ui.importing.kinds import NO_CELLS
 from liaison_desk.ui.importing.preview_page import PreviewPage
 from liaison_desk.ui.tasks import Progress, run_task
 
@@ -60,14 +62,14 @@ class ImportWizard(QDialog):
         self._draft: Draft | None = None
         self.result_: ImportResult | None = None
         self.name_label = QLabel()
-        self.file_button = QPushButton("换一个文件……")
-        self.paste_button = QPushButton("粘贴表格")
+        self.file_button = EnterButton("换一个文件……")
+        self.paste_button = EnterButton("粘贴表格")
         self.page = PreviewPage(context.style)
         self.trouble = TroublePage()
         self.done_page = DonePage()
         self.faces = QStackedWidget()
-        self.import_button = QPushButton("导入")
-        self.close_button = QPushButton("取消")
+        self.import_button = EnterButton("导入")
+        self.close_button = EnterButton("取消")
         self._arrange()
         self._connect()
 
@@ -128,12 +130,17 @@ class ImportWizard(QDialog):
 
     def paste(self) -> None:
         """What the clipboard holds, in place of the file."""
-        if self._may_lose():
+        if not holds_cells(takes_lines=False):
+            is_page = self.faces.currentWidget() is self.page
+            (self.page.summary if is_page else self.trouble.sentence).setText(NO_CELLS)
+        elif self._may_lose():
             self.read(QGuiApplication.clipboard().text())
 
     def apply(self) -> None:
-        """Import what is ticked, as one deed."""
-        self._take_over_typing()
+        """Import what is ticked, as one deed; a term just typed is looked at first."""
+        if self._has_new_term():
+            self._choose_options(self.page.choices.options())
+            return
         draft = self._draft
         if draft is None or not draft.is_importable:
             return
@@ -224,10 +231,11 @@ class ImportWizard(QDialog):
             self.page.show_ticks(self._draft)
             self._enable()
 
-    def _take_over_typing(self) -> None:
-        """届次 counts even when 导入 is pressed right after it was typed."""
-        if self._draft is not None and self._draft.target.needs_term:
-            self._choose_options(self.page.choices.options())
+    def _has_new_term(self) -> bool:
+        """Whether 届次 says something that the rows do not show yet."""
+        draft = self._draft
+        typed = self.page.choices.options().term
+        return draft is not None and draft.target.needs_term and typed != draft.plan.term
 
     def _save_bad_rows(self) -> None:
         draft = self._draft
@@ -277,7 +285,11 @@ class ImportWizard(QDialog):
         self.file_button.setVisible(face is self.page)
 
     def _enable(self) -> None:
-        """导入 says how many rows it would take."""
+        """导入 says how many rows it would take; after typing a term it shows them first."""
+        if self._has_new_term():
+            self.import_button.setEnabled(True)
+            self.import_button.setText("看预览")
+            return
         draft = self._draft
         count = draft.changing if draft is not None and draft.is_importable else 0
         self.import_button.setEnabled(count > 0)
@@ -294,8 +306,6 @@ class ImportWizard(QDialog):
         names = ("name_label", "file_button", "paste_button", "import_button", "close_button")
         for name in names:
             getattr(self, name).setObjectName(name)
-        for button in (self.file_button, self.paste_button, self.import_button, self.close_button):
-            button.setAutoDefault(False)  # Enter in 届次 must not import
         self.paste_button.setToolTip("导入从 WPS、Excel 或网页里复制的表格")
         top = QHBoxLayout()
         top.addWidget(self.name_label)
@@ -330,6 +340,7 @@ class ImportWizard(QDialog):
         choices.target_chosen.connect(self._choose_target)
         choices.header_chosen.connect(self._choose_header)
         choices.options_chosen.connect(self._choose_options)
+        choices.term_line.textEdited.connect(self._enable)
         # After the list of fields has closed: the table is filled anew meanwhile.
         self.page.columns.model.chosen.connect(
             self._choose_field, Qt.ConnectionType.QueuedConnection

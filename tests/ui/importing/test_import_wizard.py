@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from liaison_desk.domain.agency import Agency
@@ -22,6 +22,7 @@ from liaison_desk.ui.importing.row_states import ASK, BAD
 from tests import factory
 from tests.services.importing.importing import INPUTS
 from tests.services.importing.workbooks import people, roster, write
+from tests.typing_as_ime import commit_text
 from tests.ui.importing.wizards import Hands, when_busy
 
 if TYPE_CHECKING:
@@ -121,6 +122,30 @@ def test_a_form_without_a_term_asks_for_it_and_its_second_sheet_can_be_chosen(
     assert not wizard.page.choices.term_line.isVisible()
     assert len(hands.states()) == 4
     assert not desk.find(Person)
+
+
+def test_a_term_that_was_just_typed_is_previewed_before_anything_is_imported(
+    hands: Hands, desk: Desk
+) -> None:
+    wizard = hands.reads(TWO_ROWS)
+    commit_text(wizard.page.choices.term_line, "第十二届")
+    assert wizard.import_button.text() == "看预览"
+    hands.bot.keyClick(wizard.import_button, Qt.Key.Key_Return)
+    assert not desk.find(Person)
+    assert wizard.import_button.text().startswith("导入 ")
+    hands.bot.keyClick(wizard.import_button, Qt.Key.Key_Return)
+    assert {each.term for each in desk.find(Membership)} == {"第十二届"}
+
+
+def test_copied_cells_can_take_the_place_of_the_file(hands: Hands) -> None:
+    wizard = hands.reads(ROSTER)
+    QGuiApplication.clipboard().setText("一句话")
+    wizard.paste_button.click()
+    assert "先在 WPS 或 Excel 里选中几行" in wizard.page.summary.text()
+    QGuiApplication.clipboard().setText("姓名\t手机\n陆䶮\t13800000001\n")
+    wizard.paste_button.click()
+    assert wizard.name_label.text() == "粘贴的内容"
+    assert hands.states() == [ADDED]
 
 
 def test_what_is_imported_again_is_the_same_and_nothing_is_left_to_do(
