@@ -36,14 +36,6 @@ def columns_called(heads: Iterable[str], every: Sequence[Column]) -> tuple[Colum
     return tuple(known[head] for head in dict.fromkeys(heads) if head in known)
 
 
-def paths_of(record_type: type[Record], shown: Sequence[Column]) -> list[tuple[str, str]]:
-    """Every field by its path and head, in the order of entry; a linked record's come first."""
-    heads = {column.path: column.label for column in every_column(record_type, shown)}
-    heads |= {column.path: column.label for column in shown if column.compute is None}
-    ordered = [(path, heads.get(path, label)) for path, label, _ in _fields_of(record_type, shown)]
-    return sorted(ordered, key=lambda each: "." not in each[0])
-
-
 def _fields_of(
     record_type: type[Record], shown: Sequence[Column]
 ) -> Iterable[tuple[str, str, str]]:

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from liaison_desk.domain.filters import BETWEEN, EMPTY, FILLED, IS, PERIOD, Filter
 from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
 from liaison_desk.store.backup import Backups
+from liaison_desk.store.queries import ListQuery
 from liaison_desk.ui.columns_choice import every_column
 from liaison_desk.ui.columns_dialog import ColumnsDialog
 from liaison_desk.ui.context import Context, Narrowing
+from liaison_desk.ui.filter_menu import FilterMenu
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.period_dialog import PeriodDialog
 from liaison_desk.ui.record_list import RecordList
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
 USUAL = ["名称", "来源", "提出人", "提出日期", "村（社区）", "分量", "列入年度计划"]
@@ -319,6 +324,37 @@ def test_a_record_that_is_hidden_is_shown_by_widening(topics: RecordList, desk: 
     assert topics.choose(hidden.id)
     assert topics.tools.chips == []
     assert len(names(topics)) == 3
+
+
+@pytest.mark.parametrize("record_type", RECORD_TYPES)
+def test_every_field_of_every_record_can_be_narrowed_by_and_sorted_by(
+    record_type: type[Record], desk: Desk, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = FilterMenu(parent, desk, record_type, tuple(record_type.links())[:1])
+    asked: list[Filter] = []
+    menu.chosen.connect(lambda found: asked.extend(found))
+    for path in paths_of(record_type):
+        field_menu = menu.field_menu(path)
+        for action in field_menu.actions():
+            if action.isCheckable():
+                action.trigger()
+    assert len(asked) >= 2 * len(record_type.fields()) - 2
+    for narrowing in asked:
+        assert narrowing.is_sound(record_type)
+        both = (narrowing.path, f"-{narrowing.path}")
+        query = ListQuery(filters=(narrowing,), today=desk.today, order=both)
+        desk.list_ids(record_type, query)
+
+
+def paths_of(record_type: type[Record]) -> list[str]:
+    """Every field, and through the first link those of the linked record."""
+    links = record_type.links()
+    first = next(iter(links), "")
+    own = [name for name in record_type.fields() if name != first]
+    linked = BY_TABLE[links[first].to].fields() if first else ()
+    return [*own, *(f"{first}.{name}" for name in linked)]
 
 
 def test_personal_fields_are_not_offered_word_by_word(
