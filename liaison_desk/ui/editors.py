@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from liaison_desk.domain.fields import (
@@ -113,7 +113,7 @@ class ParagraphEditor(Editor):
     """Several paragraphs; Tab moves on."""
 
     def __init__(self, kind: Field) -> None:
-        self.text = QPlainTextEdit()
+        self.text = Paragraphs()
         super().__init__(kind, self.text)
         self.text.setTabChangesFocus(True)
         guard_composing(self.text)
@@ -228,6 +228,14 @@ class FlagEditor(Editor):
     def set_answer(self, answer: str) -> None:
         """Tick or untick."""
         self.box.setChecked(answer == "是")
+
+
+class Paragraphs(QPlainTextEdit):
+    """Asks for its least height alone: what room there is, a form's rows share out."""
+
+    def sizeHint(self) -> QSize:
+        """As high as it must be."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class WheelSafeComboBox(QComboBox):

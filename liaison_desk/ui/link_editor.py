@@ -85,7 +85,8 @@ class LinkEditor(Editor):
             return [_offer(each) for each in self._recent_first()]
         found = self.index.find(typed)
         offers = [_offer(each) for each in found]
-        if self._to not in NAMED_ON_THE_SPOT or self._known(typed) is not None:
+        is_pinyin = typed.isascii() and bool(found)
+        if is_pinyin or self._to not in NAMED_ON_THE_SPOT or self._known(typed) is not None:
             return offers
         new = Offer(typed, f"新建{BY_TABLE[self._to].title}", is_new=True)
         if found:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.fields import Link, LongText, WrongText
@@ -125,7 +125,7 @@ class RecordForm(QWidget):
             self._say_beside(name, sentences.get(name, ""), is_wrong=name in sentences)
         wrong = [name for name in self.editors if name in sentences]
         if wrong:
-            self.editors[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(self.editors[wrong[0]], Qt.FocusReason.OtherFocusReason)
 
     def is_dirty(self) -> bool:
         """Whether something was typed since `set_record`."""
@@ -157,7 +157,7 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into the first editor."""
-        next(iter(self.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(next(iter(self.editors.values())), Qt.FocusReason.OtherFocusReason)
 
     def give_identity(self, record: Record) -> None:
         """Let what is edited be the record with this id from now on."""
@@ -246,9 +246,18 @@ class RecordForm(QWidget):
         every = list(self.editors.values())
         for following in every[every.index(editor) + 1 :]:
             if following.widget.isEnabled():
-                following.setFocus(Qt.FocusReason.TabFocusReason)
+                self._go_to(following, Qt.FocusReason.TabFocusReason)
                 return
         self.ended.emit()
+
+    def _go_to(self, editor: Editor, reason: Qt.FocusReason) -> None:
+        """Put the cursor into an editor and bring it into sight, which Qt does for Tab alone."""
+        editor.setFocus(reason)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(editor)
 
     def _step_from_line(self, editor: Editor) -> None:
         """Enter was pressed in a line, which passes the key on to the form as well."""
@@ -285,7 +294,8 @@ class RecordForm(QWidget):
             self._place(self._grid, name, row, half, wide)
             half = 0 if wide else 1 - half
             row += 2 if half == 0 else 0
-        self._grid.setRowStretch(row + 2, 1)
+        has_paragraphs = any(isinstance(each.kind, LongText) for each in self.editors.values())
+        self._grid.setRowStretch(row + 2, 0 if has_paragraphs else 1)
 
     def _place(self, grid: QGridLayout, name: str, row: int, half: int, wide: bool) -> None:
         """Put a label, its editor and the place for its fault on the grid."""
@@ -293,6 +303,8 @@ class RecordForm(QWidget):
         top = isinstance(editor.kind, LongText)
         upright = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
         column, span = half * 2, 3 if wide else 1
+        if top and grid is self._grid:
+            grid.setRowStretch(row, 1)
         grid.addWidget(self._labels[name], row, column, Qt.AlignmentFlag.AlignRight | upright)
         grid.addWidget(editor, row, column + 1, 1, span)
         grid.addWidget(fault, row + 1, column + 1, 1, span)

@@ -206,6 +206,7 @@ class SuggestLine(QLineEdit):
     def _made_arrow(self) -> QToolButton:
         """The ▾ that opens everything; from the keyboard ↓ does."""
         arrow = QToolButton(self)
+        arrow.setObjectName("arrow")
         arrow.setArrowType(Qt.ArrowType.DownArrow)
         arrow.setAutoRaise(True)
         arrow.setToolTip("列出全部 (↓)")

@@ -34,7 +34,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     if isinstance(widget, QSplitter):
         for place in range(widget.count()):
-            yield from _stops(widget.widget(place))
+            part = widget.widget(place)
+            if part is not None:
+                yield from _stops(part)
     elif isinstance(widget, QScrollArea):
         inner = widget.widget()
         if inner is not None:
