@@ -203,7 +203,7 @@ def read_draft(
         progress: called with rows.
 
     Raises:
-        RosterUnreadable: with a sentence for the clerk.
+        SourceUnreadable: with a sentence for the clerk.
         Cancelled: raised by `progress`.
     """
     path = what if isinstance(what, Path) else None

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from liaison_desk.services.importing import RowState
 from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.importing.masking import left_out_text
-from liaison_desk.ui.importing.row_states import BAD, UNTICKED
+from liaison_desk.ui.importing.row_states import ASK, BAD, UNTICKED
 from liaison_desk.ui.importing.text_table import PlainTable, TextModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from liaison_desk.services.importing import LeftOut
     from liaison_desk.ui.importing.draft import Draft
@@ -35,9 +36,11 @@ class LeftOutPanel(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """List what the plan leaves out, what is wrong first."""
         plan, tokens = draft.plan, self._style.tokens
-        wrong = list(_lines(BAD.text, plan.problems))
-        rest = [*_unticked(draft), *_lines(_NO_RECORD, plan.left_out)]
-        colours = [tokens.late] * len(wrong) + [tokens.muted] * len(rest)
+        asked = {each.number for each in plan.rows if each.state is RowState.ASK}
+        signs = [ASK if each.row in asked else BAD for each in plan.problems]
+        wrong = [_line(sign.text, each) for sign, each in zip(signs, plan.problems, strict=True)]
+        rest = [*_unticked(draft), *(_line(_NO_RECORD, each) for each in plan.left_out)]
+        colours = [sign.shown_in(tokens) for sign in signs] + [tokens.muted] * len(rest)
         self.model.show([*wrong, *rest], colours)
         self.table.fit(self._style.scaled(420))
         self.save_button.setEnabled(bool(plan.bad_rows) and not plan.blocked)
@@ -58,10 +61,9 @@ class LeftOutPanel(QWidget):
         layout.addLayout(row)
 
 
-def _lines(what: str, left: Iterable[LeftOut]) -> Iterator[tuple[str, ...]]:
-    """Each of them as a line."""
-    for each in left:
-        yield (what, each.place or f"第{each.row}行", left_out_text(each), each.reason)
+def _line(what: str, left: LeftOut) -> tuple[str, ...]:
+    """A place that stays out."""
+    return (what, left.place or f"第{left.row}行", left_out_text(left), left.reason)
 
 
 def _unticked(draft: Draft) -> Iterator[tuple[str, ...]]:

@@ -41,6 +41,7 @@ class PreviewModel(QAbstractTableModel):
         self._only: Sign | None = None
         self._rows: list[PlannedRow] = []
         self._signs: dict[int, Sign] = {}
+        self._lost: dict[int, list[str]] = {}
         self._fields: tuple[TargetField, ...] = ()
         self._heads: tuple[str, ...] = _FIRST
 
@@ -50,6 +51,7 @@ class PreviewModel(QAbstractTableModel):
         self._draft, self._only = draft, only
         self._signs = {each.number: sign_of(each, draft) for each in draft.plan.rows}
         self._rows = [each for each in draft.plan.rows if only in (None, self._signs[each.number])]
+        self._lost = _lost_cells(draft)
         name, self._fields = _columns(draft)
         self._heads = (*_FIRST[:CAPTION], name, _FIRST[TOLD], *_told_apart(name, self._fields))
         self.endResetModel()
@@ -71,7 +73,15 @@ class PreviewModel(QAbstractTableModel):
 
     def tells_something(self) -> bool:
         """Whether any row has something to tell."""
-        return any(each.changes or each.notes or each.candidates for each in self._rows)
+        return any(each.changes or each.candidates or self.remarks(each) for each in self._rows)
+
+    def last_number(self) -> int:
+        """The number of the last row of the source."""
+        return self._draft.plan.rows[-1].number if self._draft and self._draft.plan.rows else 0
+
+    def remarks(self, row: PlannedRow) -> tuple[str, ...]:
+        """What the clerk should look at: cells that stay out, and then the row's own notes."""
+        return (*self._lost.get(row.number, ()), *row.notes)
 
     def row(self, place: int) -> PlannedRow:
         """The row in a line."""
@@ -152,18 +162,27 @@ class PreviewModel(QAbstractTableModel):
             value = row.values.get(field.key, "")
             return mask(value) if value and field.kind.personal else value
         if column == TOLD:
-            return told(row)
+            return _told(row, self.remarks(row))
         return (str(row.number), self._signs[row.number].text, row.caption)[column]
 
 
-def told(row: PlannedRow) -> str:
+def _lost_cells(draft: Draft) -> dict[int, list[str]]:
+    """Which cells of rows that are imported stay out, and why."""
+    found: dict[int, list[str]] = {}
+    for each in draft.plan.problems:
+        if each.place:
+            found.setdefault(each.row, []).append(f"{each.place}没有导入：{each.reason}")
+    return found
+
+
+def _told(row: PlannedRow, remarks: tuple[str, ...]) -> str:
     """What changes and what the clerk should look at, in one line."""
     changes = [
         f"{each.label}：{shown(each.before, each) or '空'}→{shown(each.after, each)}"
         for each in row.changes
     ]
     asked = [f"有{len(row.candidates)}个同名的，请在右边选"] if row.state is RowState.ASK else []
-    return "；".join((*asked, *changes, *row.notes))
+    return "；".join((*asked, *remarks, *changes))
 
 
 def _told_apart(name: str, fields: tuple[TargetField, ...]) -> list[str]:

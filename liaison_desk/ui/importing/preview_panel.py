@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QSplitter, QVBoxLayout, QWid
 
 from liaison_desk.ui.flow_layout import FlowLayout
 from liaison_desk.ui.importing.enter_button import EnterButton
-from liaison_desk.ui.importing.preview_model import TOLD, PreviewModel
+from liaison_desk.ui.importing.preview_model import NUMBER, TOLD, PreviewModel
 from liaison_desk.ui.importing.row_detail import RowDetail
 from liaison_desk.ui.importing.row_states import SAME, SIGNS, Sign
 from liaison_desk.ui.importing.text_table import PlainTable
@@ -120,7 +120,10 @@ class PreviewPanel(QWidget):
             return
         index = self.table.currentIndex()
         row = self.model.row(index.row()) if index.isValid() else None
-        self.detail.show_row(row, self.model.sign(row) if row else None, self._draft)
+        if row is None:
+            self.detail.show_nothing(self._draft)
+        else:
+            self.detail.show_row(row, self.model.sign(row), self.model.remarks(row), self._draft)
 
     def _fit(self) -> None:
         """Fit the columns, once for each set of them; then they stay as the clerk has them."""
@@ -131,6 +134,8 @@ class PreviewPanel(QWidget):
             self._columns = heads
             self.table.fit(self._style.scaled(150))
             wide = self.model.tells_something()
+            digits = self.table.fontMetrics().horizontalAdvance(f"{self.model.last_number()}")
+            self.table.setColumnWidth(NUMBER, digits + self._style.scaled(40))
             self.table.setColumnWidth(TOLD, self._style.scaled(210 if wide else 100))
 
     def _arrange(self) -> None:

@@ -57,19 +57,24 @@ class RowDetail(QWidget):
         self._arrange()
         self._connect()
 
-    def show_row(self, row: PlannedRow | None, sign: Sign | None, draft: Draft) -> None:
-        """Show a row, or nothing."""
-        self._row, self._draft = row, draft
+    def show_nothing(self, draft: Draft) -> None:
+        """No row is chosen."""
+        self._row, self._draft = None, draft
         for widget in (self.caption, self.state, self.notes, self.table):
-            widget.setVisible(row is not None)
+            widget.hide()
         self._show_candidates()
-        if row is None or sign is None:
-            return
+
+    def show_row(self, row: PlannedRow, sign: Sign, remarks: tuple[str, ...], draft: Draft) -> None:
+        """Show a row, with what the clerk should look at."""
+        self._row, self._draft = row, draft
+        for widget in (self.caption, self.state, self.table):
+            widget.show()
+        self._show_candidates()
         self.caption.setText(row.caption or f"第{row.number}行")
         self.state.setText(f"第{row.number}行　{sign.text}")
         self.state.setStyleSheet(f"color: {sign.shown_in(self._style.tokens)}")
-        self.notes.setText("\n".join(row.notes))
-        self.notes.setVisible(bool(row.notes))
+        self.notes.setText("\n".join(remarks))
+        self.notes.setVisible(bool(remarks))
         self._show_changes()
 
     def focus_candidates(self) -> None:

@@ -319,6 +319,7 @@ class ImportWizard(QDialog):
         self._safe.setWordWrap(True)
         bottom = QHBoxLayout()
         bottom.addWidget(self._safe, 1)
+        bottom.addStretch()
         bottom.addWidget(self.import_button)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
