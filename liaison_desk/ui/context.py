@@ -34,6 +34,7 @@ class Context:
         go: open the page of a record and choose it there.
         turn_to: open the page of a type of record, limited to records with these values.
         start_new: start a new record on the page shown.
+        start_from: start a new record on its page, filled from the one it was turned from.
         township: on a county desk, id of the office whose records are shown, or "" for all.
         backups: where the copies of the data file go.
     """
@@ -47,6 +48,7 @@ class Context:
         self.go: Callable[[Record], None] = lambda _record: None
         self.turn_to: Callable[[type[Record], Narrowing | None], None] = lambda _type, _to: None
         self.start_new: Callable[[], None] = lambda: None
+        self.start_from: Callable[[Record, Record], None] = lambda _record, _source: None
         self._captions: dict[tuple[str, str], list[tuple[str, str]]] = {}
         desk.on_change(self._forget)
 

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         context.go = self.go
         context.turn_to = self.turn_to
         context.start_new = self.new
+        context.start_from = self.start_from
         self._make(pages)
         self._arrange()
         self._connect()
@@ -115,6 +116,12 @@ class MainWindow(QMainWindow):
         page = self._page_of(record_type.table)
         if page is not None and self.show_page(page) and page.leave():
             page.narrow(narrowing)
+
+    def start_from(self, record: Record, source: Record) -> None:
+        """Show the page of a new record that another was turned into, its form filled."""
+        page = self._page_of(record.table)
+        if isinstance(page, RecordPage) and self.show_page(page):
+            page.start_from(record, source)
 
     def say(self, sentence: str, can_undo: bool = False) -> None:
         """Show a sentence in the status line for 10 s, with 撤销 when it can be undone."""

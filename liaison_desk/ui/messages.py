@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from liaison_desk.domain.errors import DeskError
 
 Leaving = Literal["save", "discard", "cancel"]
+Again = Literal["show", "again", "cancel"]
 SET_UP: Literal["set_up"] = "set_up"
 DATA_FILES = "资料文件 (*.db);;所有文件 (*)"
 
@@ -34,6 +35,20 @@ def ask_leaving(parent: QWidget, what: str) -> Leaving:
     if box.clickedButton() is save:
         return "save"
     return "discard" if box.clickedButton() is discard else "cancel"
+
+
+def ask_again(parent: QWidget, sentence: str) -> Again:
+    """Ask when something is done already: 打开已有的 (the default), 再转一条 or 取消."""
+    box = QMessageBox(QMessageBox.Icon.Question, "协商联络台", sentence, parent=parent)
+    show = box.addButton("打开已有的", QMessageBox.ButtonRole.AcceptRole)
+    again = box.addButton("再转一条", QMessageBox.ButtonRole.ActionRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(show)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is show:
+        return "show"
+    return "again" if box.clickedButton() is again else "cancel"
 
 
 def ask_other_file(sentence: str) -> Path | Literal["set_up"] | None:

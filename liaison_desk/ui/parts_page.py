@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from liaison_desk.services.conversions import can_convert
 from liaison_desk.services.parts import PartNotValid, save_parts
 from liaison_desk.store.drafts import Draft
+from liaison_desk.ui.convert_line import ConvertLineButton
+from liaison_desk.ui.convert_source import draft_of_source
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.parts_panel import PartsPanel, linked_ids
 from liaison_desk.ui.record_page import RecordPage
@@ -37,6 +40,8 @@ class PartsPage(RecordPage):
         super().__init__(context)
         for place, tab in enumerate(self.parts.tabs.values()):
             self.tabs.insertTab(1 + place, tab, tab.title)
+            if can_convert(tab.table.lines.record_type):
+                tab.add_button(ConvertLineButton(self, tab.table))
         self._connect_parts()
         self.show_record(None)
 
@@ -119,7 +124,11 @@ class PartsPage(RecordPage):
         """Keep what is typed in the form and the lists, so that it survives a crash."""
         if not self.is_dirty() or self.record is None:
             return
-        answers = {**self.form.answers(), **self.parts.answers()}
+        answers = {
+            **self.form.answers(),
+            **self.parts.answers(),
+            **draft_of_source(self._turned_from),
+        }
         moment = self.desk.now().isoformat(timespec="seconds")
         self.desk.drafts.keep(Draft(self.record_type.table, self._draft_id, answers, moment))
 

@@ -56,7 +56,7 @@ class PartTab(QWidget):
         hint = QLabel(told.hint)
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.addWidget(hint, 1)
         for button in self._buttons:
             row.addWidget(button)
@@ -64,6 +64,11 @@ class PartTab(QWidget):
         layout.setContentsMargins(0, GAP, 0, 0)
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
+
+    def add_button(self, button: QPushButton) -> None:
+        """One more thing that can be done with the chosen line."""
+        self._row.insertWidget(1, button)
+        self._buttons.append(button)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the list be read only."""

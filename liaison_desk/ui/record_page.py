@@ -16,8 +16,17 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.services.conversions import can_convert
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
+from liaison_desk.ui.convert_menu import ConvertButton
+from liaison_desk.ui.convert_source import (
+    draft_of_source,
+    filled_from,
+    kept_from,
+    source_in_draft,
+    words_of_source,
+)
 from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
 from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.field_offers import FieldOffers
@@ -49,6 +58,8 @@ class RecordPage(Page):
     can_new = True
     can_find = True
     record: Record | None = None
+    _turned_from: Record | None = None
+    """What the new record in the form was turned from."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -156,12 +167,24 @@ class RecordPage(Page):
         self.show_form()
         self.form.focus_first()
 
+    def start_from(self, record: Record, source: Record) -> None:
+        """Show a new record filled from another; saving it links the two."""
+        if not self.leave():
+            return
+        self.list.clear_choice()
+        self.show_record(filled_from(self.blank(), record))
+        self._turned_from = source
+        self.form.set_answers(self.form.answers())  # not saved yet, so it must not get lost
+        self.detail.show_source(words_of_source(self.desk, source))
+        self.show_form()
+        self.form.focus_first()
+
     def save(self) -> bool:
         """Keep what the form holds, or mark what is wrong."""
         if self.record is None or not self.is_dirty():
             return True
         try:
-            kept = self.keep()
+            kept = kept_from(self.desk, self._turned_from, self.keep)
         except NotValid as error:
             self.mark(error)
             self.context.say(str(error), False)
@@ -274,6 +297,7 @@ class RecordPage(Page):
         self.list.choose_silently(draft.record)
         self.show_record(record or self.blank())
         self._draft_id = draft.record
+        self._turned_from = source_in_draft(self.desk, draft.answers)
         self.form.set_answers(draft.answers)
         self.show_form()
 
@@ -310,6 +334,7 @@ class RecordPage(Page):
     def show_record(self, record: Record | None) -> None:
         """Show a record in the detail, or nothing."""
         self.record = record
+        self._turned_from = None
         self._draft_id = self._new_draft_id()
         self.complain("")
         self.detail.show_filled(record is not None)
@@ -321,6 +346,7 @@ class RecordPage(Page):
         self.attachments.show_record(record)
         self.detail.chain.show_record(record)
         self.show_state(record)
+        self.convert_button.setVisible(self._can_convert())
         self.edited.emit()
 
     @property
@@ -328,7 +354,16 @@ class RecordPage(Page):
         """Whether tables are kept of what the page lists, to be imported here."""
         return not self.context.is_county and takes_tables(self.record_type)
 
+    def kept_source(self) -> Record | None:
+        """The shown record once what is typed is kept, to be turned into another."""
+        return self._kept() if self.save() else None
+
     # -- inside ----------------------------------------------------------------------------
+
+    def _can_convert(self) -> bool:
+        """Whether the shown record can be turned into another."""
+        kept = self._kept()
+        return kept is not None and can_convert(self.record_type) and self.desk.is_own(kept)
 
     def _new_draft_id(self) -> str:
         """Under which id a draft is kept: the record's own, or for each new record another.
@@ -415,7 +450,10 @@ class RecordPage(Page):
 
     def _arrange(self) -> None:
         """The list at the left, the detail at the right."""
-        buttons = self.detail_buttons()
+        self.convert_button = ConvertButton(
+            "转为(&Z)", self.context, self.record_type, self._kept, self.kept_source
+        )
+        buttons = [*self.detail_buttons(), self.convert_button]
         self._content = self.make_content()
         self.detail.set_content(self._content, buttons)
         self.list.add_bar(self.narrowing_bar)
@@ -477,7 +515,8 @@ class RecordPage(Page):
             return
         moment = self.desk.now().isoformat(timespec="seconds")
         table = self.record_type.table
-        self.desk.drafts.keep(Draft(table, self._draft_id, self.form.answers(), moment))
+        answers = self.form.answers() | draft_of_source(self._turned_from)
+        self.desk.drafts.keep(Draft(table, self._draft_id, answers, moment))
 
     def _drop_draft(self) -> None:
         """Forget the draft of what is shown: it was saved or given up."""

@@ -75,6 +75,18 @@ class LineLists(QTabWidget):
             table.show_answers(answers.get(record_type.table, ()))
         self._count()
 
+    def add_button(self, button: QPushButton, record_type: type[Record]) -> None:
+        """One more thing that can be done with the chosen line of one list."""
+        layout = self._buttons.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(0, button)
+
+        def show(_place: int) -> None:
+            button.setVisible(self.currentWidget() is self.tables[record_type])
+
+        self.currentChanged.connect(show)
+        show(self.currentIndex())
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the lists be read only."""
         for table in self.tables.values():

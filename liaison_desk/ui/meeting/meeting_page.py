@@ -32,6 +32,7 @@ from liaison_desk.services.meeting_sheet import (
 from liaison_desk.services.minutes import draft_minutes
 from liaison_desk.services.parts import PartNotValid
 from liaison_desk.store.drafts import Draft
+from liaison_desk.ui.convert_line import ConvertLineButton
 from liaison_desk.ui.meeting.attendance_list import AttendanceList
 from liaison_desk.ui.meeting.line_lists import FIRST_KEY, LISTS, LineLists
 from liaison_desk.ui.meeting.sheet_names import SheetNames
@@ -76,6 +77,7 @@ class MeetingPage(RecordPage):
         self.splitter.setSizes([LIST_PX, FACTS_PX + PEOPLE_PX])
         self.list.table.horizontalHeader().setStretchLastSection(True)
         self._connect_sheet()
+        self.lists.add_button(ConvertLineButton(self, self.lists.tables[Dissent]), Dissent)
 
     # -- what it shows ---------------------------------------------------------------------------
 
