@@ -50,7 +50,7 @@ class LinkEditor(Editor):
     """
 
     def __init__(self, kind: Link, choices: Choices) -> None:
-        self.index = NameIndex()
+        self._index: NameIndex | None = None
         self.line = LinkLine(self)
         super().__init__(kind, self.line)
         self._to = kind.to
@@ -71,7 +71,15 @@ class LinkEditor(Editor):
         if choices is self._offered:
             return
         self._offered = choices
-        self.index = NameIndex.of(choices, self.offers.details(self._to) if self.offers else {})
+        self._index = None
+
+    @property
+    def index(self) -> NameIndex:
+        """The names to choose from, put in order when they are first asked for."""
+        if self._index is None:
+            details = self.offers.details(self._to) if self.offers else {}
+            self._index = NameIndex.of(self._offered or (), details)
+        return self._index
 
     def set_offers(self, offers: FieldOffers) -> None:
         """Know what tells namesakes apart."""
@@ -105,9 +113,9 @@ class LinkEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Show the record with this id."""
         self._new = None
-        named = self.index.by_id(value) if value else None
-        self._chosen = (named.id, named.caption) if named else None
-        self.set_answer(named.caption if named else "")
+        found = (each for each in self._offered or () if each[0] == value)
+        self._chosen = next(found, None) if value else None
+        self.set_answer(self._chosen[1] if self._chosen else "")
 
     def set_read_only(self, read_only: bool) -> None:
         """A name that cannot be changed can still be copied."""
