@@ -430,3 +430,13 @@ def test_the_lists_are_sound_item_models(
     page.attendance.people.move(0, 1)
     page.attendance.people.remove(0)
     assert len(lines.records()) == 1
+
+
+def test_a_member_is_found_by_pinyin_in_the_line_of_names(
+    page: MeetingPage, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.press(Qt.Key.Key_W, Qt.Key.Key_J, Qt.Key.Key_G)
+    keyboard.press(ENTER)
+    assert page.attendance.table.currentIndex().row() == MEMBERS.index("王建国")
+    assert page.attendance.people.rowCount() == len(MEMBERS)

@@ -191,6 +191,10 @@ class LineTable(QTableView):
             self.copy_cells()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_cells()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.can_undo():
+            self.undo()  # the window's own key rests while there is no deed to undo
+        elif event.matches(QKeySequence.StandardKey.Redo) and self.can_redo():
+            self.redo()
         elif deed and deed not in {"next", "back", "up", "down"}:
             self.act(deed)
         else:

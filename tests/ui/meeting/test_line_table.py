@@ -16,11 +16,15 @@ from liaison_desk.domain.meeting import AgendaItem, Consensus, MeetingTopic, Sta
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.meeting.line_table import LineTable
+from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.style import Style
+from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import make_once
+from tests.ui.windows import make_once, make_window, turn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.domain.record import Record
@@ -216,6 +220,30 @@ def test_a_thousand_lines_are_pasted_at_once(table: LineTable, qtbot: QtBot) -> 
     qtbot.keyClick(here(), Qt.Key.Key_V, CTRL)
     assert len(texts(table)) == 1000
     assert texts(table)[999] == ["第999件", "镇交通站", "", f"2026-03-{999 % 28 + 1:02}"]
+
+
+@pytest.mark.parametrize("is_used", [True, False], ids=["some deeds", "no deed yet"])
+def test_ctrl_z_in_the_window_takes_the_pasted_block_back_and_no_deed(
+    is_used: bool, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    if is_used:
+        factory.topic(desk)
+    page = turn(make_window(desk, tmp_path, qtbot, pages=(MeetingPage,)), MeetingPage)
+    page.new()
+    page.form.editors["name"].set_answer("停车难协商会")
+    page.lists.write_in(Consensus)
+    copied("划车位\t镇交通站\t\t2099.3.31\n设标牌\t镇交通站\t\t2099.4.30\n")
+    qtbot.keyClick(here(), Qt.Key.Key_V, CTRL)
+    lines = page.lists.tables[Consensus].lines
+    assert len(lines.written_rows()) == 2
+    before = desk.log.undoable()
+    qtbot.keyClick(here(), Qt.Key.Key_Z, CTRL)
+    assert lines.written_rows() == []
+    assert desk.log.undoable() == before
+    qtbot.keyClick(here(), Qt.Key.Key_Z, CTRL | SHIFT)
+    assert len(lines.written_rows()) == 2
+    assert page.save()
+    assert sorted(each.name for each in desk.find(Consensus)) == ["划车位", "设标牌"]
 
 
 # -- input methods -------------------------------------------------------------------------------
