@@ -15,7 +15,7 @@ from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.handoff.report import describe
-from liaison_desk.services.importing import apply_roster, plan_roster_file
+from liaison_desk.services.importing import ROSTER, Options, apply_import, plan_file
 from liaison_desk.store.backup import open_database
 from liaison_desk.store.check import WELL, Findings, look_over
 from liaison_desk.store.errors import DamagedFile, FileMissing
@@ -53,13 +53,16 @@ class Commands:
     def import_roster(self, asked: argparse.Namespace) -> int:
         """Show what a roster would change; with --yes, import it."""
         with _desk(asked.file) as desk:
-            plan = plan_roster_file(desk, asked.source, term=asked.term)
+            plan = plan_file(desk, asked.source, ROSTER, Options(term=asked.term))
             told: dict[str, Any] = {
                 "summary": plan.summary,
                 "term": plan.term,
-                "columns": {each.heading: each.label for each in plan.columns},
+                "columns": {
+                    each.column.heading: plan.mapping.label(each.column.position)
+                    for each in plan.mapping.columns
+                },
                 "people": [
-                    {"row": row.number, "state": str(row.state), "name": row.person.name}
+                    {"row": row.number, "state": str(row.state), "name": row.caption}
                     for row in plan.rows
                 ],
                 "left_out": [
@@ -69,7 +72,7 @@ class Commands:
                 "written": asked.yes,
             }
             if asked.yes:
-                apply_roster(desk, plan)
+                apply_import(desk, plan)
         left_out = [f"第{each['row']}行没有导入：{each['reason']}" for each in told["left_out"]]
         _answer(asked, told, "\n".join((told["summary"], *left_out, _written(asked))))
         return OK

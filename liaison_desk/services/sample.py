@@ -23,7 +23,8 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.services.importing import apply_roster, plan_roster_file
+from liaison_desk.services.importing import ROSTER as AS_ROSTER
+from liaison_desk.services.importing import apply_import, plan_file
 from liaison_desk.services.matters import close_matter
 from liaison_desk.services.meeting_sheet import MeetingSheet, blank_sheet, save_sheet
 from liaison_desk.services.minutes import draft_minutes, finalise
@@ -59,7 +60,7 @@ def fill_sample(desk: Desk, folder: Path) -> None:
     """
     story = read_story(folder)
     desk.set_up(Office(**story["office"]))
-    apply_roster(desk, plan_roster_file(desk, folder / ROSTER))
+    apply_import(desk, plan_file(desk, folder / ROSTER, AS_ROSTER))
     SampleStory(desk, story).live()
 
 

@@ -27,7 +27,7 @@ from liaison_desk.services.desk import Desk
 from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
-from liaison_desk.services.importing.applying import apply_roster, plan_roster_file
+from liaison_desk.services.importing import ROSTER, Options, apply_import, plan_file
 from liaison_desk.store.backup import Backups, verify
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import Database
@@ -158,8 +158,8 @@ def import_roster(place: Place) -> str:
         rows = csv.writer(file)
         rows.writerow(("姓名", "性别", "工作单位及职务", "界别"))
         rows.writerows((f"张{mark}甲{n}", "男", f"单位{mark}", "教育") for n in range(BATCH))
-    plan = plan_roster_file(place.desk, path, term="第十二届")
-    apply_roster(place.desk, plan)
+    plan = plan_file(place.desk, path, ROSTER, Options(term="第十二届"))
+    apply_import(place.desk, plan)
     return f"单位{mark}"
 
 

@@ -30,24 +30,22 @@ The wizard's way, in order; everything but the first and last step is pure and m
    `exports.bad_rows.write_bad_rows(path, plan.table.title, plan.table.source, plan.headings,
    plan.bad_rows)`; the workbook can be mended and opened again, its column 原因 is left out.
 
+`plan_file` does 1 to 5 in one go with what is proposed, for the command line.
+
 Faults of the world are `DeskError`s with a sentence; `Cancelled` comes out of `progress`.
 """
 
 from __future__ import annotations
 
-from liaison_desk.services.importing.applying import (
-    RosterResult,
-    apply_roster,
-    known_people,
-    plan_roster_file,
-)
 from liaison_desk.services.importing.import_plan import (
     ANOTHER,
     Candidate,
     CellFate,
     Fate,
+    FieldChange,
     ImportPlan,
     ImportResult,
+    LeftOut,
     Options,
     PlannedRow,
     RowState,
@@ -62,19 +60,17 @@ from liaison_desk.services.importing.mapping import (
     propose_mapping,
     rank_targets,
 )
-from liaison_desk.services.importing.plan import FieldChange, LeftOut
 from liaison_desk.services.importing.planning import plan_import
-from liaison_desk.services.importing.reader import read_sheet
-from liaison_desk.services.importing.roster import plan_roster
 from liaison_desk.services.importing.sources import PASTED, Source, open_source, paste_source
 from liaison_desk.services.importing.tables import SourceColumn, Table, with_header
-from liaison_desk.services.importing.taking import apply_import, take_stock
-from liaison_desk.services.importing.targets import Target, TargetField, target_of, targets
+from liaison_desk.services.importing.taking import apply_import, plan_file, take_stock
+from liaison_desk.services.importing.targets import ROSTER, Target, TargetField, target_of, targets
 
 __all__ = [
     "ANOTHER",
     "NOT_IMPORTED",
     "PASTED",
+    "ROSTER",
     "Candidate",
     "CellFate",
     "Fate",
@@ -86,7 +82,6 @@ __all__ = [
     "Mapping",
     "Options",
     "PlannedRow",
-    "RosterResult",
     "RowState",
     "Source",
     "SourceColumn",
@@ -96,17 +91,13 @@ __all__ = [
     "TargetField",
     "Why",
     "apply_import",
-    "apply_roster",
-    "known_people",
     "likely_target",
     "open_source",
     "paste_source",
+    "plan_file",
     "plan_import",
-    "plan_roster",
-    "plan_roster_file",
     "propose_mapping",
     "rank_targets",
-    "read_sheet",
     "take_stock",
     "target_of",
     "targets",

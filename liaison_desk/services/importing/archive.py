@@ -61,7 +61,7 @@ class Archive:
         progress: called with (0, 0) for every megabyte.
 
     Raises:
-        RosterUnreadable: it is damaged, encrypted or not a workbook.
+        SourceUnreadable: it is damaged, encrypted or not a workbook.
         SheetTooLarge: it would unpack to more than `UNPACKED_LIMIT`.
     """
 
@@ -97,7 +97,7 @@ class Archive:
         """How far each sheet reaches, in the workbook's order.
 
         Raises:
-            RosterUnreadable: the workbook's own lists contradict each other.
+            SourceUnreadable: the workbook's own lists contradict each other.
         """
         try:
             if "content.xml" in self._names:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import WrongText, clean_line
-from liaison_desk.services.importing.plan import LeftOut
+from liaison_desk.services.importing.import_plan import LeftOut
 from liaison_desk.services.importing.sheet import place
 from liaison_desk.services.importing.values import is_nothing, read_value
 

@@ -12,23 +12,12 @@ if TYPE_CHECKING:
 SAVE_AS = "请用 WPS 或 Excel 打开它，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再导入新存的文件。"
 
 
-class RosterUnreadable(DeskError):
-    """The file cannot be taken for a roster; nothing has changed."""
+class SourceUnreadable(DeskError):
+    """The file cannot be read as a table; nothing has changed."""
 
 
-class SheetTooLarge(RosterUnreadable):
-    """The file or sheet is beyond what a roster can be; it was refused before reading."""
-
-
-class NotARoster(RosterUnreadable):
-    """The file is a table, but not one of people."""
-
-
-class TermMissing(DeskError):
-    """The title names no term and the clerk has given none."""
-
-    def __init__(self) -> None:
-        super().__init__("还不知道是哪一届，没有导入，资料没有改动。请先填写届次，例如 第十二届。")
+class SheetTooLarge(SourceUnreadable):
+    """The file or sheet is beyond what is read; it was refused before reading."""
 
 
 class ImportBlocked(DeskError):
@@ -45,9 +34,9 @@ class PlanOutdated(DeskError):
         super().__init__("预览之后资料有过改动，没有导入，资料没有改动。请重新预览一次再导入。")
 
 
-def unreadable(path: Path, what: str, what_next: str) -> RosterUnreadable:
+def unreadable(path: Path, what: str, what_next: str) -> SourceUnreadable:
     """A sentence of the usual shape: which file, what is wrong, nothing changed, what to do."""
-    return RosterUnreadable(f"“{path.name}”{what}，没有导入，资料没有改动。{what_next}")
+    return SourceUnreadable(f"“{path.name}”{what}，没有导入，资料没有改动。{what_next}")
 
 
 def too_large(path: Path, what: str, what_next: str) -> SheetTooLarge:
@@ -55,7 +44,7 @@ def too_large(path: Path, what: str, what_next: str) -> SheetTooLarge:
     return SheetTooLarge(f"“{path.name}”{what}，没有导入，资料没有改动。{what_next}")
 
 
-def damaged(path: Path) -> RosterUnreadable:
+def damaged(path: Path) -> SourceUnreadable:
     """The file began as a workbook but cannot be read in full."""
     return unreadable(
         path,
@@ -64,7 +53,7 @@ def damaged(path: Path) -> RosterUnreadable:
     )
 
 
-def with_password(path: Path) -> RosterUnreadable:
+def with_password(path: Path) -> SourceUnreadable:
     """The workbook is encrypted."""
     return unreadable(
         path,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.importing.mapping import Mapping
-    from liaison_desk.services.importing.plan import FieldChange, LeftOut
     from liaison_desk.services.importing.sheet import Row
     from liaison_desk.services.importing.tables import SourceColumn, Table
 
@@ -29,6 +28,38 @@ class RowState(StrEnum):
     SAME = "不变"
     ASK = "待核对"
     BAD = "不导入"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that an update would change, as the clerk reads it.
+
+    `is_personal` values are to be masked where the window masks such numbers.
+    """
+
+    label: str
+    before: str
+    after: str
+    is_personal: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something of the source that is not imported.
+
+    Attributes:
+        row: its number beside the row.
+        text: what stands there; a row's cells are divided by spaces.
+        reason: why, in the clerk's words.
+        place: like E5 when it is one cell, "" when it is the whole row.
+        is_personal: whether `text` is to be masked where the window masks such numbers.
+    """
+
+    row: int
+    text: str
+    reason: str
+    place: str = ""
+    is_personal: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def xls_extents(path: Path, content: bytes, progress: Progress) -> list[Extent]:
     """How far each worksheet of an .xls reaches, in order.
 
     Raises:
-        RosterUnreadable: it is damaged, encrypted or not a workbook.
+        SourceUnreadable: it is damaged, encrypted or not a workbook.
     """
     try:
         streams = _streams(content)

@@ -16,12 +16,12 @@ from liaison_desk.services.importing.import_plan import (
     CellFate,
     Fate,
     ImportPlan,
+    LeftOut,
     Options,
     PlannedRow,
     RowState,
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
-from liaison_desk.services.importing.plan import LeftOut
 from liaison_desk.services.importing.row_kinds import TOTAL, joined, no_record_reason
 from liaison_desk.services.importing.sheet import Figure, place
 from liaison_desk.services.importing.synonyms import is_serial

@@ -10,7 +10,6 @@ import python_calamine as calamine
 
 from liaison_desk.services.importing import errors, ole
 from liaison_desk.services.importing.archive import Archive
-from liaison_desk.services.importing.columns import has_header
 from liaison_desk.services.importing.sheet import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -25,7 +24,6 @@ from liaison_desk.services.importing.text_table import read_text
 from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from liaison_desk.services.progress import Progress
@@ -35,65 +33,28 @@ FILE_LIMIT = 64 * 1024 * 1024
 _STEP = 200
 
 
-def read_sheet(
-    path: Path, progress: Progress = no_progress, *, wanted: Callable[[Sheet], bool] = has_header
-) -> Sheet:
-    """Read the first visible sheet that is wanted, or else the first with anything in it.
-
-    The first bytes decide what the file is, never its name: .xlsx, .xls, .ods, or columns of text.
-
-    Args:
-        path: the file; it is only read.
-        progress: called with (0, 0) while the file is looked through, then with rows.
-        wanted: says of a sheet that has been read whether it is the one looked for; by default
-            whether it has a heading for people's names.
-
-    Raises:
-        RosterUnreadable: the file is missing, locked, damaged, encrypted or no table.
-        SheetTooLarge: it is beyond a roster's size; it was not read.
-        Cancelled: raised by `progress`.
-    """
-    book = read_book(path, progress, wanted=wanted)
-    shown = [sheet for sheet in book.sheets if not sheet.is_hidden]
-    chosen = next((sheet for sheet in shown if wanted(sheet)), None)
-    if chosen is None and book.too_large is not None:
-        raise book.too_large
-    found = chosen or next(iter(shown), None)
-    if found is None:
-        raise _blank(path)
-    others = tuple(name for name in book.names if name != found.name)
-    return replace(found, others=others)
-
-
 @dataclass(frozen=True)
 class Book:
     """All that was read of a file.
 
     Attributes:
         sheets: those with something in them, hidden ones too.
-        names: of every sheet with something in it, read or not.
-        too_large: the sentence about the first sheet that was not read for its size, or None.
         notes: sentences about the file as a whole.
     """
 
     sheets: tuple[Sheet, ...]
-    names: tuple[str, ...]
-    too_large: errors.SheetTooLarge | None = None
     notes: tuple[str, ...] = ()
 
 
-def read_book(
-    path: Path, progress: Progress = no_progress, *, wanted: Callable[[Sheet], bool] | None = None
-) -> Book:
+def read_book(path: Path, progress: Progress = no_progress) -> Book:
     """Read every sheet of a file, hidden ones too.
 
     Args:
         path: the file; it is only read.
         progress: called with (0, 0) while the file is looked through, then with rows.
-        wanted: stop reading after the first visible sheet of which it says yes.
 
     Raises:
-        RosterUnreadable: the file is missing, locked, damaged, encrypted or no table.
+        SourceUnreadable: the file is missing, locked, damaged, encrypted or no table.
         SheetTooLarge: nothing of it is small enough to be read.
         Cancelled: raised by `progress`.
     """
@@ -103,14 +64,14 @@ def read_book(
         archive = Archive(path, content, progress)
         extents = archive.extents(progress)
         _refuse_too_large(path, archive.sheet_names, extents)
-        return _from_workbook(path, content, extents, progress, wanted, archive.notes)
+        return _from_workbook(path, content, extents, progress, archive.notes)
     if content.startswith(ole.MAGIC):
         extents = ole.xls_extents(path, content, progress)
-        return _from_workbook(path, content, extents, progress, wanted, ())
+        return _from_workbook(path, content, extents, progress, ())
     sheet = read_text(path, content, progress)
     if not sheet.rows:
         raise _blank(path)
-    return Book((sheet,), (sheet.name,))
+    return Book((sheet,))
 
 
 def _content(path: Path) -> bytes:
@@ -150,13 +111,12 @@ def _from_workbook(
     content: bytes,
     extents: list[Extent],
     progress: Progress,
-    wanted: Callable[[Sheet], bool] | None,
     notes: tuple[str, ...],
 ) -> Book:
     """Read a workbook whose measures are known."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return _all_read(path, book, extents, progress, wanted, notes)
+        return _all_read(path, book, extents, progress, notes)
     except calamine.PasswordError as error:
         raise errors.with_password(path) from error
     except calamine.CalamineError as error:
@@ -173,33 +133,26 @@ def _all_read(
     book: calamine.CalamineWorkbook,
     extents: list[Extent],
     progress: Progress,
-    wanted: Callable[[Sheet], bool] | None,
     notes: tuple[str, ...],
 ) -> Book:
     """The sheets of a workbook; what is too large is named and passed over."""
     found: list[Sheet] = []
-    names: list[str] = []
     too_large: list[errors.SheetTooLarge] = []
-    is_done = False
     for position, about in enumerate(book.sheets_metadata):
         extent = extents[position] if position < len(extents) else Extent()
         if not extent.last_row or about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        names.append(about.name)
         is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
-        if is_done or (is_hidden and wanted is not None):
-            continue
         if extent.is_too_large:
             too_large.append(_sheet_too_large(path, about.name, extent))
             continue
         sheet = replace(_read(book, about.name, extent, progress), is_hidden=is_hidden)
         if sheet.rows:
             found.append(sheet)
-            is_done = wanted is not None and wanted(sheet)
     if not found:
         raise too_large[0] if too_large else _blank(path)
     notes += tuple(str(each) for each in too_large)
-    return Book(tuple(found), tuple(names), too_large[0] if too_large else None, notes)
+    return Book(tuple(found), notes)
 
 
 def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: Progress) -> Sheet:
@@ -237,6 +190,6 @@ def _sheet_too_large(path: Path, name: str, extent: Extent) -> errors.SheetTooLa
     )
 
 
-def _blank(path: Path) -> errors.RosterUnreadable:
+def _blank(path: Path) -> errors.SourceUnreadable:
     """The sentence for a workbook without a single filled cell."""
     return errors.unreadable(path, "里没有任何内容", "请核对是不是选错了文件。")

@@ -74,7 +74,6 @@ class Sheet:
     Attributes:
         name: the sheet's name.
         rows: every row that is not blank; columns count from 0.
-        others: names of the workbook's other sheets that hold something; they are not read.
         merges: cells joined downwards.
         lost: cells whose value is not in the file.
         is_hidden: whether the workbook hides it.
@@ -82,7 +81,6 @@ class Sheet:
 
     name: str
     rows: tuple[Row, ...]
-    others: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
     lost: tuple[Lost, ...] = ()
     is_hidden: bool = False

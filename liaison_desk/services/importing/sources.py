@@ -53,7 +53,7 @@ def open_source(path: Path, progress: Progress = no_progress) -> Source:
         progress: called with (0, 0) while the file is looked through, then with rows.
 
     Raises:
-        RosterUnreadable: it is missing, locked, damaged, encrypted or no table; in a sentence.
+        SourceUnreadable: it is missing, locked, damaged, encrypted or no table; in a sentence.
         SheetTooLarge: all of it is beyond what is read.
         Cancelled: raised by `progress`.
     """
@@ -65,7 +65,7 @@ def paste_source(text: str) -> Source:
     """Read what was copied from WPS, Excel or a web page: columns divided by tabs.
 
     Raises:
-        RosterUnreadable: it is empty, or no table.
+        SourceUnreadable: it is empty, or no table.
         SheetTooLarge: it has more than 100,000 rows.
     """
     return Source(PASTED, (text_table.read_pasted(text, PASTED),))

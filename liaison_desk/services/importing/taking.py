@@ -18,14 +18,28 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.services.importing.errors import ImportBlocked, PlanOutdated
 from liaison_desk.services.importing.import_plan import ImportResult, RowState, Stock
-from liaison_desk.services.importing.mapping import remember_mapping
-from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
+from liaison_desk.services.importing.mapping import (
+    likely_target,
+    propose_mapping,
+    remember_mapping,
+)
+from liaison_desk.services.importing.planning import plan_import
+from liaison_desk.services.importing.sources import open_source
+from liaison_desk.services.importing.targets import (
+    MATTERS,
+    MEETINGS,
+    PEOPLE,
+    ROSTER,
+    target_of,
+)
 from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
-    from liaison_desk.services.importing.import_plan import ImportPlan
+    from liaison_desk.services.importing.import_plan import ImportPlan, Options
     from liaison_desk.services.importing.targets import Target
     from liaison_desk.services.progress import Progress
 
@@ -101,3 +115,28 @@ def _save_all(desk: Desk, plan: ImportPlan, progress: Progress) -> None:
                 desk.save_all(records[start : start + _BATCH])
                 done += len(records[start : start + _BATCH])
     progress(total, total)
+
+
+def plan_file(
+    desk: Desk,
+    path: Path,
+    target: str = "",
+    options: Options | None = None,
+    progress: Progress = no_progress,
+) -> ImportPlan:
+    """Plan the import of a file's likeliest table with what is proposed; nothing is written.
+
+    Args:
+        desk: whose records the rows may mean.
+        path: the file.
+        target: key of what it is to be imported as; "" for the likeliest.
+        options: what the clerk has been asked.
+        progress: told of reading and planning; it may raise `Cancelled`.
+
+    Raises:
+        SourceUnreadable: the file cannot be read.
+    """
+    table = open_source(path, progress).likely
+    wanted = target_of(target) if target else likely_target(table, desk)
+    mapping = propose_mapping(table, wanted, desk)
+    return plan_import(table, mapping, take_stock(desk, wanted), options, progress=progress)

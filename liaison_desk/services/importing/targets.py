@@ -175,17 +175,17 @@ def _roster() -> Target:
     """委员名册: a person and their seat."""
     fields = (
         *(_field(Person, name) for name in Person.fields() if name != "pool"),
-        *(
-            _field(Membership, name, required=False)
-            for name in Membership.fields()
-            if name not in {"person", "level"}
-        ),
         TargetField(
             POSITION,
             "职务（并入单位或政协职务）",
             Person.title,
             Text(label="职务", max_length=100),
             frozenset(map(plain, ("职务", "现任职务", "行政职务", "职务职称", "职务/职称"))),
+        ),
+        *(
+            _field(Membership, name, required=False)
+            for name in Membership.fields()
+            if name not in {"person", "level"}
         ),
     )
     about = "每行一位委员：记到人员，并登记这一届的任期"

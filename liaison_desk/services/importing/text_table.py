@@ -28,7 +28,7 @@ def read_text(path: Path, content: bytes, progress: Progress) -> Sheet:
     """Read columns divided by tabs, commas or semicolons, in UTF-8, UTF-16 or GB 18030.
 
     Raises:
-        RosterUnreadable: it is no text, or a web page.
+        SourceUnreadable: it is no text, or a web page.
     """
     if content.count(b"\n") > _MOST_LINES:
         raise _too_many(path.name)
@@ -48,7 +48,7 @@ def read_pasted(text: str, name: str) -> Sheet:
         name: what the sentences call it.
 
     Raises:
-        RosterUnreadable: there is nothing in it.
+        SourceUnreadable: there is nothing in it.
         SheetTooLarge: it has too many rows.
     """
     delimiter = "\t" if "\t" in text else _delimiter(text)
@@ -99,6 +99,10 @@ def _too_many(name: str) -> errors.SheetTooLarge:
 def _decoded(content: bytes) -> str | None:
     """The text, or None when the bytes are none."""
     marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)]
+    # Without a mark UTF-16 is known by its line ends and commas: every second byte is zero.
+    halves = content[:_BEGINNING].count(b"\n\0") + content[:_BEGINNING].count(b",\0")
+    if not marked and halves and content[:_BEGINNING].count(b"\n") <= halves:
+        marked = ["utf-16-le"]
     for encoding in marked or ["utf-8", "gb18030"]:
         try:
             text = content.decode(encoding)

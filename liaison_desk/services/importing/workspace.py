@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from liaison_desk.domain import rules
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import RECORD_TYPES
-from liaison_desk.services.importing.plan import FieldChange
+from liaison_desk.services.importing.import_plan import FieldChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

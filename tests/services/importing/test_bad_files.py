@@ -7,17 +7,15 @@ import os
 import struct
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 import python_calamine
 
-from liaison_desk.services.importing import errors, plan_roster, read_sheet
+from liaison_desk.services.importing import errors, open_source
 from liaison_desk.services.importing.archive import UNPACKED_LIMIT
-from liaison_desk.services.importing.errors import NotARoster, RosterUnreadable, SheetTooLarge
+from liaison_desk.services.importing.errors import SheetTooLarge, SourceUnreadable
 from liaison_desk.services.importing.ole import xls_extents
-from liaison_desk.services.importing.plan import Known
 from liaison_desk.services.importing.sheet import Extent
 from liaison_desk.services.progress import no_progress
 from tests.services.importing import workbooks
@@ -26,10 +24,10 @@ BIFF_BEGIN = (0x0809, struct.pack("<HHHH", 0x0600, 0x0010, 0, 0))
 MARKER = "没有导入，资料没有改动。"
 
 
-def refusal(path: Path, kind: type[RosterUnreadable] = RosterUnreadable) -> str:
+def refusal(path: Path, kind: type[SourceUnreadable] = SourceUnreadable) -> str:
     """The sentence with which a file is refused."""
     with pytest.raises(kind) as caught:
-        plan_roster(read_sheet(path), Known())
+        open_source(path)
     assert MARKER in str(caught.value) or "。没有导入，资料没有改动。" in str(caught.value)
     assert str(caught.value).endswith("。")
     return str(caught.value)
@@ -101,8 +99,8 @@ def test_a_fake_xls_of_plain_columns_is_simply_read(
 ) -> None:
     path = tmp_path / "导出.xls"
     path.write_bytes(content.encode(encoding))
-    row = plan_roster(read_sheet(path), Known()).rows[0]
-    assert (row.number, row.person.name, row.person.phone) == (2, "陆䶮", "13800000001")
+    [row] = open_source(path).likely.rows
+    assert (row.number, row.cells) == (2, ("陆䶮", "13800000001"))
 
 
 def test_a_huge_text_is_refused(tmp_path: Path) -> None:
@@ -123,17 +121,6 @@ def test_a_workbook_without_any_rows_is_told(tmp_path: Path) -> None:
 
 def test_a_workbook_of_blanks_is_told(tmp_path: Path) -> None:
     assert "里没有任何内容" in refusal(workbooks.write(tmp_path / "空格.xlsx", [" ", "　"]))
-
-
-def test_a_sheet_without_a_name_column_is_told(tmp_path: Path) -> None:
-    path = workbooks.write(tmp_path / "台账.xlsx", ["序号", "时间"], ["1", "2025.3.8"])
-    assert "找不到“姓名”这一列" in refusal(path, NotARoster)
-
-
-@pytest.mark.parametrize("below", [(), (["合计", "0人"],)])
-def test_a_sheet_with_only_headings_is_told(tmp_path: Path, below: tuple[Any, ...]) -> None:
-    path = workbooks.write(tmp_path / "表头.xlsx", workbooks.HEADINGS, *below)
-    assert "只有表头，下面一个人也没有" in refusal(path, NotARoster)
 
 
 def test_rows_of_many_numbers_in_an_old_workbook_are_measured(tmp_path: Path) -> None:
@@ -275,11 +262,11 @@ def test_a_panic_of_the_reader_is_told_as_damage(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_bug_of_ours_is_not_taken_for_damage() -> None:
-    def wanted(sheet: object) -> bool:
+    def progress(done: int, total: int) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        read_sheet(workbooks.OFFICIAL, wanted=wanted)
+        open_source(workbooks.OFFICIAL, progress)
 
 
 def test_a_zip_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
@@ -366,7 +353,7 @@ def test_a_file_is_only_ever_read(tmp_path: Path) -> None:
     path.write_bytes(workbooks.OFFICIAL.read_bytes())
     path.chmod(0o444)
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    read_sheet(path)
+    open_source(path)
     assert path.stat().st_mtime == 1_700_000_000
     assert [each.name for each in tmp_path.iterdir()] == ["名册.xlsx"]
 
@@ -374,3 +361,37 @@ def test_a_file_is_only_ever_read(tmp_path: Path) -> None:
 def test_every_refusal_says_what_happened_what_is_safe_and_what_next() -> None:
     said = str(errors.unreadable(Path("甲.xlsx"), "打不开", "请重试。"))
     assert said == "“甲.xlsx”打不开，没有导入，资料没有改动。请重试。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("name", ["名单.csv", "名单.xlsx", "名单.xls", "名单.txt"])
+def test_a_text_is_read_in_every_encoding_and_under_any_name(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes("姓名,电话\r\n陆䶮,13800000001\r\n".encode(encoding))
+    assert open_source(path).likely.rows[0].cells == ("陆䶮", "13800000001")
+
+
+def test_mixed_line_ends_divide_rows_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes("姓名,电话\r\n张伟,1\n李娜,2\r王五,3\r\n".encode())
+    assert [row.cells[0] for row in open_source(path).likely.rows] == ["张伟", "李娜", "王五"]
+
+
+def test_a_csv_with_null_bytes_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes("姓名,电话\n张伟,1\n".encode() + b"\0\0\0" + "李娜,2\n".encode())
+    assert "不是表格文件" in refusal(path)
+
+
+def test_a_workbook_under_the_name_of_a_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes(workbooks.OFFICIAL.read_bytes())
+    assert len(open_source(path).likely.rows) == 16
+
+
+def test_an_entity_that_grows_is_refused(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><workbook>&b;</workbook>'
+    path = workbooks.rezipped(workbooks.OFFICIAL, tmp_path / "炸.xlsx", "xl/workbook.xml", bomb)
+    assert "已损坏" in refusal(path)

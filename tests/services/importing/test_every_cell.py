@@ -133,7 +133,7 @@ def bare(text: str) -> str:
 def is_kept(cell: str, field: TargetField, said: str) -> bool:
     """Whether what a cell says is somewhere in the records."""
     kind = field.kind
-    if cell.strip() in {"同上", "〃", '"'}:
+    if clean_line(cell) in {"同上", "〃", '"', "″", "同前"}:
         return True  # what stands above is held to the rule there
     if isinstance(kind, Day | Moment | Month):
         return any(each in said for each in _days(cell))

@@ -12,14 +12,12 @@ from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing import (
-    apply_roster,
-    known_people,
-    plan_roster,
-    plan_roster_file,
-    read_sheet,
+    ROSTER,
+    RowState,
+    apply_import,
+    open_source,
+    plan_file,
 )
-from liaison_desk.services.importing.plan import RowState
-from liaison_desk.services.importing.sheet import Sheet
 from tests.services.importing import workbooks
 
 if TYPE_CHECKING:
@@ -53,36 +51,39 @@ def cancel_at(call: int) -> Callable[[int, int], None]:
 def test_twenty_thousand_people_come_in_with_steady_progress(desk: Desk, large: Path) -> None:
     seen: list[tuple[int, int]] = []
     began = time.monotonic()
-    plan = plan_roster_file(desk, large, lambda done, total: seen.append((done, total)))
+    plan = plan_file(desk, large, ROSTER, None, lambda done, total: seen.append((done, total)))
     assert plan.count(RowState.NEW) == COUNT
     assert len(seen) > COUNT / 200
     seen.clear()
-    result = apply_roster(desk, plan, lambda done, total: seen.append((done, total)))
+    result = apply_import(desk, plan, lambda done, total: seen.append((done, total)))
     assert time.monotonic() - began < 60
-    assert result.created == COUNT
-    assert seen == [(done, COUNT) for done in range(0, COUNT + 1, 200)]
+    assert result.rows[RowState.NEW] == COUNT
+    assert seen == [(done, 2 * COUNT) for done in range(0, 2 * COUNT + 1, 200)]
     assert desk.queries.count(Person) == desk.queries.count(Membership) == COUNT
 
 
 @pytest.mark.parametrize(("people", "call"), [(400, 1), (400, 2), (400, 3), (COUNT, 11)])
 def test_cancelling_while_saving_leaves_nothing(
-    desk: Desk, large: Path, people: int, call: int
+    desk: Desk, large: Path, tmp_path: Path, people: int, call: int
 ) -> None:
-    sheet = read_sheet(large)
-    part = Sheet(sheet.name, sheet.rows[: people + 2])
-    plan = plan_roster(part, known_people(desk))
+    path = (
+        large
+        if people == COUNT
+        else workbooks.roster(tmp_path / "小.xlsx", *workbooks.people(people))
+    )
+    plan = plan_file(desk, path, ROSTER)
     before = desk.log.last_stamp()
     with pytest.raises(Cancelled, match="资料没有改动"):
-        apply_roster(desk, plan, cancel_at(call))
+        apply_import(desk, plan, cancel_at(call))
     assert (desk.queries.count(Person), desk.queries.count(Membership)) == (0, 0)
     assert desk.log.last_stamp() == before
 
 
 def test_a_cancelled_import_can_be_done_after_all(desk: Desk) -> None:
-    plan = plan_roster_file(desk, workbooks.OFFICIAL)
+    plan = plan_file(desk, workbooks.OFFICIAL, ROSTER)
     with pytest.raises(Cancelled):
-        apply_roster(desk, plan, cancel_at(2))
-    assert apply_roster(desk, plan).created == 14
+        apply_import(desk, plan, cancel_at(2))
+    assert apply_import(desk, plan).rows[RowState.NEW] == 14
 
 
 @pytest.mark.parametrize("call", [1, 2, 3, 20, 150])
@@ -90,7 +91,7 @@ def test_cancelling_while_reading_or_planning_stops_at_once(
     desk: Desk, large: Path, call: int
 ) -> None:
     with pytest.raises(Cancelled):
-        plan_roster_file(desk, large, cancel_at(call))
+        plan_file(desk, large, ROSTER, None, cancel_at(call))
     assert desk.queries.count(Person) == 0
 
 
@@ -108,4 +109,7 @@ def test_a_million_empty_rows_with_borders_do_not_count(tmp_path: Path) -> None:
         b'<row r="2"><c r="A2" t="s"><v>1</v></c></row>' + rows + b"</sheetData></worksheet>"
     )
     long = workbooks.rezipped(path, tmp_path / "长.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    assert [row.cells for row in read_sheet(long).rows] == [("姓名",), ("张伟",)]
+    assert [row.cells for row in open_source(long).sheets[0].rows] == [
+        ("姓名",),
+        ("张伟",),
+    ]

@@ -11,7 +11,7 @@ from liaison_desk.domain.meeting import Consensus, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing import open_source, paste_source, with_header
-from liaison_desk.services.importing.errors import RosterUnreadable
+from liaison_desk.services.importing.errors import SourceUnreadable
 from tests.services.importing import workbooks
 from tests.services.importing.importing import imported, pasted, planned
 
@@ -182,7 +182,7 @@ def test_what_was_copied_from_a_spreadsheet_is_read(text: str, cells: tuple[str,
 
 
 def test_nothing_pasted_is_told() -> None:
-    with pytest.raises(RosterUnreadable, match="里没有任何内容"):
+    with pytest.raises(SourceUnreadable, match="里没有任何内容"):
         paste_source(" \n\t\n")
 
 

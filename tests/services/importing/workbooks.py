@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from liaison_desk.services.importing.applying import known_people
-from liaison_desk.services.importing.reader import read_sheet
-from liaison_desk.services.importing.roster import plan_roster
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from liaison_desk.services.desk import Desk
-    from liaison_desk.services.importing.plan import RosterPlan
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = ROOT / "resources" / "sample" / "县下发委员名册.xlsx"
@@ -44,11 +38,6 @@ def write(path: Path, *rows: Sequence[Any], sheet: str = "委员名册") -> Path
 def roster(path: Path, *people: Sequence[Any], headings: Sequence[str] = HEADINGS) -> Path:
     """A roster of the twelfth term with a title, headings and some people."""
     return write(path, TITLE, headings, *people)
-
-
-def plan(desk: Desk, path: Path, term: str | None = None) -> RosterPlan:
-    """The plan of importing a file."""
-    return plan_roster(read_sheet(path), known_people(desk), term=term)
 
 
 def with_parts(path: Path, *parts: str) -> Path:
