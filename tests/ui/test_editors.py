@@ -23,11 +23,14 @@ from liaison_desk.ui.editors import LinkEditor, make_editor
 from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.name_index import Named, NameIndex
 from liaison_desk.ui.record_form import RecordForm
+from liaison_desk.ui.record_pages import PersonPage
 from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import make_once
+from tests.ui.windows import make_once, make_window, turn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.domain.record import Record
@@ -432,3 +435,16 @@ def test_enter_does_not_move_on_while_one_composes(
 
 def test_a_date_is_a_day_for_the_hint_as_well() -> None:
     assert "昨天" in Day(label="日期").hint
+
+
+def test_chinese_is_composed_in_the_filter_of_a_list(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("张伟", "李红梅"):
+        factory.person(desk, name)
+    page = turn(make_window(desk, tmp_path, qtbot, pages=(PersonPage,)), PersonPage)
+    line = page.list.filter_line
+    assert line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    line.setFocus()
+    commit_text(line, "红梅")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
