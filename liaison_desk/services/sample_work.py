@@ -138,7 +138,9 @@ class SampleWork:
     def _directive(self, told: dict[str, Any]) -> None:
         """What the county asked, and the answer if there is one."""
         days = ("issued_on", "received_on", "due_on", "answered_on")
-        values = {name: self._day(value) if name in days else value for name, value in told.items()}
+        values: dict[str, Any] = {
+            name: self._day(value) if name in days else value for name, value in told.items()
+        }
         self._desk.save(Directive(**values))
 
     def _aftermath(self, told: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import has_many_unreported, unreported_count
+from liaison_desk.services.searching import whole_of
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
@@ -28,7 +29,7 @@ from liaison_desk.ui.page_stack import PageStack
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.status_line import StatusLine
-from liaison_desk.ui.style import GAP, ICON_PX, ZOOMS
+from liaison_desk.ui.style import GAP, ZOOMS
 from liaison_desk.ui.tasks import run_task
 from liaison_desk.ui.toolbar import Toolbar
 from liaison_desk.ui.typing_undo import TypingUndo
@@ -104,9 +105,10 @@ class MainWindow(QMainWindow):
         return self.current is page
 
     def go(self, record: Record) -> None:
-        """Show the page of a record and choose it there."""
+        """Show the page of a record, or of what it is a part of, and choose it there."""
         if isinstance(record, Office) and self._choose_township(record):
             return
+        record = whole_of(self.desk, record, self._tables())
         page = self._page_of(record.table)
         if page is not None and self.show_page(page):
             page.choose(record)
@@ -418,6 +420,17 @@ class MainWindow(QMainWindow):
         """Limit every list to one township."""
         self.context.township = self.township_box.currentData() or ""
         self.reload()
+
+    def _tables(self) -> set[str]:
+        """The types of record that a page shows by themselves."""
+        lists = {each.record_type.table for each in self.kinds if issubclass(each, RecordPage)}
+        return lists | {
+            each.table
+            for kind in self.kinds
+            if not issubclass(kind, RecordPage) and not kind.is_overview
+            for each in kind.record_types
+            if not each.parent
+        }
 
     def _page_of(self, table: str) -> Page | None:
         """The page that shows the records of a table, rather than counting them."""

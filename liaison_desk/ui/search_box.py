@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from liaison_desk.services.searching import MANY, Piece, search_everything, whole_of
+from liaison_desk.services.searching import MANY, Piece, search_everything
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.search_panel import SearchPanel
@@ -180,7 +180,7 @@ class SearchBox(QLineEdit):
 
     def _open_record(self, record: Record) -> None:
         """Go to a record, or to what it is a part of."""
-        self._window.go(whole_of(self._window.desk, record, self._tables()))
+        self._window.go(record)
 
     def _list_all(self, record_type: type[Record]) -> None:
         """Turn to the list of a type with the words in its filter."""
@@ -189,17 +189,6 @@ class SearchBox(QLineEdit):
         page = self._window.current
         if isinstance(page, RecordPage) and page.record_type is record_type:
             page.list.filter_line.setText(words)
-
-    def _tables(self) -> set[str]:
-        """The types of record that a page shows by themselves."""
-        others = {
-            each.table
-            for kind in self._window.kinds
-            if not issubclass(kind, RecordPage) and not kind.is_overview
-            for each in kind.record_types
-            if not each.parent
-        }
-        return others | set(self._kinds)
 
     # -- inside ----------------------------------------------------------------------------
 

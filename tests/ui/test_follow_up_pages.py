@@ -275,3 +275,11 @@ def test_a_pool_is_shown_at_one_click(window: MainWindow, desk: Desk) -> None:
     assert page.list.model.rowCount() == 1
     page.pools.buttons[""].click()
     assert page.list.model.rowCount() == 2
+
+
+def test_a_part_is_shown_on_the_page_of_its_whole(window: MainWindow, desk: Desk) -> None:
+    matter = factory.matter(desk)
+    rating = desk.save(Rating(matter=matter.id, rated_on=desk.today, rater="委员", work_good=1))
+    window.go(rating)
+    assert type(window.current) is MatterPage
+    assert window.current.record == matter
