@@ -205,6 +205,8 @@ class ColumnsPanel(QWidget):
         self.table.setEditTriggers(
             triggers.SelectedClicked | triggers.DoubleClicked | triggers.EditKeyPressed
         )
+        # The list of fields goes away together with the rows it stands in.
+        self._delegate.closeEditor.connect(lambda _box, _hint: self.table.setFocus())
         self.table.clicked.connect(self._clicked)
         self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)

@@ -97,10 +97,10 @@ class PreviewModel(QAbstractTableModel):
         return next(found, -1)
 
     def next_to_ask(self, number: int) -> int:
-        """The number of the next row 待核对 after a row, going round; 0 when there is none."""
+        """The number of a row that is 待核对, or of the next that is, going round; 0 for none."""
         rows = self._draft.plan.rows if self._draft else ()
         asked = [each.number for each in rows if each.state is RowState.ASK]
-        return next((each for each in asked if each > number), asked[0] if asked else 0)
+        return next((each for each in asked if each >= number), asked[0] if asked else 0)
 
     def toggle(self, places: Iterable[int]) -> None:
         """Tick the rows in these lines, or take the ticks away where all of them have one."""

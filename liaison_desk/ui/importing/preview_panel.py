@@ -50,7 +50,7 @@ class PreviewPanel(QWidget):
 
         Args:
             draft: what is shown.
-            go_on: whether to go to the next row that is 待核对.
+            go_on: whether to go to the next row that is 待核对, or else back to the rows.
         """
         number = self._chosen_number()
         self._draft = draft
@@ -59,9 +59,12 @@ class PreviewPanel(QWidget):
         self.model.show(draft, self._only())
         self._show_counts()
         self._fit()
+        to_ask = self.model.next_to_ask(number) if go_on else 0
+        self._choose(to_ask or number)
         if go_on:
-            number = self.model.next_to_ask(number) or number
-        self._choose(number)
+            self.table.setFocus()
+        if to_ask:
+            self.detail.focus_candidates()
 
     def show_ticks(self, draft: Draft) -> None:
         """Only ticks have changed."""

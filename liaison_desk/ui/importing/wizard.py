@@ -221,9 +221,7 @@ class ImportWizard(QDialog):
     def _decide(self, number: int, decision: str) -> None:
         draft = self._draft
         if draft is not None:
-            self._change(
-                lambda told: draft.with_decision(number, decision, told), go_on=bool(decision)
-            )
+            self._change(lambda told: draft.with_decision(number, decision, told), go_on=True)
 
     def _tick(self, numbers: frozenset[int], ticked: bool) -> None:
         if self._draft is not None:

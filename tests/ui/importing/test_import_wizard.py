@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter
@@ -17,6 +17,8 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.ui import messages, tasks
+from liaison_desk.ui.help_dialog import HelpDialog
+from liaison_desk.ui.importing.columns_panel import FIELD
 from liaison_desk.ui.importing.preview_model import NUMBER, TOLD
 from liaison_desk.ui.importing.row_states import ASK, BAD
 from tests import factory
@@ -201,6 +203,24 @@ def test_a_column_can_be_put_elsewhere_and_the_choice_is_kept_for_next_time(
     assert ["－ 不导入", "上次的选择"] in [line[3:] for line in told]
 
 
+def test_a_column_is_put_elsewhere_by_keys_alone(hands: Hands) -> None:
+    wizard = hands.reads(VILLAGERS)
+    panel = wizard.page.columns
+    wizard.page.tabs.setCurrentWidget(panel)
+    panel.table.setFocus()
+    hands.bot.keyClick(panel.table, Qt.Key.Key_Down)
+    hands.bot.keyClick(panel.table, Qt.Key.Key_Return)
+    box = panel.table.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "性别"
+    hands.bot.keyClick(box.view(), Qt.Key.Key_Home)
+    hands.bot.keyClick(box.view(), Qt.Key.Key_Return)
+    field = panel.model.index(1, FIELD)
+    hands.bot.waitUntil(lambda: str(field.data()) == "－ 不导入")
+    assert panel.table.currentIndex().row() == 1
+    assert wizard.focusWidget() is panel.table
+
+
 def test_a_missing_required_column_is_marked_and_can_be_pointed_out(
     hands: Hands, desk: Desk, tmp_path: Path
 ) -> None:
@@ -288,6 +308,7 @@ def test_a_namesake_is_asked_about_and_the_chosen_one_is_changed(hands: Hands, d
     assert detail.model.texts(2) == ["大学"]
     hands.bot.keyClick(detail.candidates, Qt.Key.Key_Return)
     assert hands.states() == ["◆ 更新", ADDED]
+    assert wizard.focusWidget() is wizard.page.preview.table
     wizard.import_button.click()
     told = {each.post: each.education for each in desk.find(Person) if each.name == "张伟"}
     assert told == {"小学教师": "", "养殖户": "大学"}
@@ -304,7 +325,7 @@ def test_a_namesake_can_be_somebody_else_and_that_can_be_taken_back(
     assert not detail.same_button.isVisible()
     detail.again_button.click()
     assert hands.states() == ["？ 待核对", ADDED]
-    hands.goes_to(2)
+    assert wizard.focusWidget() is detail.candidates
     detail.other_button.click()
     wizard.import_button.click()
     assert sum(each.name == "张伟" for each in desk.find(Person)) == 3
@@ -442,6 +463,16 @@ def test_bad_rows_are_saved_with_reasons_mended_and_brought_back(
     mended.import_button.click()
     assert {each.name for each in desk.find(Person)} == {"陆䶮", "周㛃", "王錞"}
     assert not mended.isVisible(), "nothing is left to mend"
+
+
+def test_f1_explains_the_wizard(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(HelpDialog, "exec", lambda box: shown.append(box.browser.toPlainText()))
+    wizard = hands.reads(ROSTER)
+    wizard.activateWindow()
+    hands.bot.waitUntil(wizard.isActiveWindow)
+    hands.bot.keyClick(wizard, Qt.Key.Key_F1)
+    assert shown[0].startswith("导入表格")
 
 
 # -- Qt -------------------------------------------------------------------------------------------
