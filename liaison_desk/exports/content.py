@@ -229,4 +229,71 @@ class FormPaper:
     is_public: bool = False
 
 
-Paper = OfficialPaper | FormPaper
+@dataclass(frozen=True, kw_only=True)
+class NamePlate:
+    """One folded plate.
+
+    Attributes:
+        name: as large as fits; a name of two characters is spread by a blank between them.
+        source: the person.
+    """
+
+    name: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamePlates:
+    """席卡: each on an A4 sheet lying on its side and folded, the far half upside down."""
+
+    title: str
+    plates: tuple[NamePlate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WallPaper:
+    """What hangs on a wall: one sheet, its type as large as its words allow.
+
+    Attributes:
+        title: in 小标宋, centred.
+        parts: paragraphs, grids and photos from top to bottom.
+        foot: the office's name, centred at the end.
+        size: the sheet.
+        is_landscape: whether it lies on its side.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    foot: str = ""
+    size: SheetSize = SheetSize.A3
+    is_landscape: bool = False
+    is_public: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveStamp:
+    """归档章 of one archived piece (DA/T 22-2015): six cells; "" is left to be written by hand."""
+
+    fonds: str = ""
+    year: str = ""
+    number: str = ""
+    section: str = ""
+    retention: str = ""
+    pages: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveStamps:
+    """归档章 to be printed on a sheet, each beside the name of the piece it is for.
+
+    Attributes:
+        title: of the sheet.
+        stamps: each with the name of its piece.
+    """
+
+    title: str
+    stamps: tuple[tuple[str, ArchiveStamp], ...]
+
+
+Paper = OfficialPaper | FormPaper | NamePlates | WallPaper | ArchiveStamps

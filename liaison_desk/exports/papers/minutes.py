@@ -1,4 +1,4 @@
-"""Records turned into the words of papers; the window, the command line and the packet share it."""
+"""纪要: the record of some minutes turned into the words of their paper."""
 
 from __future__ import annotations
 
