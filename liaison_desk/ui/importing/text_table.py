@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.style import Style
 
 Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 60
+"""How many rows widths are fitted to; Qt measures every row of a table that is out of sight."""
 
 
 class TextModel(QAbstractTableModel):
@@ -73,9 +75,10 @@ class PlainTable(ListTable):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSortIndicatorShown(False)
+        header.setResizeContentsPrecision(_MEASURED)
 
     def fit(self, widest: int) -> None:
-        """Give each column the width of the rows in sight, but none more than `widest` px."""
+        """Give each column the width of its first rows, but none more than `widest` px."""
         self.resizeColumnsToContents()
         for place in range(self.model().columnCount() - 1):
             if self.columnWidth(place) > widest:
