@@ -36,17 +36,30 @@ class LineNames(Protocol):
             WrongText: there is none.
         """
 
+    def words(self, wordlist: str) -> list[str]:
+        """The words of a list that the office edits."""
+
 
 class OfficeNames:
     """Names to ids and back, of everything the office knows; a new name may be a new record.
 
-    `choices` gives the ids and captions of a table, namesakes told apart.
+    `choices` gives the ids and captions of a table, namesakes told apart; `words` the words of a
+    list that the office edits.
     """
 
-    def __init__(self, choices: Callable[[str], list[tuple[str, str]]]) -> None:
+    def __init__(
+        self,
+        choices: Callable[[str], list[tuple[str, str]]],
+        words: Callable[[str], list[str]] | None = None,
+    ) -> None:
         self._choices = choices
+        self._words = words
         self._new: dict[str, Record] = {}
         self._read: dict[str, _Known] = {}
+
+    def words(self, wordlist: str) -> list[str]:
+        """The words of a list that the office edits."""
+        return self._words(wordlist) if self._words is not None else []
 
     def start(self) -> None:
         """Forget new names and what was read: another record is shown."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from liaison_desk.services.conversions import can_convert
 from liaison_desk.services.parts import PartNotValid, save_parts
+from liaison_desk.services.words import words_now
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.convert_line import ConvertLineButton
 from liaison_desk.ui.convert_source import draft_of_source
@@ -49,7 +50,7 @@ class PartsPage(RecordPage):
 
     def make_content(self) -> QWidget:
         """The form; the lists get their tabs once the frame stands."""
-        names = OfficeNames(self.choices)
+        names = OfficeNames(self.choices, partial(words_now, self.desk))
         self.parts = PartsPanel(self.part_lists, names, self.context.style)
         return super().make_content()
 

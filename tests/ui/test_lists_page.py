@@ -9,13 +9,15 @@ import pytest
 from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.codes import MEETING_FORMS
 from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.opinion import Adoption
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.workflow import SHIPPED, Workflow
-from liaison_desk.services.words import words_for, words_now
+from liaison_desk.services.words import save_words, words_for, words_now
 from liaison_desk.services.workflows import steps_of, workflow_called
 from liaison_desk.ui import messages
 from liaison_desk.ui.lists_page import LISTS, ListsPage
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.opinion_page import OpinionPage
 from tests import factory
 from tests.ui.windows import make_window, turn
 
@@ -202,3 +204,17 @@ def test_a_list_being_typed_survives_as_a_draft(page: ListsPage, desk: Desk, wor
     assert not desk.drafts.all()
     texts = [each["name"] for each in page.panel.table.lines.answers()]
     assert "没存完的" in texts
+
+
+def test_the_words_are_offered_in_the_lists_under_a_record(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    save_words(desk, "采用方式", "", [CodeWord(name="专报采用")])
+    shown = turn(make_window(desk, tmp_path, qtbot, pages=(OpinionPage,)), OpinionPage)
+    shown.new()
+    table = shown.parts.tabs[Adoption].table
+    assert table.lines.offers(Adoption.fields()["way"]) == ["专报采用"]
+    table.lines.setData(table.lines.index(0, 2), "专报")
+    assert table.lines.answers()[0]["way"] == "专报"
+    table.lines.setData(table.lines.index(0, 2), "采用")
+    assert table.lines.answers()[0]["way"] == "专报采用"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from liaison_desk.domain.codes import CAPACITIES, PRESENCES
 from liaison_desk.domain.person import Person
 from liaison_desk.services.meeting_sheet import roster
+from liaison_desk.services.words import words_now
 from liaison_desk.ui.editors import WheelSafeComboBox
 from liaison_desk.ui.meeting.attendance_model import AttendanceModel
 from liaison_desk.ui.meeting.attendance_table import PRESENCE_KEYS, AttendanceTable
@@ -44,7 +46,7 @@ class AttendanceList(QWidget):
         self._desk = context.desk
         self._is_large = context.style.zoom > LARGE_ZOOM
         self.people = AttendanceModel(context.desk, context.style.tokens)
-        self.table = AttendanceTable(self.people, context.style)
+        self.table = AttendanceTable(self.people, context.style, partial(words_now, context.desk))
         self.line = NameLine(self._offers, details=self._posts)
         self.capacity = WheelSafeComboBox()
         self.counts = QLabel()

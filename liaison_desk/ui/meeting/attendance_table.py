@@ -14,6 +14,8 @@ from liaison_desk.ui.meeting.cell_delegate import CellDelegate, deed_of
 from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
     from liaison_desk.ui.meeting.attendance_model import AttendanceModel
@@ -36,14 +38,22 @@ class AttendanceTable(QTableView):
     finished = Signal()
     """Enter was pressed: on to the next name."""
 
-    def __init__(self, people: AttendanceModel, style: Style) -> None:
+    def __init__(
+        self, people: AttendanceModel, style: Style, words: Callable[[str], list[str]]
+    ) -> None:
         super().__init__()
+        self._words = words
         self.people = people
         self._style = style
-        self._delegate = CellDelegate(_kind_of, _offers, self)
+        self._delegate = CellDelegate(_kind_of, self._offers, self)
         self.setObjectName("attendance")
         self._arrange()
         self._delegate.asked.connect(self._act)
+
+    def _offers(self, kind: Field) -> list[str]:
+        """The words a cell can choose from: those the office edits, or those shipped."""
+        words = self._words(kind.words) if kind.words else []
+        return words or (list(kind.options) if isinstance(kind, Choice) else [])
 
     def choose(self, row: int) -> None:
         """Choose somebody, ready for a key."""
@@ -148,8 +158,3 @@ class AttendanceTable(QTableView):
 def _kind_of(column: int) -> Field:
     """The kind of field of a column."""
     return Attendance.fields()[COLUMNS[column]]
-
-
-def _offers(kind: Field) -> list[str]:
-    """The words a cell can choose from."""
-    return list(kind.options) if isinstance(kind, Choice) else []

@@ -114,6 +114,13 @@ class LineModel(QAbstractTableModel):
         self._add_blank()
         self.endResetModel()
 
+    def offers(self, kind: Field) -> list[str]:
+        """What a cell can choose from: names, the words the office edits, or those shipped."""
+        if isinstance(kind, Link):
+            return self.names.offers(kind.to)
+        words = self.names.words(kind.words) if kind.words else []
+        return words or (list(kind.options) if isinstance(kind, Choice) else [])
+
     # -- changing it ---------------------------------------------------------------------------
 
     def type_text(self, index: Index, text: str) -> None:
@@ -349,7 +356,7 @@ class LineModel(QAbstractTableModel):
         """A text as it was understood."""
         kind = self.kinds[name]
         if not isinstance(kind, Link):
-            meant = meant_name(text.strip(), kind.options) if isinstance(kind, Choice) else None
+            meant = meant_name(text.strip(), self.offers(kind))
             value = kind.parse(meant or text)
             problem = None if kind.is_empty(value) else kind.problem(value)
             if problem:

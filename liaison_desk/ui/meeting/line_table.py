@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from liaison_desk.domain.fields import Choice, Field, Link
 from liaison_desk.ui.cells_clipboard import put_into_clipboard, taken_from_clipboard
 from liaison_desk.ui.meeting.cell_delegate import CellDelegate, deed_of
 from liaison_desk.ui.meeting.line_model import LineModel
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from liaison_desk.domain.errors import Problem
+    from liaison_desk.domain.fields import Field
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.line_names import LineNames
     from liaison_desk.ui.style import Style
@@ -278,9 +278,7 @@ class LineTable(QTableView):
 
     def _offers(self, kind: Field) -> list[str]:
         """What a cell can choose from."""
-        if isinstance(kind, Link):
-            return self._names.offers(kind.to)
-        return list(kind.options) if isinstance(kind, Choice) else []
+        return self.lines.offers(kind)
 
     def _take_typed(self, editor: QWidget, text: str) -> None:
         """Keep what is typed, at once."""

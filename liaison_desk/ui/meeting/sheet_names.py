@@ -9,6 +9,7 @@ from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.topic import Topic
+from liaison_desk.services.words import words_now
 from liaison_desk.ui.meeting.name_line import meant_name
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class SheetNames:
         made = with_values(record_type(), named)
         self._new[made.id] = made
         return made.id
+
+    def words(self, wordlist: str) -> list[str]:
+        """The words of a list that the office edits."""
+        return words_now(self._desk, wordlist)
 
     def new_records(self, ids: Iterable[str | None]) -> list[Record]:
         """Those of some ids that are new on this page."""
