@@ -23,11 +23,16 @@ from liaison_desk.services.importing.import_plan import (
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
 from liaison_desk.services.importing.row_kinds import TOTAL, joined, no_record_reason
-from liaison_desk.services.importing.sheet import Figure, place
+from liaison_desk.services.importing.sheet import place
 from liaison_desk.services.importing.synonyms import is_serial
+from liaison_desk.services.importing.table_hints import (
+    first_year,
+    has_two_digit_month,
+    shared_cells,
+)
 from liaison_desk.services.importing.tables import is_repeated_header, is_repeated_title
 from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
-from liaison_desk.services.importing.values import NOTHING, Reading, is_nothing
+from liaison_desk.services.importing.values import Reading, is_nothing
 from liaison_desk.services.importing.workspace import Workspace
 from liaison_desk.services.importing.written_dates import year_in
 from liaison_desk.services.progress import no_progress
@@ -46,10 +51,6 @@ if TYPE_CHECKING:
 
 _STEP = 200
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "″ ″", "同前"})
-_NEVER_SHARED = frozenset(
-    {"person.name", "person.phone", "person.identity", "membership.card_number"}
-)
-"""Fields that a cell joined downwards never says for more than its first row."""
 _PEOPLE = re.compile(r"(\d+)\s*(?:[人名位次件条项篇]|$)")
 
 
@@ -99,7 +100,7 @@ class _Planner:
         self._target = mapping.target
         title = f"{table.title} {table.sheet.name} {table.source}"
         self._offered_term = codes.term(f"{table.title} {table.sheet.name}")
-        self._year = year_in(title) or _first_year(table) or stock.today.year
+        self._year = year_in(title) or first_year(table) or stock.today.year
         self._context = Context(
             work=Workspace(stock, new_id),
             options=options,
@@ -128,8 +129,8 @@ class _Planner:
         self._leave_out(table.header, "表头")
         self._leave_out(table.others, "属于这张工作表上的另一个表，请单独导入")
         taken = {column.position: (column, field) for column, field in self._mapping.taken}
-        shared = _shared_cells(table, taken)
-        reading = Reading(self._year, _has_two_digit_month(table, taken))
+        shared = shared_cells(table, taken)
+        reading = Reading(self._year, has_two_digit_month(table, taken))
         for done, row in enumerate(table.rows):
             if done % _STEP == 0:
                 progress(done, len(table.rows))
@@ -168,7 +169,7 @@ class _Planner:
         serials = {
             each.column.position
             for each in self._mapping.columns
-            if not each.field and _is_serial(each.column)
+            if not each.field and is_serial(each.column.heading)
         }
         if all(at in serials for at in filled):
             return "只有序号，没有内容"
@@ -417,49 +418,3 @@ def _assembler(target: Target) -> Assembler:
         MATTERS: single_rows.matter_row,
     }
     return special.get(target.key) or partial(single_rows.single_row, target.record_types[0])
-
-
-def _is_serial(column: SourceColumn) -> bool:
-    """Whether a column holds running numbers."""
-    return is_serial(column.heading)
-
-
-def _first_year(table: Table) -> int | None:
-    """The year that most of the table's own days name."""
-    years = Counter(
-        year
-        for row in table.rows[:_STEP]
-        for cell in row.cells
-        if len(cell) < 20 and (year := year_in(cell)) is not None
-    )
-    return years.most_common(1)[0][0] if years else None
-
-
-def _has_two_digit_month(
-    table: Table, taken: Dictionary[int, tuple[SourceColumn, TargetField]]
-) -> bool:
-    """Whether months kept as numbers have two digits: 1974.03 is there, so .1 is October."""
-    at = next((at for at, (_, field) in taken.items() if field.key == "person.born"), None)
-    return at is not None and any(
-        isinstance(row.cells[at], Figure) and re.fullmatch(r"\d{4}\.0\d", row.cells[at])
-        for row in table.rows
-        if at < len(row.cells)
-    )
-
-
-def _shared_cells(
-    table: Table, taken: Dictionary[int, tuple[SourceColumn, TargetField]]
-) -> dict[tuple[int, int], str]:
-    """The text of cells joined downwards, for every row and column that they cover."""
-    rows = {row.number: row for row in table.rows}
-    found: dict[tuple[int, int], str] = {}
-    for merge in table.sheet.merges:
-        first = rows.get(merge.first)
-        wanted = taken.get(merge.column)
-        if first is None or wanted is None or wanted[1].key in _NEVER_SHARED:
-            continue
-        text = first.cells[merge.column] if merge.column < len(first.cells) else ""
-        if text.strip() and text not in NOTHING:
-            covered = (each for each in rows if merge.first < each <= merge.last)
-            found |= {(number, merge.column): text for number in covered}
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.importing import reader, text_table
@@ -25,18 +26,18 @@ class Source:
 
     Attributes:
         name: of the file, or 粘贴的内容.
-        sheets: every sheet with something in it, in order; hidden ones have `is_hidden`.
+        tables: every table of every sheet, in order, of hidden sheets too.
         notes: sentences about the file: macros that were not run, sheets too large to read.
     """
 
     name: str
-    sheets: tuple[Sheet, ...]
+    tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """Every table of every sheet, in order; the clerk may choose any."""
-        return tuple(table for sheet in self.sheets for table in find_tables(sheet, self.name))
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every sheet with something in it, in order; hidden ones have `is_hidden`."""
+        return tuple({each.sheet.name: each.sheet for each in self.tables}.values())
 
     @property
     def likely(self) -> Table:
@@ -58,7 +59,8 @@ def open_source(path: Path, progress: Progress = no_progress) -> Source:
         Cancelled: raised by `progress`.
     """
     book = reader.read_book(path, progress)
-    return Source(path.name, book.sheets, book.notes)
+    found = [find_tables(sheet, path.name, progress) for sheet in book.sheets]
+    return Source(path.name, tuple(chain.from_iterable(found)), book.notes)
 
 
 def paste_source(text: str) -> Source:
@@ -68,4 +70,4 @@ def paste_source(text: str) -> Source:
         SourceUnreadable: it is empty, or no table.
         SheetTooLarge: it has more than 100,000 rows.
     """
-    return Source(PASTED, (text_table.read_pasted(text, PASTED),))
+    return Source(PASTED, find_tables(text_table.read_pasted(text, PASTED), PASTED))

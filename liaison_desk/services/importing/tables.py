@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.importing import synonyms
 from liaison_desk.services.importing.row_kinds import joined
 from liaison_desk.services.importing.sheet import column_letters
 from liaison_desk.services.importing.targets import targets
+from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from liaison_desk.services.importing.sheet import Row, Sheet
+    from liaison_desk.services.progress import Progress
 
+_STEP = 200
 _SEARCHED_ROWS = 60
 """How many filled rows may stand above the first headings, titles and the like."""
 _SAMPLES = 3
+_LONGEST_HEADING = 60
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,11 @@ def _known_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=10_000)
 def is_known(heading: str) -> bool:
     """Whether some target knows a heading, or it is one of serial numbers."""
+    if len(heading) > _LONGEST_HEADING:
+        return False
     bare = synonyms.plain(heading)
     if not bare:
         return False
@@ -121,13 +128,15 @@ def is_known(heading: str) -> bool:
     return bare in _known_words() or synonyms.without_brackets(bare) in _known_words()
 
 
-def find_tables(sheet: Sheet, source: str = "") -> tuple[Table, ...]:
+def find_tables(
+    sheet: Sheet, source: str = "", progress: Progress = no_progress
+) -> tuple[Table, ...]:
     """The tables of a sheet, top to bottom; at least one.
 
     A heading row that comes again, as at a page break, begins no new table; one with other
     headings does.
     """
-    starts = list(_headers(sheet))
+    starts = list(_headers(sheet, progress))
     if not starts:
         return (_guessed(sheet, source),)
     found = []
@@ -188,11 +197,13 @@ def _guessed(sheet: Sheet, source: str) -> Table:
 # -- headings --------------------------------------------------------------------------------
 
 
-def _headers(sheet: Sheet) -> Iterator[tuple[int, int]]:
+def _headers(sheet: Sheet, progress: Progress) -> Iterator[tuple[int, int]]:
     """Where the headings of each table stand: first and last row, as places in `sheet.rows`."""
     current: frozenset[str] = frozenset()
     at = 0
     while at < len(sheet.rows):
+        if at % _STEP == 0:
+            progress(at, len(sheet.rows))
         found = _header_at(sheet, at, is_first=not current)
         if found is None or (not current and at > _SEARCHED_ROWS):
             at += 1
@@ -208,6 +219,8 @@ def _headers(sheet: Sheet) -> Iterator[tuple[int, int]]:
 def _header_at(sheet: Sheet, at: int, *, is_first: bool) -> tuple[int, int] | None:
     """The heading row or rows that begin at a row, or None."""
     row = sheet.rows[at]
+    if not any(is_known(cell) for cell in row.cells):
+        return None
     one = _is_header(row, is_first=is_first)
     if at + 1 < len(sheet.rows):
         below = sheet.rows[at + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -161,8 +162,8 @@ def _days(cell: str) -> list[str]:
 
 
 def _narrow(text: str) -> str:
-    """Full-width digits as plain ones."""
-    return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
+    """Full-width and raised digits as plain ones."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def check_accounted(plan: ImportPlan, records: Sequence[Record]) -> None:
