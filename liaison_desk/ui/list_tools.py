@@ -44,6 +44,11 @@ class ListTools(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def add_button(self, button: QPushButton) -> None:
+        """One more tool, before the chips; add it before any filter is shown."""
+        self._flow.addWidget(button)
+        self.updateGeometry()
+
     def show_filters(self, filters: Sequence[tuple[Filter, str]]) -> None:
         """A chip for each narrowing, with its sentence; a press takes it away."""
         had_focus = any(chip.hasFocus() for chip in self.chips)

@@ -6,13 +6,14 @@ import dataclasses
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.membership import Membership, Pairing
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.work_rules import PARTY_MEMBER
 from liaison_desk.services.pairing import contacts_of
+from liaison_desk.ui.new_term_dialog import NewTermDialog
 from liaison_desk.ui.parts_page import PartsPage
 from liaison_desk.ui.parts_panel import PartList
 from liaison_desk.ui.record_form import RecordForm
@@ -159,6 +160,18 @@ class MemberPage(PartsPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._member_form.person_form.editors["party"].edited.connect(self._name_tabs)
+        self.term_button = QPushButton("换届…")
+        self.term_button.setObjectName("new_term")
+        self.term_button.setProperty("role", "tool")
+        self.term_button.setToolTip("给连任的委员登记新一届任职，上一届转为届满")
+        self.term_button.clicked.connect(self.start_term)
+        self.term_button.setVisible(not context.is_county)
+        self.list.tools.add_button(self.term_button)
+
+    def start_term(self) -> None:
+        """Ask who goes on into the next term."""
+        if self.leave():
+            NewTermDialog.ask(self.window(), self.context)
 
     def make_columns(self) -> tuple[Column, ...]:
         """The columns of a roster."""

@@ -32,6 +32,7 @@ from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.importing.kinds import IMPORT_HINT, takes_tables
 from liaison_desk.ui.list_detail import ListDetail
+from liaison_desk.ui.merge_menu import MERGED_AS, MergeButton
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
@@ -457,6 +458,8 @@ class RecordPage(Page):
         self._content = self.make_content()
         self.detail.set_content(self._content, buttons)
         self.list.add_bar(self.narrowing_bar)
+        if self.record_type in MERGED_AS and not self.context.is_county:
+            self.list.tools.add_button(MergeButton(self))
         self.splitter.set_parts(self.list, self.detail)
         self.splitter.setSizes([460, 700])
         layout = QVBoxLayout(self)
