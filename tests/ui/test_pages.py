@@ -14,6 +14,7 @@ from liaison_desk.app import pages_of
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.packet_papers import PacketPapers
 from liaison_desk.exports.pdf.fonts import FontBook
@@ -29,6 +30,7 @@ from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.main_window import AT_ONCE
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.plan_page import PlanPage
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import TopicPage
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.ui.main_window import MainWindow
 
-PAGES = (HomePage, MemberPage, TopicPage, MatterPage, HandoffPage, SettingsPage)
+PAGES = (HomePage, MemberPage, TopicPage, PlanPage, MatterPage, HandoffPage, SettingsPage)
 
 
 @pytest.fixture
@@ -183,14 +185,15 @@ def test_an_entry_of_the_follow_up_can_be_removed(window: MainWindow, desk: Desk
 
 def test_the_figures_of_the_first_page_open_their_records(window: MainWindow, desk: Desk) -> None:
     factory.matter(desk)
-    factory.topic(desk, "在计划里", is_planned=True)
-    factory.topic(desk, "不在计划里")
+    topic = factory.topic(desk)
+    desk.save_all([PlanItem(year=year, topic=topic.id) for year in (2025, 2026)])
     home = turn(window, HomePage)
     home.due.heading.click()
     assert isinstance(window.current, MatterPage)
     turn(window, HomePage).plan.heading.click()
     page = window.current
-    assert isinstance(page, TopicPage)
+    assert isinstance(page, PlanPage)
+    assert page.narrowing_bar.label.text() == "只看2026年的计划"
     assert page.list.count_label.text() == "共 1 条"
     page.narrowing_bar.all_button.click()
     assert page.list.count_label.text() == "共 2 条"
