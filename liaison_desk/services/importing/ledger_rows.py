@@ -20,7 +20,8 @@ from liaison_desk.services.importing.assembling import (
     resolve_links,
 )
 from liaison_desk.services.importing.followup import settle
-from liaison_desk.services.importing.linking import link_to, listed_names, looks_like_a_name
+from liaison_desk.services.importing.linking import link_to, listed_names
+from liaison_desk.services.importing.named_people import link_people
 from liaison_desk.services.importing.written_dates import read_day
 
 if TYPE_CHECKING:
@@ -147,16 +148,8 @@ def _link(meeting: Meeting, topic: Topic, context: Context) -> None:
 
 def _people(meeting: Meeting, entry: Entry, context: Context) -> None:
     """Seat the people that are named; words that are no names are listed."""
-    work, others = context.work, []
-    for name in re.split(r"[、，,；;\s]+", entry.text("ledger.people")):
-        bare = re.sub(r"等\d*人?$", "", name)
-        if not bare:
-            continue
-        try:
-            person = link_to("person", bare, work).id
-        except WrongText as error:
-            others.append(str(error) if looks_like_a_name(bare) else f"“{bare[:20]}”不像姓名")
-            continue
+    work = context.work
+    for person in link_people(entry, "ledger.people", context):
         seated = work.find(Attendance, meeting=meeting.id)
         if any(each.person == person for each in seated):
             continue
@@ -165,9 +158,6 @@ def _people(meeting: Meeting, entry: Entry, context: Context) -> None:
             meeting=meeting.id, person=person, capacity=capacity, position=len(seated) + 1
         )
         work.new(seat, ["person"])
-    if others:
-        reason = f"{'，'.join(others[:5])}，没有记入到会名单，请在协商会页补登"
-        _list(entry, "ledger.people", reason)
 
 
 def _list(entry: Entry, key: str, reason: str) -> None:

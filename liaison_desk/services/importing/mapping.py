@@ -107,7 +107,9 @@ class Mapping:
         """The required fields that no column goes into; nothing can be imported without them."""
         filled = {each.field for each in self.columns}
         needed = [
-            each for each in self.target.fields if each.required or each.key == self.target.mark
+            each
+            for each in self.target.fields
+            if (each.required and each.name != "year") or each.key == self.target.mark
         ]
         return tuple(each for each in needed if each.key not in filled)
 
@@ -125,6 +127,8 @@ def _score(target: Target, table: Table) -> float:
     if target.mark not in keys:
         score -= 3
     score -= sum(each.required and each.key not in keys for each in target.fields)
+    if target.key == MEETINGS and not keys & {"topic.name", "meeting.name"}:
+        score -= 3
     title = synonyms.plain(f"{table.source} {table.title} {table.sheet.name}")
     score += next((len(word) / 2 for word in target.title_words if word in title), 0)
     if target.key == ROSTER and not any(each.table == "membership" for each in fields):
@@ -261,6 +265,8 @@ def _likeness(heading: str, word: str) -> float:
     """How alike two headings are, 0 to 1; one that holds the other whole is."""
     if len(word) > _SHORT and (word in heading or (heading in word and len(heading) > _SHORT)):
         return 0.8 + min(len(heading), len(word)) / max(len(heading), len(word)) / 10
+    if heading.endswith(word) and len(heading) <= len(word) + _SHORT:
+        return _ALIKE
     return SequenceMatcher(None, heading, word, autojunk=False).ratio()
 
 

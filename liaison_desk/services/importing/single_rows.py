@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import Day, Moment
 from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.person import Person
 from liaison_desk.services.importing.assembling import (
     Context,
     Outcome,
@@ -16,6 +17,9 @@ from liaison_desk.services.importing.assembling import (
 )
 from liaison_desk.services.importing.followup import add_progress, add_reply, is_done, settle
 from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
+from liaison_desk.services.importing.linking import listed_names, looks_like_a_name
+from liaison_desk.services.importing.named_people import add_people, link_people
+from liaison_desk.services.importing.targets import people_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +42,10 @@ def single_row(record_type: type[Record], entry: Entry, context: Context) -> Out
     """
     names = record_type.fields()
     table = record_type.table
+    if f"{table}.year" not in entry.values and "year" in names:
+        entry.values[f"{table}.year"] = context.year
+        entry.notes.append(f"表里没有年度这一列，按{context.year}年登记")
+    _set_others_apart(record_type, entry)
     required(
         entry, [(f"{table}.{name}", kind.label) for name, kind in names.items() if kind.required]
     )
@@ -48,10 +56,28 @@ def single_row(record_type: type[Record], entry: Entry, context: Context) -> Out
     if isinstance(found, tuple):
         return Outcome(None, found)
     if found is None:
-        return Outcome(context.work.new(record_type(**values), values))
-    record, clashes = context.work.fill(found, values)
-    list_clashes(entry, clashes, table)
+        record = context.work.new(record_type(**values), values)
+    else:
+        record, clashes = context.work.fill(found, values)
+        list_clashes(entry, clashes, table)
+    for part in people_parts(record_type):
+        people = link_people(entry, f"{part.table}.person", context)
+        add_people(part, record, people, context.work)
     return Outcome(record)
+
+
+def _set_others_apart(record_type: type[Record], entry: Entry) -> None:
+    """Of several people in a field for one, the first stays and the others have signed too."""
+    parts = people_parts(record_type)
+    for name, link in record_type.links().items():
+        key = f"{record_type.table}.{name}"
+        listed = listed_names(entry.text(key)) if link.to == Person.table else []
+        if not parts or len(listed) < 2 or not all(map(looks_like_a_name, listed)):
+            continue
+        others = f"{parts[0].table}.person"
+        entry.values[key] = listed[0]
+        entry.values[others] = "、".join(filter(None, (*listed[1:], entry.text(others))))
+        entry.notes.append(f"“{listed[0]}”记为{link.label}，{'、'.join(listed[1:])}记为联名")
 
 
 def matter_row(entry: Entry, context: Context) -> Outcome:

@@ -30,6 +30,7 @@ from liaison_desk.services.importing.targets import (
     MEETINGS,
     PEOPLE,
     ROSTER,
+    people_parts,
     target_of,
 )
 from liaison_desk.services.progress import no_progress
@@ -69,7 +70,8 @@ def take_stock(desk: Desk, target: Target) -> Stock:
 def _needed(record_type: type[Record]) -> tuple[type[Record], ...]:
     """A type and all that it links to."""
     linked = (BY_TABLE[link.to] for link in record_type.links().values())
-    return tuple(dict.fromkeys((record_type, *linked)))
+    people = (*people_parts(record_type), Person) if people_parts(record_type) else ()
+    return tuple(dict.fromkeys((record_type, *linked, *people)))
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress = no_progress) -> ImportResult:

@@ -12,7 +12,7 @@ from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
-from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.domain.registry import RECORD_TYPES, children_of
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.importing import synonyms
 from liaison_desk.services.importing.synonyms import BY_KEY, BY_LABEL, POSITION, plain
@@ -37,6 +37,13 @@ _NOT_OFFERED = frozenset(
     }
 )
 """Types that no table is kept of: the office's own, and a meeting, which the ledger makes."""
+_TITLE_WORDS = {
+    "activity": ("接待日", "走访", "视察", "学习培训", "公益", "活动记录", "活动登记"),
+    "plan_item": ("协商计划", "年度计划"),
+    "village": ("村居", "社区名单"),
+    "agency": ("单位", "部门"),
+}
+"""Words in a table's title that speak for a type beside its own title."""
 
 
 @dataclass(frozen=True)
@@ -275,7 +282,31 @@ def _singles() -> Iterator[Target]:
             each.title,
             f"每行一条{each.title}",
             (each,),
-            tuple(_field(each, name) for name in each.fields()),
+            (*(_field(each, name) for name in each.fields()), *_people_of(each)),
             f"{each.table}.{each.headline}",
-            (each.title,),
+            (each.title, *_TITLE_WORDS.get(each.table, ())),
         )
+
+
+def people_parts(record_type: type[Record]) -> tuple[type[Record], ...]:
+    """The parts of a record that are one person each: those who took part, or signed too."""
+    return tuple(
+        each
+        for each in children_of(record_type)
+        if each.headline == "person"
+        and set(each.fields()) - {"note"}
+        == {
+            each.parent,
+            "position",
+            "person",
+        }
+    )
+
+
+def _people_of(record_type: type[Record]) -> Iterator[TargetField]:
+    """A column that names several people: 参加人, 联名."""
+    for part in people_parts(record_type):
+        key = f"{part.table}.person"
+        words = (part.title, *BY_KEY.get(key, ()))
+        kind = LongText(label=part.title, max_length=2000)
+        yield TargetField(key, part.title, part.title, kind, frozenset(map(plain, words)))

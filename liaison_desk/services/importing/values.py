@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ _BETWEEN = re.compile(
 _COUNT = re.compile(r"(?:共|约|近)?([0-9][0-9,]*)(?:\.0+)?(?:余|多)?[一-鿿]{0,3}")
 _ABOUT = re.compile(r"约|近|余|多")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
+_ENDS = frozenset({"due_on", "until", "posted_until"})
+"""Days by which something ends: a month alone means its last day there."""
 _NO = frozenset({"否", "×", "✗", "x", "X", "0", "无", "不", "-", "—", "/"})
 _YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "y"})
 NOTHING = frozenset({"无", "-", "—", "——", "/", "\\", "暂无", "无。", "--"})
@@ -86,7 +88,12 @@ def read_value(field: TargetField, text: str, reading: Reading) -> Value:
         WrongText: it cannot be that field; the sentence says why.
     """
     special = _BY_KEY.get(field.key)
-    found = Value(special(text)) if special else _by_kind(field.kind, text, reading)
+    if special:
+        found = Value(special(text))
+    elif isinstance(field.kind, Day):
+        found = _day(field.kind, text, reading, is_last=field.name in _ENDS)
+    else:
+        found = _by_kind(field.kind, text, reading)
     kind = field.kind
     sentence = None if kind.is_empty(found.value) else kind.problem(found.value)
     if sentence:
@@ -144,19 +151,27 @@ def _identity(kind: Field, text: str, reading: Reading) -> Value:
 
 def _month(kind: Field, text: str, reading: Reading) -> Value:
     """A month; 1974.1 as a number is October only where the column shows it."""
-    if isinstance(text, Figure) and re.fullmatch(r"\d{4}\.1", text):
+    if isinstance(text, Figure) and re.fullmatch(r"(\d{2}|\d{4})\.1", text):
         if not reading.is_two_digit_month:
             sentence = f"{kind.label}“{text}”分不清是1月还是10月，请核对后手工填写"
             raise WrongText(sentence)
         text = f"{text}0"
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if found := re.fullmatch(r"(\d{2})[.年/-](\d{1,2})月?", plain):
+        century = 20 if int(found[1]) <= reading.year % 100 else 19
+        text = f"{century}{found[1]}.{found[2]}"
+    elif found := re.fullmatch(r"(\d{1,2})月份?", plain):
+        text = f"{reading.year}.{found[1]}"
     return Value(kind.parse(text))
 
 
-def _day(kind: Field, text: str, reading: Reading) -> Value:
-    """A day; of a range the first, of a month the last, and the clerk is told."""
+def _day(kind: Field, text: str, reading: Reading, *, is_last: bool) -> Value:
+    """A day; of a range the first, of a month the first or the last, and the clerk is told."""
     found = written_dates.read_day(text, reading.year)
     if found is None:
         raise WrongText(f"{kind.label}“{clean_line(text)[:30]}”不是日期，请写成 2026-3-8")
+    if found.is_month_only and not is_last:
+        found = replace(found, day=found.day.replace(day=1))
     return Value(found.day, notes=found.notes_for(kind.label, text))
 
 
@@ -210,7 +225,6 @@ _BY_KIND: dict[type[Field], Callable[[Field, str, Reading], Value]] = {
     IdentityNumber: _identity,
     Month: _month,
     Moment: _moment,
-    Day: _day,
     Choice: _choice,
     Number: _number,
     Flag: _flag,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from liaison_desk.domain.activity import Activity
+from liaison_desk.domain.activity import Activity, ActivityParticipant
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Dissent, Meeting, MeetingTopic
-from liaison_desk.domain.opinion import Opinion
+from liaison_desk.domain.opinion import Opinion, OpinionCosigner
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.proposal import Proposal
@@ -242,8 +242,37 @@ def test_a_proposal_s_answer_is_one_of_the_four(desk: Desk) -> None:
     assert [each.result for each in desk.find(Proposal)] == ["A 已解决"]
 
 
-@pytest.mark.parametrize("name", ["张伟、李娜", "张伟等3人"])
-def test_a_link_to_several_people_is_not_guessed(desk: Desk, name: str) -> None:
+@pytest.mark.parametrize("name", ["张伟等3人", "镇村两级干部"])
+def test_a_link_to_nobody_in_particular_is_not_guessed(desk: Desk, name: str) -> None:
     plan = planned(desk, pasted(("标题", "反映人"), ("关于停车难", name)), "opinion")
     assert [(each.place, each.text) for each in plan.problems] == [("B2", name)]
     assert plan.count(RowState.NEW) == 1
+
+
+def test_several_who_report_are_one_and_those_who_signed_too(desk: Desk) -> None:
+    table = pasted(("标题", "反映人", "联名"), ("关于停车难", "张伟、李娜", "陆䶮"))
+    imported(desk, table, "opinion")
+    [report] = desk.find(Opinion)
+    assert desk.caption("person", report.reporter) == "张伟"
+    assert [desk.caption("person", each.person) for each in desk.find(OpinionCosigner)] == [
+        "李娜",
+        "陆䶮",
+    ]
+    assert planned(desk, table, "opinion").is_empty
+
+
+def test_those_who_took_part_in_an_activity_are_put_on_its_list(desk: Desk) -> None:
+    heads = ("活动类型", "主题", "时间", "参加委员")
+    table = pasted(heads, ("接待日", "三月接待日", "2025.3.15", "陆䶮、周㛃"))
+    imported(desk, table)
+    assert len(desk.find(ActivityParticipant)) == 2
+    assert planned(desk, table).is_empty
+
+
+def test_a_plan_without_a_year_is_of_the_year_in_its_title(desk: Desk) -> None:
+    table = paste_source("2025年度协商计划表\n协商议题\t协商形式\n停车难\t微协商\n").likely
+    plan = planned(desk, table)
+    assert plan.rows[0].notes == ("表里没有年度这一列，按2025年登记",)
+    apply_import(desk, plan)
+    assert [each.year for each in desk.find(PlanItem)] == [2025]
+    assert planned(desk, table).is_empty

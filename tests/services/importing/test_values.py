@@ -40,6 +40,23 @@ def test_a_month_of_birth(written: str, kept: str) -> None:
     assert read("person.born", written).value == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [("75.3", "1975.03"), ("75年3月", "1975.03"), ("05.3", "2005.03")]
+)
+def test_a_birth_with_a_year_of_two_digits(written: str, kept: str) -> None:
+    assert read("person.born", written).value == kept
+
+
+def test_a_month_alone_is_of_the_table_s_year() -> None:
+    assert read("plan_item.meeting_month", "3月", target="plan_item").value == "2025.03"
+
+
+def test_a_month_alone_begins_what_has_no_end() -> None:
+    found = read("opinion.reported_on", "2025年4月", target="opinion")
+    assert found.value == date(2025, 4, 1)
+    assert found.notes == ("报送日期“2025年4月”没有写到日，按2025年4月1日登记",)
+
+
 def test_a_number_that_may_be_january_or_october_is_not_guessed() -> None:
     with pytest.raises(WrongText, match="分不清是1月还是10月"):
         read("person.born", Figure("1974.1"))
