@@ -30,6 +30,7 @@ class ListTools(QWidget):
         self.searches_button = QPushButton("常用")
         self.columns_button = QPushButton("栏目")
         self.chips: list[QPushButton] = []
+        self._last = self.columns_button
         self.filter_button.setToolTip("只看某一栏是某个内容的，如来源是群众提题的")
         self.searches_button.setToolTip("存下现在的查找，以后一点就到")
         self.columns_button.setToolTip("选择列表里显示哪些栏目、按什么次序")
@@ -47,6 +48,8 @@ class ListTools(QWidget):
     def add_button(self, button: QPushButton) -> None:
         """One more tool, before the chips; add it before any filter is shown."""
         self._flow.addWidget(button)
+        QWidget.setTabOrder(self._last, button)
+        self._last = button
         self.updateGeometry()
 
     def show_filters(self, filters: Sequence[tuple[Filter, str]]) -> None:
@@ -57,7 +60,7 @@ class ListTools(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(narrowing, sentence) for narrowing, sentence in filters]
-        before = self.columns_button
+        before = self._last
         for chip in self.chips:
             self._flow.addWidget(chip)
             chip.show()
