@@ -84,6 +84,16 @@ def mark_planned(desk: Desk, topic: Topic) -> None:
         desk.save(with_values(topic, {"is_planned": True}))
 
 
+def take_out(desk: Desk, items: Sequence[PlanItem]) -> None:
+    """Take items out of the plan, as one deed; topics in no plan any more are unticked."""
+    with desk.deed(f"从年度计划删除{len(items)}项"):
+        for each in items:
+            desk.remove(each)
+            topic = desk.get(Topic, each.topic)
+            if topic is not None and not desk.find(PlanItem, topic=topic.id):
+                desk.save(with_values(topic, {"is_planned": False}))
+
+
 def complete_item(desk: Desk, item: PlanItem) -> PlanItem:
     """Note that an item of the plan is done."""
     with desk.deed("计划项目已完成"):

@@ -19,6 +19,7 @@ from liaison_desk.services.planning import (
     next_position,
     plan_of,
     plan_topics,
+    take_out,
 )
 from liaison_desk.ui.parts_page import PartsPage
 from liaison_desk.ui.plan_dialog import PlanDialog
@@ -26,6 +27,8 @@ from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_table_model import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
@@ -118,6 +121,10 @@ class PlanPage(PartsPage):
             if topic is not None:
                 mark_planned(self.desk, topic)
         return kept
+
+    def _remove_all(self, records: Sequence[Record]) -> None:
+        """Take items out of the plan; their topics are no longer ticked as planned."""
+        take_out(self.desk, [each for each in records if isinstance(each, PlanItem)])
 
     def complete(self) -> None:
         """Note that the item is done."""

@@ -13,6 +13,7 @@ from liaison_desk.services.planning import (
     next_position,
     plan_of,
     plan_topics,
+    take_out,
     topics_to_plan,
 )
 from tests import factory
@@ -54,3 +55,15 @@ def test_a_held_meeting_lets_an_item_be_done(desk: Desk) -> None:
     assert meeting_of(desk, item) == held
     assert complete_item(desk, item).status == "已完成"
     assert plan_of(desk, 2026).done == 1
+
+
+def test_a_topic_taken_out_of_every_plan_is_no_longer_ticked(desk: Desk) -> None:
+    topic = factory.topic(desk)
+    items = [plan_topics(desk, year, [topic])[0] for year in (2026, 2027)]
+    take_out(desk, items[:1])
+    assert desk.find(Topic)[0].is_planned
+    take_out(desk, items[1:])
+    assert not desk.find(Topic)[0].is_planned
+    desk.undo()
+    assert desk.find(PlanItem) == items[1:]
+    assert desk.find(Topic)[0].is_planned
