@@ -9,7 +9,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from liaison_desk.domain.codes import CAPACITIES, PRESENCES
+from liaison_desk.domain.codes import PRESENCES
 from liaison_desk.domain.person import Person
 from liaison_desk.services.meeting_sheet import roster
 from liaison_desk.services.words import words_now
@@ -61,6 +61,7 @@ class AttendanceList(QWidget):
         row = self.table.currentIndex().row()
         self.people.set_records(records)
         self._known = {}
+        self._offer_capacities()
         self.line.clear()
         self._say(HINT)
         self._count()
@@ -131,6 +132,13 @@ class AttendanceList(QWidget):
         self.said.setText(sentence)
         set_role(self.said, "wrong" if is_wrong else "muted")
 
+    def _offer_capacities(self) -> None:
+        """The words of 参会身份 as the office has them now; the one chosen stays."""
+        chosen = self.capacity.currentText() or FIRST_CAPACITY
+        self.capacity.clear()
+        self.capacity.addItems([e for e in words_now(self._desk, "参会身份") if e != MEMBER])
+        self.capacity.setCurrentIndex(max(self.capacity.findText(chosen), 0))
+
     def _count(self) -> None:
         self.counts.setText(self.people.counts())
 
@@ -139,8 +147,6 @@ class AttendanceList(QWidget):
         self.line.setPlaceholderText("输入姓名：名单里的选中，没有的加为来宾，回车")
         self.capacity.setObjectName("capacity")
         self.capacity.setToolTip("新加来宾的身份")
-        self.capacity.addItems([each for each in CAPACITIES if each != MEMBER])
-        self.capacity.setCurrentText(FIRST_CAPACITY)
         self.counts.setObjectName("counts")
         self.said.setObjectName("said")
         self.said.setProperty("role", "muted")
