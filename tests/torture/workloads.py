@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.matter import Matter, Reply
+from liaison_desk.domain.meeting import Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.person import Person
@@ -28,6 +30,7 @@ from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.importing import ROSTER, Options, apply_import, plan_file
+from liaison_desk.services.importing.targets import MEETINGS
 from liaison_desk.store.backup import Backups, verify
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import Database
@@ -170,6 +173,33 @@ def is_imported(place: Place, told: str) -> bool:
     return len(people) == BATCH and all(len(each) == 1 for each in seats)
 
 
+def import_ledger(place: Place) -> str:
+    """An old ledger from a file: topics, meetings, agreed matters, answers, all at once."""
+    mark = uuid4().hex
+    path = place.folder / "台账.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("时间", "议题", "地点", "共识事项", "责任单位", "时限", "办理情况"))
+        rows.writerows(
+            ("2025.3.8", f"{mark}题{n}", mark, f"{mark}事{n}", "城建所", "2025.4.30", "已办结")
+            for n in range(BATCH)
+        )
+    apply_import(place.desk, plan_file(place.desk, path, MEETINGS))
+    return mark
+
+
+def is_ledger_imported(place: Place, told: str) -> bool:
+    """Every meeting with its topic, and every matter closed by its answer."""
+    held = place.desk.find(Meeting, place=told)
+    talked = [place.desk.find(MeetingTopic, meeting=each.id) for each in held]
+    matters = [each for each in place.desk.find(Matter) if each.name.startswith(told)]
+    answered = [place.desk.find(Reply, matter=each.id) for each in matters]
+    counts = {len(each) for each in talked} | {len(each) for each in answered}
+    return (len(held), len(matters), counts) == (BATCH, BATCH, {1}) and all(
+        each.closed_on for each in matters
+    )
+
+
 def hand_over(place: Place) -> str:
     """A packet to the stick."""
     factory.person(place.desk, "王𬭚")
@@ -204,6 +234,7 @@ WORKLOADS = {
     "attach": Workload(attach, is_attached),
     "back_up": Workload(back_up, is_backed_up, 0.3),
     "import_roster": Workload(import_roster, is_imported, 0.4),
+    "import_ledger": Workload(import_ledger, is_ledger_imported, 1.0),
     "hand_over": Workload(hand_over, is_handed_over, 0.4),
     "take_in": Workload(take_in, is_taken_in, 0.5),
 }
@@ -240,6 +271,9 @@ def wrongs(folder: Path, workload: str) -> list[str]:
         found += [f"{workload}: {each} is lost" for each in told if not is_kept(place, each)]
         marks = place.desk.database.read(
             "SELECT note, count(*) AS n FROM person WHERE length(note) = 32 GROUP BY note"
+        )
+        marks += place.desk.database.read(
+            "SELECT place, count(*) AS n FROM meeting WHERE length(place) = 32 GROUP BY place"
         )
         found += [f"half a batch: {row['n']}" for row in marks if row["n"] != BATCH]
         for copy in place.backups.folder.glob("*.db"):
