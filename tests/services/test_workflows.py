@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
 
-def topic(desk: Desk, workflow: str = "七步闭环", **values: Any) -> Topic:
+def topic(desk: Desk, workflow: str = "七步闭环", **values: str) -> Topic:
     """A topic on a workflow."""
     return factory.topic(desk, workflow=workflow, **values)
 
