@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.workspace import Clash, Workspace
 
 
+_TELLING = 6
+"""Characters of a remark by which the cell it came from is found."""
+
+
 class RowRefused(Exception):
     """The row cannot become a record; `str()` is the reason for the clerk."""
 
@@ -117,11 +121,10 @@ def add_remarks(entry: Entry, values: dict[str, Any], record_type: type[Record])
         values["note"] = "\n".join(filter(None, (values.get("note"), remark)))
         return
     for each in entry.remarks:
-        told = next(
-            (cell for cell in entry.cells if each.partition("：")[2][:6] in cell.text), None
-        )
-        if told is not None:
-            entry.list_cell(told, f"“{each}”没有栏目可记，只导入了前面的内容")
+        said = each.rpartition("：")[2][:_TELLING]
+        for cell in entry.cells:
+            if said in cell.text:
+                entry.list_cell(cell, f"“{each}”没有栏目可记，只导入了其余的内容")
 
 
 def list_clashes(

@@ -22,8 +22,10 @@ from liaison_desk.domain.village import Village
 from liaison_desk.exports.excel import write_ledger
 from liaison_desk.exports.ledgers import Cover, matter_ledger, meeting_ledger, roster
 from liaison_desk.services.importing import (
+    ANOTHER,
     RowState,
     apply_import,
+    likely_target,
     open_source,
     paste_source,
     rank_targets,
@@ -276,3 +278,115 @@ def test_a_plan_without_a_year_is_of_the_year_in_its_title(desk: Desk) -> None:
     apply_import(desk, plan)
     assert [each.year for each in desk.find(PlanItem)] == [2025]
     assert planned(desk, table).is_empty
+
+
+MATTER_HEADS = ("事项", "主办单位", "时限", "最新进展", "办理结果", "复文号", "办结日期")
+
+
+@pytest.mark.parametrize(
+    ("cells", "closed", "steps", "replies"),
+    [
+        (
+            ("", "A", "城建〔2025〕3号", "2025.4.12"),
+            "2025-04-12",
+            [],
+            ["A 已解决：城建〔2025〕3号"],
+        ),
+        (("", "B", "", ""), "", [], ["B 正在解决或列入计划："]),
+        (("正在选址", "", "", ""), "", ["正在选址"], []),
+        (("正在选址", "B", "", ""), "", ["正在选址"], ["B 正在解决或列入计划："]),
+        (("已办结", "", "", ""), "2025-04-30", [], ["A 已解决："]),
+        (("已办结", "", "城建〔2025〕3号", ""), "", [], ["A 已解决：城建〔2025〕3号"]),
+        (("", "", "", "2025.4.12"), "2025-04-12", [], ["A 已解决："]),
+        (("2025.4.2：已放线", "", "", ""), "", ["已放线"], []),
+    ],
+)
+def test_what_a_ledger_of_matters_says_of_each(
+    desk: Desk, cells: tuple[str, ...], closed: str, steps: list[str], replies: list[str]
+) -> None:
+    table = pasted(MATTER_HEADS, ("划线", "城建所", "2025.4.30", *cells))
+    imported(desk, table, "matters")
+    [matter] = desk.find(Matter)
+    assert matter.shown("closed_on") == closed
+    assert [each.content for each in desk.find(Progress)] == steps
+    assert [f"{each.result}：{each.reply_number}" for each in desk.find(Reply)] == replies
+    assert planned(desk, table, "matters").is_empty
+
+
+def test_a_reply_s_number_without_any_reply_is_listed(desk: Desk) -> None:
+    row = ("划线", "城建所", "2025.4.30", "正在选址", "", "城建〔2025〕3号", "")
+    [problem] = planned(desk, pasted(MATTER_HEADS, row), "matters").problems
+    assert (problem.place, "没有地方记" in problem.reason) == ("F2", True)
+
+
+def test_of_two_records_with_one_name_the_clerk_says_which(desk: Desk) -> None:
+    first = factory.topic(desk, "停车难", proposer="何木兰")
+    other = factory.topic(desk, "停车难", proposer="马建国")
+    table = pasted(("议题名称", "类别"), ("停车难", "交通"))
+    plan = planned(desk, table, "topic")
+    [row] = plan.rows
+    assert row.state is RowState.ASK
+    assert {each.id: each.about for each in row.candidates} == {
+        first.id: "提出人何木兰",
+        other.id: "提出人马建国",
+    }
+    assert plan.summary == (
+        "共1行：新增0行、更新0行、不变0行、待核对1行。有1处没有导入，请看下面的原因。"
+        "待核对的行请选“是同一个”或“是另一个”，没有选的这次不导入。"
+        "资料已经和表里一致，不用导入。"
+    )
+    imported(desk, table, "topic", decisions={2: other.id})
+    assert {each.id: each.category for each in desk.find(Topic)} == {first.id: "", other.id: "交通"}
+
+
+def test_the_clerk_says_a_topic_is_another_one(desk: Desk) -> None:
+    for proposer in ("何木兰", "马建国"):
+        factory.topic(desk, "停车难", proposer=proposer)
+    imported(
+        desk, pasted(("议题名称", "类别"), ("停车难", "交通")), "topic", decisions={2: ANOTHER}
+    )
+    assert len(desk.find(Topic)) == 3
+
+
+def test_what_fits_no_field_and_no_remark_is_listed(desk: Desk) -> None:
+    heads = ("年度", "议题", "落实部门")
+    [problem] = planned(desk, pasted(heads, ("2026", "停车难", "城建所、派出所"))).problems
+    assert problem.reason == "“另有单位：派出所”没有栏目可记，只导入了其余的内容"
+
+
+def test_a_kind_of_table_the_clerk_chose_is_offered_again(desk: Desk) -> None:
+    table = pasted(("议题", "地点", "时间"), ("停车难", "村部", "2025.3.8"))
+    assert likely_target(table, desk).key == "meetings"
+    imported(desk, table, "topic")
+    assert likely_target(table, desk).key == "topic"
+    desk.database.connection.execute("UPDATE setting SET value = '[' WHERE name LIKE 'import%'")
+    assert likely_target(table, desk).key == "meetings"
+
+
+def test_two_rows_of_one_meeting_that_differ_are_listed_cell_by_cell(desk: Desk) -> None:
+    heads = ("时间", "议题", "地点", "共识事项", "责任单位", "时限")
+    rows = (
+        ("2025.3.8", "停车难", "村部", "划线", "城建所", "2025.4.30"),
+        ("2025.3.8", "停车难", "镇政府", "划线", "派出所", "2025.5.30"),
+    )
+    plan = planned(desk, pasted(heads, *rows))
+    assert {each.place for each in plan.problems} == {"C3", "E3", "F3"}
+    assert all("按第2行导入" in each.reason for each in plan.problems)
+
+
+def test_a_due_date_before_the_meeting_is_listed(desk: Desk) -> None:
+    heads = ("时间", "议题", "共识事项", "责任单位", "时限")
+    [problem, *_] = planned(
+        desk, pasted(heads, ("2025.3.8", "停车难", "划线", "城建所", "2025.2.1"))
+    ).problems
+    assert "早于会议日期" in problem.reason
+
+
+def test_an_agency_that_could_be_two_is_not_guessed(desk: Desk) -> None:
+    for name in ("镇城建所", "柳河镇城建所"):
+        desk.save(Agency(name=name))
+    heads = ("时间", "议题", "共识事项", "责任单位", "时限")
+    problems = planned(
+        desk, pasted(heads, ("2025.3.8", "停车难", "划线", "城建所", "2025.4.30"))
+    ).problems
+    assert "请写全名称" in problems[0].reason
