@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from liaison_desk.domain import dates, fields, names, reading
+from liaison_desk.domain.activity import Activity, ActivityParticipant
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
+from liaison_desk.domain.opinion import Adoption, Opinion, OpinionCosigner
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.topic import Topic
@@ -28,6 +31,10 @@ _FEW = 20  # for so few records their parts are asked for one by one; for more, 
 
 _ABOUT_PERSON = (
     "gender", "ethnicity", "born", "party", "education", "post", "phone", "identity",
+)  # fmt: skip
+_FIGURES = (
+    "visits", "households", "problems_collected", "problems_solved", "donated_money",
+    "donated_goods", "volunteer_hours", "media_reports", "expenses",
 )  # fmt: skip
 _ABOUT_SEAT = ("term", "level", "sector", "duty", "card_number", "since", "status")
 
@@ -186,10 +193,77 @@ def matter_ledger(
     return Ledger("办理事项台账", _matter_columns(), rows(), cover.line(remark))
 
 
+def opinion_ledger(
+    read: Reading, cover: Cover, opinions: Sequence[Opinion] | None = None
+) -> Ledger:
+    """社情民意台账: one row for each report, with who took it up.
+
+    Args:
+        read: where the records are.
+        cover: what stands below the title.
+        opinions: the rows, in this order; None for all.
+    """
+    opinions = read.find(Opinion) if opinions is None else opinions
+    ids = [opinion.id for opinion in opinions]
+    signed = _parts(read, OpinionCosigner, "opinion", ids)
+    cosigners = (each.person for group in signed.values() for each in group)
+    people = _by_id(read, Person, (*(each.reporter for each in opinions), *cosigners))
+    villages = _by_id(read, Village, (each.village for each in opinions))
+    taken = _parts(read, Adoption, "opinion", ids)
+
+    def rows() -> Iterator[Sequence[object]]:
+        for number, opinion in enumerate(opinions, start=1):
+            adoptions = taken[opinion.id]
+            yield (
+                number,
+                opinion.number,
+                opinion.reported_on,
+                opinion.name,
+                _caption(people, opinion.reporter),
+                "、".join(_caption(people, each.person) for each in signed[opinion.id]),
+                _caption(villages, opinion.village),
+                opinion.reported_to,
+                "\n".join(f"{each.level}{each.way}" for each in adoptions),
+                _listed([each.instruction for each in adoptions if each.instruction]),
+                opinion.handling,
+            )
+
+    return Ledger("社情民意台账", _opinion_columns(), rows(), cover.line())
+
+
+def activity_ledger(
+    read: Reading, cover: Cover, activities: Sequence[Activity] | None = None
+) -> Ledger:
+    """活动台账: one row for each activity, with its figures.
+
+    Args:
+        read: where the records are.
+        cover: what stands below the title.
+        activities: the rows, in this order; None for all.
+    """
+    activities = read.find(Activity) if activities is None else activities
+    came = _parts(read, ActivityParticipant, "activity", [each.id for each in activities])
+
+    def rows() -> Iterator[Sequence[object]]:
+        for number, activity in enumerate(activities, start=1):
+            yield (
+                number,
+                activity.held_at,
+                activity.kind,
+                activity.name,
+                activity.place,
+                activity.organiser,
+                len(came[activity.id]),
+                *(_figure(getattr(activity, name)) for name in _FIGURES),
+            )
+
+    return Ledger("活动台账", _activity_columns(), rows(), cover.line())
+
+
 # -- columns ---------------------------------------------------------------------------------
 
 _NUMBERING = Column("序号", Kind.NUMBER)
-_CODES = {"card_number", "handover_number", "reply_number"}
+_CODES = {"number", "card_number", "handover_number", "reply_number"}
 
 
 def _column(
@@ -245,6 +319,38 @@ def _matter_columns() -> tuple[Column, ...]:
     )
 
 
+def _opinion_columns() -> tuple[Column, ...]:
+    """The columns of 社情民意台账."""
+    return (
+        _NUMBERING,
+        _column(Opinion, "number"),
+        _column(Opinion, "reported_on"),
+        _column(Opinion, "name", total=Total.COUNT, unit="篇"),
+        Column(Opinion.fields()["reporter"].label, is_centred=True),
+        Column("联名"),
+        Column(Opinion.fields()["village"].label, is_centred=True),
+        _column(Opinion, "reported_to"),
+        Column("采用情况", total=Total.COUNT, unit="篇", is_centred=True),
+        _column(Adoption, "instruction"),
+        _column(Opinion, "handling"),
+    )
+
+
+def _activity_columns() -> tuple[Column, ...]:
+    """The columns of 活动台账."""
+    figures = (Activity.fields()[name].label for name in _FIGURES)
+    return (
+        _NUMBERING,
+        _column(Activity, "held_at"),
+        _column(Activity, "kind"),
+        _column(Activity, "name", total=Total.COUNT, unit="次"),
+        _column(Activity, "place"),
+        _column(Activity, "organiser"),
+        Column("参加人数", Kind.NUMBER, Total.SUM, "人次"),
+        *(Column(label, Kind.NUMBER, Total.SUM) for label in figures),
+    )
+
+
 # -- what stands in a row --------------------------------------------------------------------
 
 
@@ -274,6 +380,11 @@ def _value(record: Record, name: str, *, show_personal: bool) -> object:
     if record.fields()[name].personal and not show_personal:
         return names.mask(str(value))
     return value
+
+
+def _figure(value: int | Decimal | None) -> float | None:
+    """A count or an amount as a workbook adds it up."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _caption(records: Mapping[str, Record], record_id: str | None) -> str:

@@ -1,0 +1,206 @@
+"""交办单 and 催办函: a matter handed to an agency, and the reminder when no answer has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.matter import Matter, Progress, Reply
+from liaison_desk.domain.minutes import Minutes
+from liaison_desk.exports.content import (
+    Align,
+    FormPaper,
+    Grid,
+    OfficialPaper,
+    PaperStyle,
+    Paragraph,
+)
+from liaison_desk.exports.papers.reply_form import result_boxes
+from liaison_desk.exports.papers.wording import (
+    BLANK_DAY,
+    Wording,
+    as_sentence,
+    day_text,
+    head,
+    row,
+    source,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from liaison_desk.domain.office import Office
+    from liaison_desk.exports.content import Paper, Row
+    from liaison_desk.exports.ledgers import Reading
+    from liaison_desk.exports.papers.options import PaperOptions
+
+SLIP = "办理情况回执"
+_CUT = "……………………………………（沿此线裁开，签收后交回）……………………………………"
+
+
+def handover_sheet(
+    read: Reading, office: Office, matter: Matter, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """交办单 with a slip to be signed and sent back."""
+    say = Wording(read)
+    rows = tuple(_handed(say, office, matter))
+    slip = (
+        row(head("事项"), told(matter.name, 3, of=source(matter, "name")), height=12),
+        row(
+            head("交办文号"),
+            say.cell(matter, "handover_number"),
+            head("时限"),
+            say.cell(matter, "due_on"),
+        ),
+        row(head("签收单位"), say.cell(matter, "agency"), head("签收人"), told("")),
+        row(head("签收日期"), told(BLANK_DAY), head("联系电话"), told("")),
+    )
+    widths = (2, 4, 2, 3.6)
+    parts = (
+        Grid(widths=widths, rows=rows),
+        Paragraph(text=_CUT, align=Align.CENTRE),
+        Paragraph(text="签收回执", align=Align.CENTRE, is_heading=True),
+        Grid(widths=widths, rows=slip),
+    )
+    number = matter.handover_number or "　　　　　　　　"
+    return (
+        FormPaper(
+            title="协商成果交办单",
+            parts=parts,
+            over_left=office.name,
+            over_right=f"文号：{number}",
+        ),
+    )
+
+
+def reminder(
+    read: Reading, office: Office, matter: Matter, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """催办函, with a slip to answer on."""
+    say = Wording(read)
+    name = matter.name or "　　　　　　　　"
+    parts = {"title": "name", "main_to": "agency", "body": "due_on"}
+    return (
+        OfficialPaper(
+            style=PaperStyle.LETTER,
+            mark=office.name,
+            number=options.number,
+            title="关于抓紧办理协商议定事项的函",
+            main_to=say.of(matter, "agency") or "　　　　　　　　",
+            body="\n".join(_reminding(say, matter, name, options)),
+            attachments=(SLIP,),
+            signature=office.name,
+            signed_on=options.day,
+            has_seal=True,
+            note=_contact(office),
+            enclosure=_answer_slip(say, office, matter),
+            sources={part: found for part, of in parts.items() if (found := source(matter, of))},
+        ),
+    )
+
+
+def origin_text(say: Wording, matter: Matter) -> str:
+    """Where a matter comes from: 共识事项（柳协纪〔2026〕1号）."""
+    minutes = say.read.get(Minutes, matter.minutes)
+    number = minutes.full_number if minutes else ""
+    return f"{matter.source}（{number}）" if number else matter.source
+
+
+def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
+    """The sheet itself."""
+    steps = say.read.find(Progress, matter=matter.id) if matter.id else []
+    yield row(head("事项"), say.cell(matter, "name", 3), height=16)
+    yield row(
+        head("来源"), told(origin_text(say, matter), of=source(matter, "source")),
+        *say.pair(matter, "due_on"), height=12,
+    )  # fmt: skip
+    yield row(*say.pair(matter, "agency"), *say.pair(matter, "partners"), height=12)
+    yield row(head("办理要求"), say.cell(matter, "requirement", 3), height=22)
+    yield row(
+        head("交办人"),
+        told(office.clerk, of=source(office, "clerk")),
+        *say.pair(matter, "handed_over_on"),
+    )
+    yield row(
+        head("签收人"),
+        told(matter.handler, of=source(matter, "handler")),
+        *say.pair(matter, "signed_on"),
+    )
+    yield row(head("领导批示"), told(f"\n{BLANK_DAY}", 3, align=Align.RIGHT), height=22)
+    told_steps = "\n".join(
+        f"{say.of(each, 'reported_on')}　{as_sentence(each.content)}" for each in steps
+    )
+    yield row(
+        head("催办记录"),
+        told(told_steps, 3, of=source(steps[-1], "content") if steps else None),
+        height=24,
+    )
+
+
+def _reminding(say: Wording, matter: Matter, name: str, options: PaperOptions) -> Iterator[str]:
+    """What was handed over, when it was due, how it stands, and what is asked."""
+    number = f"（{matter.handover_number}）" if matter.handover_number else ""
+    handed = f"于{day_text(matter.handed_over_on)}" if matter.handed_over_on else ""
+    minutes = say.read.get(Minutes, matter.minutes)
+    ground = f"根据协商纪要{minutes.full_number}，" if minutes and minutes.full_number else ""
+    yield (
+        f"{ground}我室{handed}将“{name}”交你单位办理{number}，"
+        f"办理时限为{day_text(matter.due_on)}。{_delay(matter, options)}"
+    )
+    if matter.partners:
+        yield f"该事项由{matter.partners}协办。"
+    steps = say.read.find(Progress, matter=matter.id) if matter.id else []
+    if steps:
+        day = say.of(steps[-1], "reported_on")
+        yield f"最近一次反映的进展（{day}）：{as_sentence(steps[-1].content)}"
+    if matter.requirement:
+        yield f"办理要求：{as_sentence(matter.requirement)}"
+    yield (
+        "请你单位抓紧办理，于收到本函之日起5个工作日内将办理情况填入回执，加盖公章后送我室。"
+        "确需延期的，请书面说明理由和新的办结时间。"
+    )
+    yield "特此函告。"
+
+
+def _delay(matter: Matter, options: PaperOptions) -> str:
+    """How it stands with the time on the day of the letter."""
+    if matter.due_on is None:
+        return ""
+    days = (options.day - matter.due_on).days
+    day = day_text(options.day)
+    if days > 0:
+        return f"截至{day}，已超过时限{days}天，尚未收到办理结果。"
+    return f"截至{day}，距办理时限还有{-days}天，尚未收到办理结果。"
+
+
+def _answer_slip(say: Wording, office: Office, matter: Matter) -> FormPaper:
+    """What the agency fills in and sends back."""
+    rows = (
+        row(head("事项"), say.cell(matter, "name", 3), height=16),
+        row(*say.pair(matter, "agency"), *say.pair(matter, "due_on"), height=12),
+        row(head("办理情况"), told("", 3), height=60),
+        row(head("办理结果"), told(result_boxes(), 3), height=26),
+        row(head("延期申请"), told("理由：\n\n新的办结时间：" + BLANK_DAY, 3), height=30),
+        row(head("承办人"), told(""), head("联系电话"), told(""), height=12),
+        row(head("单位（盖章）"), told(""), head("日期"), told(BLANK_DAY), height=20),
+    )
+    return FormPaper(
+        title=SLIP,
+        parts=(Grid(widths=(2, 4, 2, 3.6), rows=rows),),
+        foot=f"请送回{office.name}{_contact(office, '。')}",
+    )
+
+
+def _contact(office: Office, end: str = "") -> str:
+    """Whom to ask."""
+    about = (
+        f"联系人：{office.clerk}" if office.clerk else "",
+        f"电话：{office.phone}" if office.phone else "",
+    )
+    told_of = "，".join(filter(None, about))
+    return f"{'，' if end and told_of else ''}{told_of}{end}"
+
+
+def has_answer(read: Reading, matter: Matter) -> bool:
+    """Whether an answer has come, so that nobody need be reminded."""
+    return bool(read.find(Reply, matter=matter.id))

@@ -1,0 +1,190 @@
+"""The ledgers of an office on paper: sheets lying on their side, their heads repeated."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.activity import Activity
+from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.meeting import Meeting
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.opinion import Opinion
+from liaison_desk.exports.content import Align, Cell, FormPaper, Grid, Row, Source
+from liaison_desk.exports.papers.wording import LINE, head, heads, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liaison_desk.domain.office import Office
+    from liaison_desk.domain.record import Record
+    from liaison_desk.exports.content import Paper
+    from liaison_desk.exports.excel import Column, Ledger
+    from liaison_desk.exports.ledgers import Cover, Reading
+    from liaison_desk.exports.papers.options import PaperOptions
+
+_NARROWEST, _WIDEST = 3.0, 24.0  # characters of a column
+_SAMPLE = 200  # rows that the widths are measured on
+_HEAD_ROWS = 2  # of a head that is broken into lines
+
+
+def roster_paper(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """委员名册 of a term, or of the members now serving."""
+    from liaison_desk.exports.ledgers import roster
+
+    seats = read.find(Membership)
+    chosen = [e for e in seats if (e.term == options.term if options.term else e.is_serving)]
+    cover = _cover(office, options, options.term)
+    ledger = roster(read, cover, chosen, show_personal=options.show_personal)
+    return (_sheet(ledger, chosen),)
+
+
+def meeting_paper(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """协商活动台账 of a year."""
+    from liaison_desk.exports.ledgers import meeting_ledger
+
+    chosen = [e for e in read.find(Meeting) if e.held_at and options.is_in_year(e.held_at.date())]
+    chosen.reverse()  # by day, as a ledger is kept
+    return (_sheet(meeting_ledger(read, _of_year(office, options), chosen), chosen),)
+
+
+def matter_paper(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """办理事项台账: what was handed over in a year, and what is still open."""
+    from liaison_desk.exports.ledgers import matter_ledger
+
+    chosen = [
+        each
+        for each in read.find(Matter)
+        if each.closed_on is None or options.is_in_year(each.handed_over_on or each.closed_on)
+    ]
+    ledger = matter_ledger(read, _of_year(office, options), chosen, as_of=options.today)
+    return (_sheet(ledger, chosen),)
+
+
+def opinion_paper(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """社情民意台账 of a year."""
+    from liaison_desk.exports.ledgers import opinion_ledger
+
+    chosen = [e for e in read.find(Opinion) if options.is_in_year(e.reported_on)]
+    chosen.reverse()
+    return (_sheet(opinion_ledger(read, _of_year(office, options), chosen), chosen),)
+
+
+def activity_paper(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """活动台账 of a year."""
+    from liaison_desk.exports.ledgers import activity_ledger
+
+    chosen = [e for e in read.find(Activity) if e.held_at and options.is_in_year(e.held_at.date())]
+    chosen.reverse()
+    return (_sheet(activity_ledger(read, _of_year(office, options), chosen), chosen),)
+
+
+# -- from a ledger to a sheet ----------------------------------------------------------------
+
+
+def _of_year(office: Office, options: PaperOptions) -> Cover:
+    return _cover(office, options, f"{options.of_year}年")
+
+
+def _cover(office: Office, options: PaperOptions, period: str) -> Cover:
+    from liaison_desk.exports.ledgers import Cover
+
+    return Cover(office.name, period, options.day)
+
+
+def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
+    """The ledger with its head repeated; every cell leads to the record of its row."""
+    texts = [[_text(value) for value in line] for line in ledger.rows]
+    labels = [each.label for each in ledger.columns]
+    widths = tuple(
+        _width(label, column) for label, column in zip(labels, _turned(texts, labels), strict=True)
+    )
+    rows = [
+        _row(ledger.columns, line, Source(record.table, record.id))
+        for line, record in zip(texts, records, strict=True)
+    ]
+    total = [_totals(ledger.columns, texts)] if ledger.has_totals else []
+    return FormPaper(
+        title=ledger.title,
+        parts=(Grid(widths=widths, rows=(heads(*labels), *rows, *total), head=1),),
+        over_left=ledger.subtitle,
+        is_landscape=True,
+    )
+
+
+def _turned(texts: list[list[str]], labels: list[str]) -> list[list[str]]:
+    """The texts column by column."""
+    sample = texts[:_SAMPLE]
+    return [[line[place] for line in sample] for place in range(len(labels))]
+
+
+def _width(label: str, texts: list[str]) -> float:
+    """How wide a column is to be, in characters: as its longest line, within bounds."""
+    longest = max((_length(line) for text in texts for line in text.split("\n")), default=0.0)
+    return min(max(longest, _length(label) / _HEAD_ROWS, _NARROWEST), _WIDEST)
+
+
+def _length(text: str) -> float:
+    """Characters of a text; Latin letters and digits take half."""
+    return sum(0.55 if each.isascii() else 1 for each in text)
+
+
+def _row(columns: Sequence[Column], texts: list[str], of: Source) -> Row:
+    return Row(
+        cells=tuple(
+            Cell(text=text, align=_align(column), source=of)
+            for column, text in zip(columns, texts, strict=True)
+        ),
+        height=LINE,
+    )
+
+
+def _align(column: Column) -> Align:
+    is_text = column.kind.name == "TEXT" and not column.is_centred
+    return Align.LEFT if is_text else Align.CENTRE
+
+
+def _totals(columns: Sequence[Column], texts: list[list[str]]) -> Row:
+    """合计: counts and sums, as the workbook has them."""
+    cells = [head("合计")]
+    for place, column in enumerate(columns[1:], 1):
+        values = [line[place] for line in texts if line[place]]
+        cells.append(told(_total(column, values), align=Align.CENTRE))
+    return Row(cells=tuple(cells), height=LINE)
+
+
+def _total(column: Column, values: list[str]) -> str:
+    match column.total.name:
+        case "COUNT":
+            return f"{len(values)}{column.unit}"
+        case "SUM":
+            return f"{_plain(sum((Decimal(each) for each in values), Decimal(0)))}{column.unit}"
+    return ""
+
+
+def _text(value: object) -> str:
+    """A value of a ledger as a narrow column has it: 2026.3.5."""
+    if isinstance(value, datetime):
+        return f"{value.year}.{value.month}.{value.day}\n{value.hour}:{value.minute:02}"
+    if isinstance(value, date):
+        return f"{value.year}.{value.month}.{value.day}"
+    if isinstance(value, float):
+        return _plain(Decimal(value))
+    return "" if value is None else str(value)
+
+
+def _plain(value: Decimal) -> str:
+    """1200, 1200.5: without decimals that say nothing."""
+    shown = f"{value:.2f}"
+    return shown.rstrip("0").rstrip(".")
