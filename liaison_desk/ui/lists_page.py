@@ -174,7 +174,7 @@ class ListsPage(Page):
         if draft.table == Workflow.table:
             self._show(WORKFLOW_LIST, name=draft.record)
             if self.workflows.chosen_name() != draft.record:
-                self.workflows.add()
+                self.workflows.add(draft.record)
         else:
             wordlist, _, term = draft.record.partition("/")
             self._show(wordlist if wordlist in LISTS else LISTS[1], term)

@@ -70,10 +70,10 @@ class WorkflowPanel(QWidget):
         self._fill(names, chosen)
         self._show(workflow_called(self._desk, chosen))
 
-    def add(self) -> None:
-        """Begin a workflow of the office's own."""
+    def add(self, identity: str = "") -> None:
+        """Begin a workflow of the office's own; a draft of one brings its id."""
         self._fill(workflow_names(self._desk), "")
-        self._show(Workflow(id=str(uuid4())))
+        self._show(Workflow(id=identity or str(uuid4())))
         self.name_line.setFocus()
 
     def is_dirty(self) -> bool:

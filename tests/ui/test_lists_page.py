@@ -218,3 +218,18 @@ def test_the_words_are_offered_in_the_lists_under_a_record(
     assert table.lines.answers()[0]["way"] == "专报"
     table.lines.setData(table.lines.index(0, 2), "采用")
     assert table.lines.answers()[0]["way"] == "专报采用"
+
+
+def test_a_new_workflow_survives_as_a_draft_and_is_offered_once(
+    page: ListsPage, desk: Desk
+) -> None:
+    page.workflows.add_button.click()
+    page.workflows.name_line.setText("柳河议事")
+    write(page, 0, "点题")
+    page.keep_draft()
+    [draft] = desk.drafts.all()
+    page.workflows.show_workflow()
+    page.resume(draft)
+    assert page.save()
+    assert not desk.drafts.all()
+    assert "柳河议事" in words_for(desk, "工作流程")
