@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.words import MinutesPaper
+from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle, Source
 
 if TYPE_CHECKING:
     from liaison_desk.domain.minutes import Minutes
 
 
-def minutes_paper(minutes: Minutes) -> MinutesPaper:
+ATTENDANCE = (("present", "出席"), ("on_leave", "请假"), ("nonvoting", "列席"))
+"""The fields of names that stand under the text, with their labels (10.3)."""
+_FIELDS = {
+    "mark": "mark",
+    "number": "number",
+    "issuer": "issuer",
+    "dated": "dated",
+    "title": "heading",
+    "body": "body",
+    "copies": "copies",
+    "printed_by": "printed_by",
+    "printed_on": "printed_on",
+}
+"""The field that each part of the paper comes from."""
+
+
+def minutes_paper(minutes: Minutes) -> OfficialPaper:
     """Return what the paper of some minutes says; a draft shows the year it would be numbered in.
 
     The issuing office stands at the left above the red line, with the date at the right, as
@@ -18,18 +34,30 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
     版记, on the line above 抄送 (7.4.2).
     """
     main_to = f"主送：{minutes.main_to}" if minutes.main_to else ""
-    return MinutesPaper(
+    return OfficialPaper(
+        style=PaperStyle.MINUTES,
         mark=minutes.mark,
         title=minutes.heading,
         body=minutes.text,
-        number=minutes.full_number,
+        number=_number(minutes),
         issuer=minutes.issuer,
         dated=minutes.dated,
-        year=minutes.year,
-        present=minutes.present,
-        leave=minutes.on_leave,
-        nonvoting=minutes.nonvoting,
-        copies="\n".join(filter(None, (main_to, minutes.copies))),
+        name_lists=tuple(
+            NameList(label=label, names=getattr(minutes, name), source=_source(minutes, name))
+            for name, label in ATTENDANCE
+        ),
+        copies=tuple(filter(None, (main_to, minutes.copies))),
         printed_by=minutes.printed_by,
         printed_on=minutes.printed_on,
+        sources={part: _source(minutes, name) for part, name in _FIELDS.items()},
     )
+
+
+def _number(minutes: Minutes) -> str:
+    """The 文号; a draft has the year, when it is known, and room for a number."""
+    year = minutes.dated.year if minutes.dated else minutes.year
+    return minutes.full_number or (f"〔{year}〕　号" if year else "")
+
+
+def _source(minutes: Minutes, name: str) -> Source:
+    return Source(minutes.table, minutes.id, name)

@@ -61,7 +61,7 @@ def listed(texts: Iterable[str]) -> str:
 def as_sentence(text: str) -> str:
     """The text with a full stop at its end."""
     bare = text.strip().rstrip("；;，,")
-    return bare if not bare or bare[-1] in "。！？…”）" else f"{bare}。"
+    return bare if not bare or bare[-1] in "。！？…”" else f"{bare}。"
 
 
 def ticked(options: Sequence[str], chosen: str = "") -> str:

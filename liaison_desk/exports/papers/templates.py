@@ -1,0 +1,49 @@
+"""The office's own wording of wall papers: texts that ship with the program and may be edited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liaison_desk.domain.office import Office
+
+SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "templates"
+RIGHTS, DUTIES, RECEPTION = "member_rights", "office_duties", "reception_steps"
+_NAME = re.compile(r"\{\{\s*本室[.．]([^{}]+?)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text with its title; each line says whether it is a heading."""
+
+    title: str
+    lines: tuple[tuple[bool, str], ...]
+
+
+def read_template(name: str, office: Office, own: Path | None = None) -> Template:
+    """Read a text and fill the office's values in; the office's own file comes first.
+
+    Args:
+        name: of the file, without its ending.
+        office: whose values stand for {{本室.名称}} and the like; an unknown name stays as it is.
+        own: the folder with the office's own texts.
+    """
+    files = [folder / f"{name}.md" for folder in (own, SHIPPED) if folder is not None]
+    text = next(each for each in files if each.is_file()).read_text("utf-8-sig")
+    filled = _NAME.sub(lambda found: _value(office, found), text)
+    lines = [each.strip() for each in filled.splitlines() if each.strip()]
+    title = next((each[2:].strip() for each in lines if each.startswith("# ")), "")
+    body = (each for each in lines if not each.startswith("# "))
+    return Template(title, tuple((e.startswith("## "), e.removeprefix("## ")) for e in body))
+
+
+def _value(office: Office, found: re.Match[str]) -> str:
+    """A field of the office by its label, or by the short word for the place."""
+    label = {"乡镇": "乡镇（街道）", "县": "县（市、区）"}.get(found[1], found[1])
+    for name, kind in office.fields().items():
+        if kind.label == label:
+            return str(kind.format(getattr(office, name)))
+    return found[0]

@@ -1,0 +1,162 @@
+"""上墙材料: six sheets in large type for everyone to read, without personal data.
+
+What a wall shows of a member is name, duty, post and village; a telephone number only when the
+clerk chose so, and never 民族, 政治面貌, 宗教 or identity numbers (PIPL art. 28). 界别 is left out
+too: 中共 and 民族宗教 tell just that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.activity import Activity
+from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.meeting import Meeting
+from liaison_desk.domain.membership import Membership
+from liaison_desk.exports.content import Grid, Paragraph, Photo, Photos, WallPaper
+from liaison_desk.exports.papers.photos import photos_of
+from liaison_desk.exports.papers.plan import plan_of
+from liaison_desk.exports.papers.templates import DUTIES, RECEPTION, RIGHTS, read_template
+from liaison_desk.exports.papers.wording import Wording, heads, middle, row, source, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from liaison_desk.domain.office import Office
+    from liaison_desk.domain.record import Record
+    from liaison_desk.exports.content import Cell, Paper, Row
+    from liaison_desk.exports.ledgers import Reading
+    from liaison_desk.exports.papers.options import PaperOptions
+
+MOST_PHOTOS = 9
+_IN_A_ROW = 3
+
+
+def wall_rights(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """委员权利义务."""
+    return (_from_template(RIGHTS, office, options),)
+
+
+def wall_duties(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """工作职责."""
+    return (_from_template(DUTIES, office, options),)
+
+
+def wall_reception(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """接待流程."""
+    return (_from_template(RECEPTION, office, options),)
+
+
+def wall_members(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """委员联系方式: the members now serving, with telephone numbers only when chosen."""
+    say = Wording(read, show_personal=options.show_phones_on_wall)
+    seats = [each for each in read.find(Membership) if each.is_serving]
+    labels = ["序号", "姓名", "政协职务", "单位及职务", "联系村（社区）"]
+    widths = [1.2, 2.6, 2, 5.6, 2.6]
+    if options.show_phones_on_wall:
+        labels.append("联系电话")
+        widths.append(3)
+    rows = [_member(say, place, seat, options) for place, seat in enumerate(seats, 1)]
+    phone = f"　联系电话：{office.phone}" if office.phone else ""
+    return (
+        WallPaper(
+            title="政协委员联系方式",
+            parts=(Grid(widths=tuple(widths), rows=(heads(*labels), *rows), head=1),),
+            foot=f"{office.name}{phone}",
+            size=options.size,
+        ),
+    )
+
+
+def wall_plan(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """年度计划, as far as everyone may know it."""
+    say = Wording(read)
+    names = ("topic", "form", "responsible", "meeting_month", "agency", "status")
+    labels = ("序号", "协商议题", "协商形式", "召集人", "协商时间", "落实部门", "完成情况")
+    rows = [
+        row(
+            middle(str(each.position or place)),
+            told(say.of(each, "topic"), of=source(each, "topic")),
+            *(middle(say.of(each, name), of=source(each, name)) for name in names[1:]),
+        )
+        for place, each in enumerate(plan_of(read, options.of_year), 1)
+    ]
+    widths = (1.2, 5.6, 2.4, 2.6, 2.8, 3.6, 2.2)
+    return (
+        WallPaper(
+            title=f"{options.of_year}年度协商计划",
+            parts=(Grid(widths=widths, rows=(heads(*labels), *rows), head=1),),
+            foot=office.name,
+            size=options.size,
+            is_landscape=True,
+        ),
+    )
+
+
+def wall_photos(
+    read: Reading, office: Office, record: Record | None, options: PaperOptions
+) -> tuple[Paper, ...]:
+    """活动风采: photos of the year's activities and meetings, the latest first."""
+    photos = tuple(_photos(read, options))[:MOST_PHOTOS]
+    across = min(_IN_A_ROW, max(1, len(photos)))
+    note = Paragraph(text=f"{options.of_year}年还没有活动照片", is_flush=True)
+    return (
+        WallPaper(
+            title="委员履职风采",
+            parts=(Photos(photos=photos, across=across),) if photos else (note,),
+            foot=office.name,
+            size=options.size,
+            is_landscape=True,
+        ),
+    )
+
+
+def _from_template(name: str, office: Office, options: PaperOptions) -> WallPaper:
+    template = read_template(name, office, options.templates)
+    return WallPaper(
+        title=template.title,
+        parts=tuple(
+            Paragraph(text=text, is_heading=is_heading, is_flush=True)
+            for is_heading, text in template.lines
+        ),
+        foot=office.name,
+        size=options.size,
+    )
+
+
+def _member(say: Wording, place: int, seat: Membership, options: PaperOptions) -> Row:
+    person = say.person(seat.person)
+    cells: list[Cell] = [
+        middle(str(place)),
+        middle(person.name, of=source(person, "name")),
+        middle(seat.duty, of=source(seat, "duty")),
+        told(person.post, of=source(person, "post")),
+        middle(say.of(seat, "village"), of=source(seat, "village")),
+    ]
+    if options.show_phones_on_wall:
+        cells.append(middle(say.of(person, "phone"), of=source(person, "phone")))
+    return row(*cells)
+
+
+def _photos(read: Reading, options: PaperOptions) -> Iterator[Photo]:
+    """Photos with the name and day of what they show."""
+    held: list[Activity | Meeting] = [*read.find(Activity), *read.find(Meeting)]
+    days = [
+        (each.held_at, each.id, each.name)
+        for each in held
+        if each.held_at and options.is_in_year(each.held_at.date())
+    ]
+    for moment, owner, name in sorted(days, reverse=True):
+        for photo in photos_of(read.find(Attachment, owner=owner), most=2).photos:
+            caption = f"{moment.year}年{moment.month}月{moment.day}日　{photo.caption or name}"
+            yield Photo(sha256=photo.sha256, caption=caption, source=photo.source)
