@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from liaison_desk.domain.fields import WrongText
+from liaison_desk.domain.fields import Link, WrongText
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.importing.linking import link_to, listed_names
 
@@ -83,11 +83,10 @@ def resolve_links(entry: Entry, context: Context) -> None:
     """
     for cell in entry.cells:
         key, kind = cell.field.key, cell.field.kind
-        table = getattr(kind, "to", "")
-        if not table or key not in entry.values:
+        if not isinstance(kind, Link) or key not in entry.values:
             continue
         try:
-            entry.values[key] = _linked(entry, key, table, context)
+            entry.values[key] = _linked(entry, key, kind.to, context)
         except WrongText as error:
             if cell.field.required:
                 raise RowRefused(str(error)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.domain.fields import WrongText, clean_line
+from liaison_desk.domain.fields import Link, WrongText, clean_line
 from liaison_desk.services.importing.import_plan import LeftOut
 from liaison_desk.services.importing.sheet import place
 from liaison_desk.services.importing.values import is_nothing, read_value
@@ -92,7 +92,7 @@ def read_entry(row: Row, cells: tuple[Cell, ...], reading: Reading) -> Entry:
     Links stay text: who or what is meant is found out later.
     """
     entry = Entry(row, cells)
-    links = {cell.field.key for cell in cells if hasattr(cell.field.kind, "to")}
+    links = {cell.field.key for cell in cells if isinstance(cell.field.kind, Link)}
     for cell in cells:
         key = cell.field.key
         if is_nothing(cell.text) and not cell.field.required:

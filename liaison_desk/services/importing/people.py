@@ -35,37 +35,53 @@ class Who:
     notes: tuple[str, ...] = field(default=())
 
 
-def who_is(values: Mapping[str, Any], card: str, work: Workspace, decision: str) -> Who:
+def who_is(
+    values: Mapping[str, Any], seat: Mapping[str, Any], work: Workspace, decision: str
+) -> Who:
     """Say who a row is.
 
     An identity number is enough; a card number, telephone number or month of birth counts
-    together with the name. With the name alone it is for the clerk to say, unless the row has
-    nothing that the one person of that name has not.
+    together with the name. With the name alone it is for the clerk to say, unless somebody known
+    has all that the row says already.
 
     Args:
         values: the row's values for a `Person`, by field.
-        card: its number of the member's card, or "".
+        seat: its values for a `Membership`, or nothing when it has none.
         work: where people are looked up.
         decision: what the clerk has said: an id, `ANOTHER`, or "" for nothing yet.
     """
     same_name = work.find(Person, name=values["name"])
     if decision and decision != ANOTHER and work.get(Person, decision):
         return Who(work.get(Person, decision))
-    marked = _by_mark(values, card, same_name, work)
+    if decision != ANOTHER:
+        for each in same_name:
+            if work.is_known(each.id) and _adds_nothing(values, each) and _sits(each, seat, work):
+                return Who(each)
+    marked = _by_mark(values, seat.get("card_number", ""), same_name, work)
     if marked is not None:
         return Who(marked)
     possible = [each for each in same_name if not _contradicts(values, each)]
     earlier = [each for each in possible if work.draft(each.id).row]
     known = [each for each in possible if not work.draft(each.id).row]
-    twin = next((each for each in earlier if _agrees(values, each)), None)
+    twin = next(
+        (each for each in earlier if _agrees(values, each) or _adds_nothing(values, each)), None
+    )
     if twin is not None:
         return Who(twin)
     if not known or decision == ANOTHER:
         return Who(notes=_note(values["name"], same_name, work))
-    whole = [each for each in known if _adds_nothing(values, each)]
-    if len(whole) == 1:
-        return Who(whole[0])
     return Who(candidates=tuple(known))
+
+
+def _sits(person: Person, seat: Mapping[str, Any], work: Workspace) -> bool:
+    """Whether somebody has the seat that a row says, or it says none."""
+    if not seat:
+        return True
+    held = work.find(Membership, person=person.id, term=seat["term"], level=seat["level"])
+    return any(
+        all(not value or getattr(each, name) == value for name, value in seat.items())
+        for each in held
+    )
 
 
 def candidate(person: Person, values: Mapping[str, Any], work: Workspace) -> Candidate:
@@ -141,6 +157,7 @@ def _adds_nothing(values: Mapping[str, Any], person: Person) -> bool:
     return all(
         not value
         or getattr(person, name) == value
+        or (name == "phone" and value in person.note)
         or (name == "note" and is_noted(value, person.note))
         for name, value in values.items()
     )

@@ -33,7 +33,7 @@ def person_row(entry: Entry, context: Context) -> Outcome:
     required(entry, [("person.name", "姓名")])
     _place_position(entry, has_seat=False)
     resolve_links(entry, context)
-    outcome, _ = _person(entry, context, "")
+    outcome, _ = _person(entry, context, {})
     return outcome
 
 
@@ -46,20 +46,36 @@ def member_row(entry: Entry, context: Context) -> Outcome:
     required(entry, [("person.name", "姓名")])
     _place_position(entry, has_seat=True)
     resolve_links(entry, context)
-    seat = entry.of_table(Membership.table, Membership.fields())
-    outcome, person = _person(entry, context, seat.get("card_number", ""))
+    seat = _seat_values(entry, context)
+    outcome, person = _person(entry, context, seat)
     if person is not None:
         _seat(person, seat, entry, context)
     return outcome
 
 
-def _person(entry: Entry, context: Context, card: str) -> tuple[Outcome, Person | None]:
+def _seat_values(entry: Entry, context: Context) -> dict[str, Any]:
+    """What a row says of the seat, with its term and level.
+
+    Raises:
+        RowRefused: there is no term.
+    """
+    values = entry.of_table(Membership.table, Membership.fields())
+    term = values.get("term") or context.term
+    if not term:
+        raise RowRefused("还不知道是哪一届，请先填写届次")
+    if values.get("sector"):
+        values["sector"] = _usual_sector(values["sector"], context)
+        entry.values["membership.sector"] = values["sector"]
+    return values | {"term": term, "level": context.options.level}
+
+
+def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outcome, Person | None]:
     """Find or make the person of a row."""
     values = entry.of_table(Person.table, Person.fields())
     add_remarks(entry, values, Person)
     _compare_identity(values, entry)
     decision = context.decisions.get(entry.number, "")
-    who = who_is(values, card, context.work, decision)
+    who = who_is(values, seat, context.work, decision)
     entry.notes += who.notes
     if who.candidates:
         found = tuple(candidate(each, values, context.work) for each in who.candidates)
@@ -97,13 +113,7 @@ def _with_other_phone(
 def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context) -> None:
     """Find or make the seat of a person in the term."""
     work = context.work
-    term = values.get("term") or context.term
-    if not term:
-        raise RowRefused("还不知道是哪一届，请先填写届次")
-    key = {"person": person.id, "term": term, "level": context.options.level}
-    if values.get("sector"):
-        values["sector"] = _usual_sector(values["sector"], context)
-        entry.values["membership.sector"] = values["sector"]
+    key = {"person": person.id, "term": values["term"], "level": values["level"]}
     held = work.find(Membership, **key)
     if not held:
         work.new(Membership(**(values | key)), values)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from liaison_desk.domain.fields import clean_line
+from liaison_desk.domain.fields import Link, clean_line
 from liaison_desk.services.importing import codes, people_rows, single_rows
 from liaison_desk.services.importing.assembling import Context, RowRefused
 from liaison_desk.services.importing.entries import Cell, Entry, read_entry
@@ -307,8 +307,7 @@ class _Planner:
             value, kind = entry.values.get(cell.field.key), cell.field.kind
             if value is None:
                 continue
-            table = getattr(kind, "to", "")
-            linked = work.caption(table, str(value)) if table else ""
+            linked = work.caption(kind.to, str(value)) if isinstance(kind, Link) else ""
             found[cell.field.key] = linked or kind.format(value)
         return found
 

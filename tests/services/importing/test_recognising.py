@@ -96,6 +96,15 @@ def test_a_name_that_says_nothing_new_of_the_only_one_asks_nothing(desk: Desk) -
     assert planned(desk, table).rows[0].state is RowState.SAME
 
 
+def test_a_seat_for_a_name_alone_asks_whose_it_is(desk: Desk) -> None:
+    factory.person(desk, "张伟", phone="13800000001")
+    table = pasted(("姓名", "界别"), ("张伟", "教育"))
+    assert planned(desk, table, term="第十二届").rows[0].state is RowState.ASK
+    person = desk.find(Person)[0]
+    imported(desk, table, term="第十二届", decisions={2: person.id})
+    assert planned(desk, table, term="第十二届").is_empty
+
+
 def test_an_empty_cell_empties_nothing_and_a_remark_is_added_below(desk: Desk) -> None:
     factory.person(desk, "张伟", phone="13800000001", post="镇商会", note="老委员")
     table = pasted(("姓名", "电话", "工作单位", "备注"), ("张伟", "13800000001", "", "退休"))
