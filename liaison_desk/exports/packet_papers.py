@@ -14,7 +14,7 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.exports.excel import Ledger, write_ledger
 from liaison_desk.exports.ledgers import Cover, Reading, matter_ledger, meeting_ledger, roster
 from liaison_desk.exports.papers import minutes_paper
-from liaison_desk.exports.pdf.minutes import render_minutes
+from liaison_desk.exports.pdf.official import render_official
 from liaison_desk.exports.pdf.words import CannotPrint
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class PacketPapers:
 def _printed(minutes: Minutes, fonts: FontBook) -> bytes:
     """The PDF of some minutes."""
     try:
-        return render_minutes(minutes_paper(minutes), fonts).pdf
+        return render_official(minutes_paper(minutes), fonts).pdf
     except CannotPrint as error:
         opening = f"报送包没有做成，期号没有占用：{minutes.full_number}纪要排不出来"
         raise CannotPrint(error.missing, opening) from error

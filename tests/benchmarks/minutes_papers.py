@@ -11,9 +11,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
 from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.minutes import render_minutes
-from liaison_desk.exports.pdf.words import MinutesPaper
+from liaison_desk.exports.pdf.official import render_official
 from tests.benchmarks.ratio import Ratio, compare
 
 PAPERS, FEW_PAPERS = 1_000, 2
@@ -29,18 +29,20 @@ _PARAGRAPHS = (
     "二、关于长效管理。会议议定，由居民代表张贇、李䶮、周𫖯组成自治小组，每季度向联络组通报一次情况。",
 )
 
+_PRESENT = "赵建国、钱　进、孙丽华、李　明、周文彬、吴秀英、买买提·艾力、欧阳建国"
+
 
 def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
     """Print the same minutes both ways, in memory; `folder` is not used."""
     count = FEW_PAPERS if is_tiny else PAPERS
     papers = [_paper(number) for number in range(1, count + 1)]
     fonts = FontBook(bundled_only=True)
-    render_minutes(papers[0], fonts)
+    render_official(papers[0], fonts)
     _register()
 
     def ours() -> None:
         for paper in papers:
-            render_minutes(paper, fonts)
+            render_official(paper, fonts)
 
     def bare() -> None:
         for paper in papers:
@@ -50,17 +52,18 @@ def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
     return (compare(name, ours, bare, 1 if is_tiny else 3),)
 
 
-def _paper(number: int) -> MinutesPaper:
+def _paper(number: int) -> OfficialPaper:
     """Minutes of two pages."""
-    paper = MinutesPaper(
+    paper = OfficialPaper(
+        style=PaperStyle.MINUTES,
         mark="柳河镇政协联络组协商纪要",
         number=f"〔2026〕{number}号",
         issuer="柳河镇政协联络组",
         dated=date(2026, 3, 8),
         title="关于破解老旧小区停车难问题专题协商会议纪要",
         body="\n".join(_PARAGRAPHS * 3),
-        present="赵建国、钱　进、孙丽华、李　明、周文彬、吴秀英、买买提·艾力、欧阳建国",
-        copies="县政协办公室，县住房和城乡建设局，各村（社区）",
+        name_lists=(NameList(label="出席", names=_PRESENT),),
+        copies=("县政协办公室，县住房和城乡建设局，各村（社区）",),
     )
     return replace(paper, printed_by="柳河镇政协联络组", printed_on=date(2026, 3, 9))
 
@@ -71,12 +74,12 @@ def _register() -> None:
         pdfmetrics.registerFont(TTFont(FONT, FANG))
 
 
-def _draw(paper: MinutesPaper) -> bytes:
+def _draw(paper: OfficialPaper) -> bytes:
     """The same text, cut every 28 characters, and nothing else that a paper needs."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(595.28, 841.89))
-    parts = (paper.mark, paper.number, paper.issuer, paper.title, paper.body, paper.present)
-    paragraphs = "\n".join((*parts, paper.copies, paper.printed_by)).split("\n")
+    parts = (paper.mark, paper.number, paper.issuer, paper.title, paper.body, _PRESENT)
+    paragraphs = "\n".join((*parts, *paper.copies, paper.printed_by)).split("\n")
     lines = [
         text[start : start + A_LINE] for text in paragraphs for start in range(0, len(text), A_LINE)
     ]

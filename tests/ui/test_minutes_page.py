@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -17,7 +16,6 @@ from liaison_desk.domain.meeting import Consensus
 from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers import minutes_paper
-from liaison_desk.exports.pdf.words import MinutesPaper
 from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
@@ -312,7 +310,7 @@ def test_cancelling_the_print_dialog_prints_nothing(
 def test_every_editable_part_reaches_the_paper(page: MinutesPage, desk: Desk) -> None:
     paper = minutes_paper(minutes(desk))
     assert (paper.title, paper.mark) == (minutes(desk).heading, minutes(desk).mark)
-    assert {each.name for each in fields(MinutesPaper)} >= {"present", "leave", "copies"}
+    assert [each.label for each in paper.name_lists] == ["出席", "请假", "列席"]
     assert isinstance(page.form.editors["copies"].widget, QLineEdit)
 
 

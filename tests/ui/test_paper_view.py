@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from liaison_desk.exports.pdf.words import CannotPrint, MinutesPaper
+from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
+from liaison_desk.exports.pdf.words import CannotPrint
 from liaison_desk.ui.minutes.paper_view import PaperView
 from liaison_desk.ui.style import Style
 
@@ -21,13 +22,14 @@ FOLLOWS_WITHIN = 0.3
 PATIENCE_MS = 10_000
 
 
-def paper(body: str = "一、会议认为\n停车难是群众反映强烈的问题。") -> MinutesPaper:
+def paper(body: str = "一、会议认为\n停车难是群众反映强烈的问题。") -> OfficialPaper:
     """Some minutes."""
-    return MinutesPaper(
+    return OfficialPaper(
+        style=PaperStyle.MINUTES,
         mark="柳河镇政协联络组协商纪要",
         title="关于桥口村停车难问题的协商纪要",
         body=body,
-        present="陆䶮　周㛃",
+        name_lists=(NameList(label="出席", names="陆䶮　周㛃"),),
         dated=date(2026, 3, 9),
         printed_by="柳河镇政协联络组",
     )

@@ -65,7 +65,7 @@ class Column:
     Attributes:
         size: type size, pt.
         pitch: width of one cell, pt.
-        cells: cells in a full line.
+        cells: cells in a full line; a narrow column need not hold a whole number.
         first_indent: cells left free before the first line.
         hanging: cells left free before the turn lines.
         justify: whether the right edge is made flush.
@@ -73,7 +73,7 @@ class Column:
 
     size: float = BODY_SIZE.value
     pitch: float = CELL
-    cells: int = CELLS.count
+    cells: float = CELLS.count
     first_indent: float = 0
     hanging: float = 0
     justify: bool = True

@@ -24,6 +24,8 @@ from liaison_desk.exports.pdf.measures import (
 from liaison_desk.exports.pdf.page import PlacedLine, Rule, Sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from liaison_desk.exports.pdf.fonts import FontBook
 
 SIZE = SMALL_SIZE.value
@@ -40,6 +42,7 @@ class Imprint:
     copies: tuple[tuple[Line, ...], ...]
     office: Line | None
     date: Line | None
+    is_ruled: bool = True
 
     @property
     def rows(self) -> int:
@@ -49,14 +52,15 @@ class Imprint:
     def put(self, sheets: Sheets, page: int) -> None:
         """Draw it on the bottom of the 版心 (7.4.1: 0.35, 0.25, 0.35 mm; the last at 262 mm).
 
-        No rule parts 主送 from 抄送 (7.4.2).
+        No rule parts 主送 from 抄送 (7.4.2); 信函 has none at all (10.1).
         """
         row = first = LINES.count - self.rows
         target = sheets.page(page)
+        rules: list[Rule] = []
         above = ""
         for number, lines in enumerate(self.copies):
             if not above.startswith("主送"):
-                target.rules.append(_rule(row, outer=row == first))
+                rules.append(_rule(row, outer=row == first))
             above = lines[0].text
             sheets.note("copies", number, page, row_top(row), row_top(row + len(lines)))
             for line in lines:
@@ -64,9 +68,11 @@ class Imprint:
                 target.lines.append(placed)
                 row += 1
         if self.office or self.date:
-            target.rules.append(_rule(row, outer=row == first))
+            rules.append(_rule(row, outer=row == first))
             self._put_office(sheets, page, row)
-        target.rules.append(_rule(LINES.count, outer=True))
+        rules.append(_rule(LINES.count, outer=True))
+        if self.is_ruled:
+            target.rules += rules
 
     def _put_office(self, sheets: Sheets, page: int, row: int) -> None:
         """Draw the office one character in from the left, the date from the right (7.4.3)."""
@@ -81,22 +87,26 @@ class Imprint:
             sheets.note("printed_on", 0, page, row_top(row), row_top(row + 1))
 
 
-def set_imprint(copies: str, office: str, printed: str, fonts: FontBook) -> Imprint:
+def set_imprint(
+    copies: Sequence[str], office: str, printed: str, fonts: FontBook, *, is_ruled: bool = True
+) -> Imprint:
     """Set a 版记; "" leaves a part out.
 
     Args:
-        copies: who gets copies, one line each; 抄送： is put before a line without a label.
+        copies: who gets copies, one entry each; 抄送： is put before a line without a label.
         office: the printing office.
         printed: the printing date in words, without 印发.
         fonts: the fonts.
+        is_ruled: whether it has its rules.
     """
-    lines = (line.strip() for line in copies.split("\n"))
+    lines = (line.strip() for line in copies)
     date = set_line([Span(f"{printed}印发")], SIZE, fonts) if printed else None
     room = WIDTH - (date.right + SIZE if date else 0)
     return Imprint(
         tuple(tuple(_set_copies(line, fonts)) for line in lines if line),
         fitted_line(office, Role.FANG, SIZE, room, fonts) if office else None,
         date,
+        is_ruled,
     )
 
 

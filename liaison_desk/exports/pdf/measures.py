@@ -53,6 +53,10 @@ TEXT_LEFT = Measure(28, "mm", "5.2.1")
 TEXT_WIDTH = Measure(156, "mm", "5.2.1")
 TEXT_HEIGHT = Measure(225, "mm", "5.2.1")
 
+TEXT_RIGHT = Measure(26, "mm", "5.2.1")  # what is left of the paper at the right
+TEXT_BOTTOM = Measure(35, "mm", "5.2.1")
+A3_LONG_SIDE = Measure(420, "mm", "8")
+
 # 5.2.2-3 the grid and the type sizes.
 LINES = Measure(22, "行", "5.2.3", binding=False)
 CELLS = Measure(28, "字", "5.2.3", binding=False)
@@ -69,13 +73,32 @@ HEAD_INSET = Measure(1, "字", "10.3", binding=False)
 RED_LINE_GAP = Measure(4, "mm", "7.2.7")
 RED_LINE_WIDTH = Measure(0.5, "mm", "custom", binding=False)
 
+# 10.1 信函: everything from the paper's edges, both double lines centred on the 版心.
+LETTER_MARK_TOP = Measure(30, "mm", "10.1")
+LETTER_LINE_GAP = Measure(4, "mm", "10.1")  # from the mark to the upper double line
+LETTER_LINE_WIDTH = Measure(170, "mm", "10.1")
+LETTER_LINE_FOOT = Measure(20, "mm", "10.1")  # from the paper's bottom to the lower one
+LETTER_NUMBER_GAP = Measure(14, "pt", "10.1")  # 7/8 of a 3号 character under the line
+LETTER_THICK = Measure(0.9, "mm", "custom", binding=False)
+LETTER_THIN = Measure(0.3, "mm", "custom", binding=False)
+LETTER_BETWEEN = Measure(0.6, "mm", "custom", binding=False)
+
 # 7.3 the text.
 TITLE_GAP = Measure(2, "行", "7.3.1")
 TEXT_GAP = Measure(1, "行", "7.3.2")
 FIRST_INDENT = Measure(2, "字", "7.3.3")
 ATTENDANCE_GAP = Measure(1, "行", "10.3")
+ATTACHMENT_GAP = Measure(1, "行", "7.3.4")
 SIGNATURE_GAP = Measure(1, "行", "7.3.5.2")
 SIGNATURE_INSET = Measure(2, "字", "7.3.5.2")
+SEAL = Measure(42, "mm", "7.3.5.1")  # of a township's seal, and 45 of a county's
+SEAL_GAP = Measure(
+    2, "行", "7.3.5.1"
+)  # its top within a line of the text, the words below its middle
+SEAL_BELOW = Measure(1, "行", "7.3.5.1")
+SEAL_DATE_INSET = Measure(4, "字", "7.3.5.1")
+ENCLOSURE_TITLE_ROW = Measure(3, "行", "7.3.7")  # 附件 on the first line, its title on the third
+TEXT_WITH_SIGNATURE = Measure(2, "行", "custom", binding=False)  # never 此页无正文 (7.3.5.5)
 
 # 7.4 版记: rules of 0.35, 0.25, 0.35 mm, the last one on the bottom of the 版心.
 IMPRINT_OUTER_RULE = Measure(0.35, "mm", "7.4.1", binding=False)
@@ -85,6 +108,15 @@ IMPRINT_INSET = Measure(1, "字", "7.4.2")
 # 7.5 page number: the dash lies 7 mm under the 版心; odd right, even left, one character in.
 PAGE_NUMBER_GAP = Measure(7, "mm", "7.5")
 PAGE_NUMBER_INSET = Measure(1, "字", "7.5")
+
+# Forms of the office: no standard sets them; the sizes go down until a little too much fits.
+FORM_SIZES = (
+    Measure(14, "pt", "custom"),
+    Measure(12, "pt", "custom"),
+    Measure(10.5, "pt", "custom"),
+)
+FORM_OUTER_RULE = Measure(1, "pt", "custom")
+FORM_INNER_RULE = Measure(0.5, "pt", "custom")
 
 RED = (1.0, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)

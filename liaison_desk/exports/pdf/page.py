@@ -1,6 +1,6 @@
-"""Pages of an official paper: lines flow down the 22 rows of the grid, the imprint ends the last.
+"""Pages of a paper while it is laid out: lines, rules and pictures, and where each part stands.
 
-Nothing here knows what kind of paper is made. Lengths are points from the paper's left and top
+Nothing here knows what kind of paper is made. Lengths are points from the page's left and top
 edges unless a name says mm.
 """
 
@@ -13,186 +13,153 @@ from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Line, Run, Span, set_line
 from liaison_desk.exports.pdf.measures import (
     BLACK,
-    BODY_SIZE,
-    LINES,
     PAGE_NUMBER_GAP,
     PAGE_NUMBER_INSET,
     SMALL_SIZE,
-    TEXT_HEIGHT,
     TEXT_LEFT,
-    TEXT_TOP,
     TEXT_WIDTH,
     row_baseline,
     row_top,
     to_mm,
 )
+from liaison_desk.exports.pdf.sheet import A4, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from liaison_desk.exports.content import Source
+    from liaison_desk.exports.pdf.flow import Block, Row
     from liaison_desk.exports.pdf.fonts import FontBook
 
 Colour = tuple[float, float, float]
-SHORT_BLOCK = 4  # a block of so many lines moves as a whole to join the imprint
-TAIL = 2  # of a longer block, so many lines move
+QUARTER = 90
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of text on a page: x of its column, y of its baseline."""
+    """A line of text on a page: where its baseline begins, and how far it is turned clockwise."""
 
     line: Line
     x: float
     baseline: float
     colour: Colour = BLACK
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight rule across a page, `y` being its middle."""
+    """A straight rule across or down a page; `x` and `y` are on its middle."""
 
     x: float
     y: float
     length: float
     thickness: float
     colour: Colour = BLACK
+    is_upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A JPEG that fills a box."""
+
+    jpeg: bytes
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a part of the source stands: its page (from 0) and its range in mm from the top."""
+    """Where a part of the source stands: its page (from 0) and its box, mm from the top left."""
 
     part: str
     paragraph: int
     page: int
     top: float
     bottom: float
+    left: float = TEXT_LEFT.value
+    right: float = TEXT_LEFT.value + TEXT_WIDTH.value
+    source: Source | None = None
 
 
 @dataclass(slots=True)
 class Page:
-    """What is drawn on one sheet side."""
+    """What is drawn on one sheet side, all of it moved right and down by `shift`."""
 
     lines: list[PlacedLine] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Lines that belong together: a paragraph, a heading, a title.
-
-    Attributes:
-        lines: the lines as set.
-        part, paragraph: the source they come from, for `Place`.
-        size: type size, pt.
-        space_before: free rows before it, dropped at the top of a page.
-        keep_with_next: a heading, never the last thing on a page.
-        centred: whether each line stands in the middle of the column.
-        indent: how far its lines stand from the left of the column otherwise, pt.
-    """
-
-    lines: tuple[Line, ...]
-    part: str
-    paragraph: int = 0
-    size: float = BODY_SIZE.value
-    space_before: int = 0
-    keep_with_next: bool = False
-    centred: bool = False
-    indent: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a block on its page and grid row."""
-
-    page: int
-    row: int
-    block: int
-    line: int
-
-
-def flow(blocks: Sequence[Block], first_row: int, foot_rows: int) -> list[Row]:
-    """Return where every line goes, leaving `foot_rows` free at the end of the last page.
-
-    When the foot has no room under the last line, the end of the text moves on with it, so that
-    no page holds the foot alone; only a text too short to be parted leaves it alone.
-    """
-    rows = _fill(blocks, first_row, None)
-    if not rows or rows[-1].row + 1 + foot_rows <= LINES.count:
-        return rows
-    start = _tail_start(blocks)
-    if start in {(rows[0].block, rows[0].line), None}:
-        return rows
-    return _fill(blocks, first_row, start)
-
-
-def foot_page(rows: Sequence[Row], foot_rows: int) -> int:
-    """Return the page on whose bottom a foot of `foot_rows` stands, after `flow`."""
-    if not rows:
-        return 0
-    last = rows[-1]
-    return last.page + (last.row + 1 + foot_rows > LINES.count)
-
-
-def _fill(
-    blocks: Sequence[Block], first_row: int, new_page_at: tuple[int, int] | None
-) -> list[Row]:
-    """Fill the pages row by row; a new page begins at the given (block, line)."""
-    rows: list[Row] = []
-    page, row = 0, first_row
-    for number, block in enumerate(blocks):
-        row += block.space_before if row else 0
-        if row and row + _needed(blocks, number) > LINES.count:
-            page, row = page + 1, 0
-        for line in range(len(block.lines)):
-            if row >= LINES.count or (number, line) == new_page_at:
-                page, row = page + 1, 0
-            rows.append(Row(page, row, number, line))
-            row += 1
-    return rows
-
-
-def _needed(blocks: Sequence[Block], number: int) -> int:
-    """Return the rows that must be free for a block to begin on this page."""
-    rows = 0
-    while blocks[number].keep_with_next and number + 1 < len(blocks):
-        rows += len(blocks[number].lines) + blocks[number + 1].space_before
-        number += 1
-    return rows + 1
-
-
-def _tail_start(blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Return the (block, line) from which the end of the text moves to join the foot."""
-    last = len(blocks) - 1
-    if len(blocks[last].lines) > SHORT_BLOCK:
-        return last, len(blocks[last].lines) - TAIL
-    while last > 0 and blocks[last - 1].keep_with_next:
-        last -= 1
-    return (last, 0) if last else None
+    pictures: list[PlacedPicture] = field(default_factory=list)
+    sheet: Sheet = A4
+    shift: tuple[float, float] = (0.0, 0.0)
 
 
 class Sheets:
     """The pages of one paper while it is laid out, and the places of its parts."""
 
-    def __init__(self) -> None:
-        self.pages = [Page()]
+    def __init__(self, sheet: Sheet = A4, *, mirrored: bool = False) -> None:
+        """Begin with one page.
+
+        Args:
+            sheet: what pages are, until `use` says otherwise.
+            mirrored: whether even pages have the margin for binding at their other edge.
+        """
+        self._sheet = sheet
+        self._mirrored = mirrored
+        self.pages: list[Page] = []
         self._places: dict[tuple[str, int, int], Place] = {}
+        self.page(0)
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Where each part stands, in the order it was laid out."""
         return tuple(self._places.values())
 
+    def use(self, sheet: Sheet) -> None:
+        """Let pages that are added from now on be another sheet."""
+        self._sheet = sheet
+
     def page(self, number: int) -> Page:
         """Return a page, adding it and those before it when needed."""
         while number >= len(self.pages):
-            self.pages.append(Page())
+            shift = self._sheet.shift(len(self.pages)) if self._mirrored else (0.0, 0.0)
+            self.pages.append(Page(sheet=self._sheet, shift=shift))
         return self.pages[number]
 
-    def note(self, part: str, paragraph: int, page: int, top: float, bottom: float) -> None:
-        """Remember that a part of the source stands between `top` and `bottom`, pt."""
+    def note(
+        self,
+        part: str,
+        paragraph: int,
+        page: int,
+        top: float,
+        bottom: float,
+        source: Source | None = None,
+        across: tuple[float, float] | None = None,
+    ) -> None:
+        """Remember where a part of the source stands.
+
+        Args:
+            part: its name.
+            paragraph: its number in the part.
+            page: from 0.
+            top: where it begins, pt.
+            bottom: where it ends, pt.
+            source: the field it came from.
+            across: its left and right, pt; the whole 版心 when not told.
+        """
+        sheet, (right, down) = self.page(page).sheet, self.pages[page].shift
+        x0, x1 = across or (sheet.left, sheet.right)
+        place = Place(
+            part,
+            paragraph,
+            page,
+            top=to_mm(top + down),
+            bottom=to_mm(bottom + down),
+            left=to_mm(x0 + right),
+            right=to_mm(x1 + right),
+            source=source,
+        )
         key = (part, paragraph, page)
-        place = Place(part, paragraph, page, to_mm(top), to_mm(bottom))
         old = self._places.get(key)
         if old:
             place = replace(old, top=min(old.top, place.top), bottom=max(old.bottom, place.bottom))
@@ -206,31 +173,38 @@ class Sheets:
             x = centred_x(line) if block.centred else TEXT_LEFT.pt + block.indent
             placed = PlacedLine(line, x, row_baseline(row.row, block.size))
             self.page(row.page).lines.append(placed)
-            self.note(block.part, block.paragraph, row.page, row_top(row.row), row_top(row.row + 1))
+            top, bottom = row_top(row.row), row_top(row.row + 1)
+            self.note(block.part, block.paragraph, row.page, top, bottom, block.source)
 
-    def put_page_numbers(self, fonts: FontBook) -> None:
-        """Number every page — 1 —, odd ones right, even ones left (7.5)."""
+    def put_page_numbers(self, fonts: FontBook, *, first: int = 1) -> None:
+        """Number the pages — 1 —, odd ones right, even ones left (7.5), beginning with `first`."""
         for number, page in enumerate(self.pages, 1):
-            page.lines.append(page_number(number, fonts))
+            if number >= first:
+                page.lines.append(page_number(number, page.sheet, fonts))
 
 
-def centred_x(line: Line) -> float:
+def centred_x(line: Line, sheet: Sheet = A4) -> float:
     """Return the x at which the ink of a line stands in the middle of the 版心."""
     left, right = ink_range(line)
-    return TEXT_LEFT.pt + (TEXT_WIDTH.pt - left - right) / 2
+    return sheet.left + (sheet.text_width - left - right) / 2
 
 
-def page_number(number: int, fonts: FontBook) -> PlacedLine:
-    """Place a page number by its ink: dash 7 mm under the 版心, one character in (7.5)."""
+def page_number(number: int, sheet: Sheet, fonts: FontBook) -> PlacedLine:
+    """Place a page number by its ink: dash 7 mm under the 版心, one character in (7.5).
+
+    On a turned page it stands where the same page has it when held upright (8).
+    """
     size = SMALL_SIZE.value
     line = set_line([Span(f"— {number} —", Role.SONG)], size, fonts)
     left, right = ink_range(line)
     dash = line.runs[0].face.ink("—")
-    baseline = TEXT_TOP.pt + TEXT_HEIGHT.pt + PAGE_NUMBER_GAP.pt + dash.top * size
+    down = PAGE_NUMBER_GAP.pt + dash.top * size
     inset = PAGE_NUMBER_INSET.value * size
-    from_right = TEXT_WIDTH.pt - inset - right
-    x = TEXT_LEFT.pt + (from_right if number % 2 else inset - left)
-    return PlacedLine(line, x, baseline)
+    if sheet.is_turned:
+        start = sheet.bottom - inset - right if number % 2 else sheet.top + inset - left
+        return PlacedLine(line, sheet.left - down, start, turn=QUARTER)
+    start = sheet.right - inset - right if number % 2 else sheet.left + inset - left
+    return PlacedLine(line, start, sheet.bottom + down)
 
 
 def ink_range(line: Line) -> tuple[float, float]:

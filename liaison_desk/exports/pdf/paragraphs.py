@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.breaking import name_ranges
+from liaison_desk.exports.pdf.flow import Block
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
 from liaison_desk.exports.pdf.measures import FIRST_INDENT
-from liaison_desk.exports.pdf.page import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from liaison_desk.exports.content import NameList, Source
     from liaison_desk.exports.pdf.fonts import FontBook
 
 _NUMERALS = "一二三四五六七八九十百〇零"
@@ -65,7 +66,7 @@ def text_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, with_full_brackets(paragraph)
 
 
-def set_text(part: str, text: str, fonts: FontBook) -> list[Block]:
+def set_text(part: str, text: str, fonts: FontBook, source: Source | None = None) -> list[Block]:
     """Set the text of a paper: 3号仿宋, two characters in, turn lines flush."""
     column = Column(first_indent=FIRST_INDENT.count)
     blocks: list[Block] = []
@@ -73,30 +74,42 @@ def set_text(part: str, text: str, fonts: FontBook) -> list[Block]:
         spans = heading_spans(paragraph)
         is_heading = len(spans) == 1 and spans[0].role is not Role.FANG
         lines = tuple(set_paragraph(spans, column, fonts))
-        blocks.append(Block(lines=lines, part=part, paragraph=number, keep_with_next=is_heading))
+        block = Block(
+            lines=lines,
+            part=part,
+            paragraph=number,
+            source=source,
+            keep_with_next=is_heading,
+            is_text=True,
+        )
+        blocks.append(block)
     return blocks
 
 
-def set_names(part: str, label: str, names: str, space: int, fonts: FontBook) -> list[Block]:
+def set_names(part: str, each: NameList, space: int, fonts: FontBook) -> list[Block]:
     """Set a labelled list of names (10.3): label in 黑体, turn lines under the first name.
 
     Args:
         part: the part of the source, for its place.
-        label: such as 出席, without colon.
-        names: units and names; each line is a list of its own.
+        each: label, such as 出席 without colon, and names; each line is a list of its own.
         space: free rows before it.
         fonts: the fonts.
     """
-    indent = FIRST_INDENT.count + len(label) + 1
-    head = [Span(label, Role.HEI), Span("：")]
+    indent = FIRST_INDENT.count + len(each.label) + 1
+    head = [Span(each.label, Role.HEI), Span("：")]
     blocks: list[Block] = []
-    for number, line in text_lines(names):
+    for number, line in text_lines(each.names):
         first = indent if blocks else FIRST_INDENT.count
         column = Column(first_indent=first, hanging=indent, justify=False)
         spans = [*([] if blocks else head), Span(line)]
-        shift = 0 if blocks else len(label) + 1
+        shift = 0 if blocks else len(each.label) + 1
         glued = [(start + shift, end + shift) for start, end in name_ranges(line)]
-        lines = tuple(set_paragraph(spans, column, fonts, glued))
-        before = 0 if blocks else space
-        blocks.append(Block(lines=lines, part=part, paragraph=number, space_before=before))
+        block = Block(
+            lines=tuple(set_paragraph(spans, column, fonts, glued)),
+            part=part,
+            paragraph=number,
+            source=each.source,
+            space_before=0 if blocks else space,
+        )
+        blocks.append(block)
     return blocks

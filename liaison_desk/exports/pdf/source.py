@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from liaison_desk.exports.content import Source
     from liaison_desk.exports.pdf.fonts import FontBook
 
 CONTEXT = 4  # characters shown on each side of one that cannot be printed
@@ -53,12 +54,19 @@ class SourcePart:
     paragraph: int
     place: str
     text: str
+    source: Source | None = None
 
 
 def refuse_missing(parts: Iterable[SourcePart], fonts: FontBook) -> None:
     """Raise CannotPrint, naming them, when characters of the parts are in no font."""
     missing = [
-        Missing(char, each.part, each.paragraph, f"{each.place}：{_around(each.text, char)}")
+        Missing(
+            char,
+            each.part,
+            each.paragraph,
+            f"{each.place}：{_around(each.text, char)}",
+            each.source,
+        )
         for each in parts
         for char in fonts.missing(each.text)
     ]

@@ -1,51 +1,25 @@
-"""The words of a paper, and what comes of laying it out; light, so that a window can start fast."""
+"""What comes of laying a paper out; light, so that a window can start fast."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from liaison_desk.exports.content import Source
     from liaison_desk.exports.pdf.page import Place
 
 
-@dataclass(frozen=True, kw_only=True)
-class MinutesPaper:
-    """The words of one 协商纪要; "" or None leaves a part out.
+Pictures = Callable[[str], bytes]
+"""Gives the content of an attachment by its sha256."""
 
-    Attributes:
-        mark: 标志文字, such as 柳河镇政协联络组协商纪要.
-        title: 标题; a line end in it is the clerk's own.
-        body: 正文, one paragraph on each line.
-        number: 文号; "" for a draft, which shows 〔2026〕　号.
-        issuer: 机关, at the left above the red line.
-        dated: the date at the right above the red line.
-        year: the year a draft's number shows when `dated` is None.
-        present, leave, nonvoting: 出席, 请假, 列席.
-        signature, signed_on: 署名 and 成文日期 under the text; usually none on 纪要.
-        copies: 抄送, one line each.
-        printed_by, printed_on: 印发机关 and 印发日期.
-    """
 
-    mark: str
-    title: str
-    body: str
-    number: str = ""
-    issuer: str = ""
-    dated: date | None = None
-    year: int | None = None
-    present: str = ""
-    leave: str = ""
-    nonvoting: str = ""
-    signature: str = ""
-    signed_on: date | None = None
-    copies: str = ""
-    printed_by: str = ""
-    printed_on: date | None = None
+def no_pictures(sha256: str) -> bytes:
+    """Stand for the pictures of a paper that has none; raises LookupError."""
+    raise LookupError(sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +39,14 @@ class Missing:
         char: the character.
         part, paragraph: where it stands in the source, as in `Place`.
         place: the same in the clerk's words, such as 出席：陆𰻞.
+        source: the field it came from, where that is known.
     """
 
     char: str
     part: str
     paragraph: int
     place: str
+    source: Source | None = None
 
 
 class CannotPrint(DeskError):

@@ -48,7 +48,7 @@ PARTS = {
     "summary": "body",
     "body": "body",
     "present": "present",
-    "on_leave": "leave",
+    "on_leave": "on_leave",
     "nonvoting": "nonvoting",
     "dated": "dated",
     "issuer": "issuer",

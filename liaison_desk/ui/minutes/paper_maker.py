@@ -14,15 +14,16 @@ from liaison_desk.domain.errors import DeskError
 from liaison_desk.ui.pdf_pages import PdfPages, draw_page
 
 if TYPE_CHECKING:
+    from liaison_desk.exports.content import OfficialPaper
     from liaison_desk.exports.pdf.fonts import FontBook
-    from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
+    from liaison_desk.exports.pdf.words import RenderedPaper
 
 
 @dataclass(frozen=True)
 class Wish:
     """A paper to be shown: its words, the dots per inch, and the page that is looked at."""
 
-    paper: MinutesPaper
+    paper: OfficialPaper
     dpi: float
     first_page: int = 0
 
@@ -48,7 +49,7 @@ class PaperMaker(QObject):
         self._lock = threading.Lock()
         self._newest: Wish | None = None
         self._fonts: FontBook | None = None
-        self._last: tuple[MinutesPaper, RenderedPaper] | None = None
+        self._last: tuple[OfficialPaper, RenderedPaper] | None = None
 
     def wish(self, wish: Wish) -> None:
         """Ask for a paper to be shown; an older wish not begun yet is forgotten."""
@@ -58,7 +59,7 @@ class PaperMaker(QObject):
         if not is_waiting:
             self._thread.submit(self._try)
 
-    def make(self, paper: MinutesPaper) -> RenderedPaper:
+    def make(self, paper: OfficialPaper) -> RenderedPaper:
         """Lay a paper out and wait for it.
 
         Raises:
@@ -101,12 +102,12 @@ class PaperMaker(QObject):
                     break
                 self.drawn.emit(page, pages.draw(page, wish.dpi))
 
-    def _made(self, paper: MinutesPaper) -> RenderedPaper:
+    def _made(self, paper: OfficialPaper) -> RenderedPaper:
         """The paper laid out; the last one is kept for another size or the printer."""
         from liaison_desk.exports.pdf.fonts import FontBook  # a tenth of a second, on this thread
-        from liaison_desk.exports.pdf.minutes import render_minutes
+        from liaison_desk.exports.pdf.official import render_official
 
         if self._last is None or self._last[0] != paper:
             self._fonts = self._fonts or FontBook()
-            self._last = paper, render_minutes(paper, self._fonts)
+            self._last = paper, render_official(paper, self._fonts)
         return self._last[1]

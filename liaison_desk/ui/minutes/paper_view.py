@@ -14,8 +14,9 @@ from liaison_desk.ui.style import GAP, LIGHT
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QResizeEvent
 
+    from liaison_desk.exports.content import OfficialPaper
     from liaison_desk.exports.pdf.page import Place
-    from liaison_desk.exports.pdf.words import MinutesPaper, RenderedPaper
+    from liaison_desk.exports.pdf.words import RenderedPaper
     from liaison_desk.ui.style import Style
 
 PAUSE_MS = 120
@@ -41,7 +42,7 @@ class PaperView(QScrollArea):
         self.maker = PaperMaker()
         self.rendered: RenderedPaper | None = None
         self.at_true_size = False
-        self._paper: MinutesPaper | None = None
+        self._paper: OfficialPaper | None = None
         self._sheets = _Sheets(style)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.setObjectName("paper")
@@ -51,7 +52,7 @@ class PaperView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._connect()
 
-    def show_paper(self, paper: MinutesPaper | None) -> None:
+    def show_paper(self, paper: OfficialPaper | None) -> None:
         """Show another paper at once."""
         self._paper = paper
         self._pause.stop()
@@ -61,7 +62,7 @@ class PaperView(QScrollArea):
         else:
             self._wish()
 
-    def follow(self, paper: MinutesPaper) -> None:
+    def follow(self, paper: OfficialPaper) -> None:
         """Show what is being typed, after a short pause."""
         self._paper = paper
         self._pause.start()

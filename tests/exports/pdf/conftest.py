@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.minutes import render_minutes
+from liaison_desk.exports.pdf.official import render_official
 from tests.exports.pdf.papers import USUAL
 from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from liaison_desk.exports.pdf.words import MinutesPaper
+    from liaison_desk.exports.content import OfficialPaper
 
 
 @pytest.fixture(scope="session")
@@ -25,17 +24,20 @@ def fonts() -> FontBook:
 
 
 @pytest.fixture(scope="session")
-def printing(fonts: FontBook) -> Callable[[MinutesPaper], Printed]:
-    """Print minutes and read them back."""
+def printing(fonts: FontBook) -> Callable[[OfficialPaper], Printed]:
+    """Print an official paper and read it back."""
+    printed: dict[str, Printed] = {}
 
-    @cache
-    def print_minutes(paper: MinutesPaper) -> Printed:
-        return Printed(render_minutes(paper, fonts).pdf)
+    def print_paper(paper: OfficialPaper) -> Printed:
+        words = repr(paper)
+        if words not in printed:
+            printed[words] = Printed(render_official(paper, fonts).pdf)
+        return printed[words]
 
-    return print_minutes
+    return print_paper
 
 
 @pytest.fixture
-def usual(printing: Callable[[MinutesPaper], Printed]) -> Printed:
+def usual(printing: Callable[[OfficialPaper], Printed]) -> Printed:
     """The usual minutes, printed."""
     return printing(USUAL)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from liaison_desk.exports.content import NameList, OfficialPaper
 from liaison_desk.exports.pdf.drawing import Properties, write_pdf
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Span, set_line
 from liaison_desk.exports.pdf.measures import BLACK, TEXT_LEFT, row_baseline
 from liaison_desk.exports.pdf.page import Page, PlacedLine
-from liaison_desk.exports.pdf.words import MinutesPaper
 from tests.exports.pdf.papers import FULL_PAGE, minutes
 from tests.exports.pdf.printed import POINTS_PER_MM, Printed
 
 if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
 
-Printing = Callable[[MinutesPaper], Printed]
+Printing = Callable[[OfficialPaper], Printed]
 FINE = 1200  # dpi, for the thickness of rules
 
 
@@ -51,7 +51,7 @@ def test_a_line_starts_and_ends_with_the_type_area(long: Printed, fonts: FontBoo
 
 
 def test_the_first_text_ink_is_at_39_mm(printing: Printing, fonts: FontBook) -> None:
-    printed = printing(minutes(title="纪要", body="国" * 10, present="", leave="", nonvoting=""))
+    printed = printing(minutes(title="纪要", body="国" * 10, name_lists=()))
     top, bottom = printed.bands(0, (20.0, 150.0, 200.0, 235.0))[-1]
     first = printed.ink(0, (20.0, top, 200.0, bottom))
     assert first is not None
@@ -199,7 +199,8 @@ def test_page_numbers_stand_7_mm_down_odd_right_and_even_left(long: Printed) -> 
 
 def test_attendance_turns_under_the_first_name(printing: Printing, usual: Printed) -> None:
     page = next(number for number, text in enumerate(usual.texts) if "出席" in text)
-    turned = printing(minutes(present="国" * 20 + "、" + "国" * 20, leave="", nonvoting=""))
+    names = "国" * 20 + "、" + "国" * 20
+    turned = printing(minutes(name_lists=(NameList(label="出席", names=names),)))
     bands = turned.bands(page)
     lines = [turned.ink(page, (20.0, top, 200.0, bottom)) for top, bottom in bands]
     lefts = [line.left for line in lines if line is not None]

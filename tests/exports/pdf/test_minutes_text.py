@@ -12,19 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.domain.minutes import Minutes
+from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.imprint import set_imprint
 from liaison_desk.exports.pdf.measures import row_top
-from liaison_desk.exports.pdf.minutes import render_minutes
+from liaison_desk.exports.pdf.official import render_official
 from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.paragraphs import heading_spans, set_names
-from liaison_desk.exports.pdf.words import CannotPrint, MinutesPaper
-from tests.exports.pdf.papers import BODY, FULL_PAGE, USUAL, minutes
+from liaison_desk.exports.pdf.words import CannotPrint
+from tests.exports.pdf.papers import BODY, FULL_PAGE, USUAL, minutes, present
 from tests.exports.pdf.printed import Printed, without_blanks
 
-Printing = Callable[[MinutesPaper], Printed]
+Printing = Callable[[OfficialPaper], Printed]
 
 
 BOOK = FontBook(bundled_only=True)
@@ -33,8 +34,8 @@ BOOK = FontBook(bundled_only=True)
 def test_the_text_of_the_file_is_the_text_of_the_record(usual: Printed) -> None:
     expected = (
         USUAL.mark, USUAL.number, USUAL.issuer, "2026年3月8日", USUAL.title, USUAL.body,
-        f"出席：{USUAL.present}", f"请假：{USUAL.leave}", f"列席：{USUAL.nonvoting}",
-        f"抄送：{USUAL.copies}。", USUAL.printed_by, "2026年3月9日印发",
+        *(f"{each.label}：{each.names}" for each in USUAL.name_lists),
+        f"抄送：{USUAL.copies[0]}。", USUAL.printed_by, "2026年3月9日印发",
     )  # fmt: skip
     assert usual.text == without_blanks("".join(expected))
 
@@ -42,7 +43,9 @@ def test_the_text_of_the_file_is_the_text_of_the_record(usual: Printed) -> None:
 @pytest.mark.parametrize("char", list("䶮㛃𬭚𫖯贇頔"))
 def test_rare_characters_can_be_copied_from_every_part(printing: Printing, char: str) -> None:
     name = f"王{char}"
-    paper = minutes(mark=name, title=name, body=f"一、{name}\n（一）{name}。{name}", present=name)
+    paper = minutes(
+        mark=name, title=name, body=f"一、{name}\n（一）{name}。{name}", name_lists=present(name)
+    )
     assert printing(paper).text.count(char) == 6
 
 
@@ -80,41 +83,42 @@ def test_the_file_names_itself_and_its_fonts(usual: Printed) -> None:
 
 def test_the_same_paper_gives_the_same_bytes(fonts: FontBook) -> None:
     fresh = FontBook(bundled_only=True)
-    assert render_minutes(USUAL, fonts).pdf == render_minutes(USUAL, fresh).pdf
+    assert render_official(USUAL, fonts).pdf == render_official(USUAL, fresh).pdf
 
 
 def test_a_character_that_no_font_has_is_named_with_its_place(fonts: FontBook) -> None:
     with pytest.raises(CannotPrint) as caught:
-        render_minutes(minutes(present="陆𰻞", body="第一段\n第二段有𰻝字"), fonts)
+        render_official(minutes(name_lists=present("陆𰻞"), body="第一段\n第二段有𰻝字"), fonts)
     assert "“𰻞”（U+30EDE，出席：陆𰻞）" in str(caught.value)
     assert "“𰻝”（U+30EDD，正文第2段：第二段有𰻝字）" in str(caught.value)
     assert [(each.part, each.paragraph) for each in caught.value.missing] == [
         ("body", 1),
-        ("present", 0),
+        ("出席", 0),
     ]
 
 
 def test_copies_have_their_label_and_stop_once(printing: Printing) -> None:
-    text = printing(minutes(copies="抄送:县政协办公室\n发：各村（社区）。\n县水利局")).text
+    text = printing(minutes(copies=("抄送:县政协办公室", "发：各村（社区）。", "县水利局"))).text
     assert "抄送：县政协办公室。发：各村（社区）。抄送：县水利局。柳河镇" in text
 
 
 def test_main_recipients_stand_above_the_copies_without_a_rule_between(fonts: FontBook) -> None:
-    def imprint_rules(copies: str) -> list[float]:
+    def imprint_rules(*copies: str) -> list[float]:
         sheets = Sheets()
         set_imprint(copies, "镇政府", "2026年3月9日", fonts).put(sheets, 0)
         return [rule.y for rule in sheets.page(0).rules]
 
     paper = minutes_paper(Minutes(main_to="县政协主席会议", copies="县住建局"))
-    assert paper.copies == "主送：县政协主席会议\n县住建局"
-    assert minutes_paper(Minutes(copies="县住建局")).copies == "县住建局"
-    assert imprint_rules(paper.copies) == [row_top(19), row_top(21), row_top(22)]
-    assert imprint_rules("甲\n乙") == [row_top(19), row_top(20), row_top(21), row_top(22)]
+    assert paper.copies == ("主送：县政协主席会议", "县住建局")
+    assert minutes_paper(Minutes(copies="县住建局")).copies == ("县住建局",)
+    assert imprint_rules(*paper.copies) == [row_top(19), row_top(21), row_top(22)]
+    assert imprint_rules("甲", "乙") == [row_top(19), row_top(20), row_top(21), row_top(22)]
 
 
 def test_a_draft_keeps_room_for_its_number(printing: Printing) -> None:
-    assert "〔2026〕号" in printing(minutes(number="")).texts[0]
-    assert "〔2025〕号" in printing(minutes(number="", dated=None, year=2025)).texts[0]
+    dated = minutes_paper(Minutes(mark="纪要", dated=date(2026, 3, 8)))
+    assert "〔2026〕号" in printing(dated).texts[0]
+    assert "〔2025〕号" in printing(minutes_paper(Minutes(mark="纪要", year=2025))).texts[0]
 
 
 def test_half_width_brackets_of_a_number_become_full(printing: Printing) -> None:
@@ -140,10 +144,12 @@ def test_what_cannot_be_seen_is_left_out(printing: Printing) -> None:
 
 
 def test_empty_parts_leave_nothing_behind(printing: Printing) -> None:
-    bare = printing(MinutesPaper(mark="协商纪要", title="纪要", body="正文。"))
+    bare = printing(
+        OfficialPaper(style=PaperStyle.MINUTES, mark="协商纪要", title="纪要", body="正文。")
+    )
     assert bare.text == "协商纪要纪要正文。"
     assert len(bare) == 1
-    assert len(printing(MinutesPaper(mark="", title="", body=""))) == 1
+    assert len(printing(OfficialPaper(style=PaperStyle.MINUTES, title=""))) == 1
 
 
 def test_pages_are_numbered_through(printing: Printing) -> None:
@@ -155,7 +161,7 @@ def test_pages_are_numbered_through(printing: Printing) -> None:
 @pytest.mark.parametrize("lines", range(1, 24))
 def test_the_imprint_never_stands_alone(printing: Printing, lines: int) -> None:
     body = "\n".join(["会议议定事项。"] * lines)
-    printed = printing(minutes(body=body, present="", leave="", nonvoting=""))
+    printed = printing(minutes(body=body, name_lists=()))
     last = printed.texts[-1]
     assert "抄送" in last
     assert "会议议定" in last
@@ -165,22 +171,22 @@ def test_the_imprint_never_stands_alone(printing: Printing, lines: int) -> None:
 def test_a_heading_is_never_the_last_line_of_a_page(printing: Printing) -> None:
     for lines in range(4, 9):
         body = "\n".join(["正文。"] * lines + ["一、标题", "（一）小标题", "收尾。"] * 3)
-        for text in printing(minutes(body=body, present="")).texts[:-1]:
+        for text in printing(minutes(body=body, name_lists=())).texts[:-1]:
             assert not text.endswith(("一、标题", "（一）小标题"))
 
 
 def test_a_signature_stands_over_its_date(fonts: FontBook) -> None:
     paper = minutes(signature="柳河镇政协联络组", signed_on=date(2026, 3, 8))
-    places = {place.part: place for place in render_minutes(paper, fonts).places}
+    places = {place.part: place for place in render_official(paper, fonts).places}
     assert places["signature"].bottom == pytest.approx(places["signed_on"].top)
 
 
 def test_places_tell_where_every_paragraph_stands(fonts: FontBook) -> None:
-    rendered = render_minutes(minutes(body=BODY.replace("\n", "\n\n", 1)), fonts)
+    rendered = render_official(minutes(body=BODY.replace("\n", "\n\n", 1)), fonts)
     body = [place for place in rendered.places if place.part == "body"]
     assert sorted({place.paragraph for place in body}) == [0, 2, 3, 4, 5, 6]
     assert {place.part for place in rendered.places} >= {
-        "mark", "number", "issuer", "dated", "title", "present", "leave", "nonvoting",
+        "mark", "number", "issuer", "dated", "title", "出席", "请假", "列席",
         "copies", "printed_by", "printed_on",
     }  # fmt: skip
     for place in rendered.places:
@@ -195,8 +201,8 @@ def test_places_tell_where_every_paragraph_stands(fonts: FontBook) -> None:
 @pytest.mark.parametrize("shift", range(8))
 def test_names_are_never_split(fonts: FontBook, shift: int) -> None:
     names = ["赵建国", "李　明", "买买提·艾力", "阿卜杜热合曼·吾布力卡斯木", "欧阳建国（局长）"]
-    present = "、".join(["王" * (shift + 1), *names * 6])
-    (block,) = set_names("present", "出席", present, 1, fonts)
+    listed = "、".join(["王" * (shift + 1), *names * 6])
+    (block,) = set_names("present", NameList(label="出席", names=listed), 1, fonts)
     for line in block.lines:
         entries = line.text.removeprefix("出席：").rstrip("、").split("、")
         assert set(entries) <= {"王" * (shift + 1), *names}
@@ -206,12 +212,12 @@ words = st.text(alphabet="会议认为停车难，。“”（）2026年ab䶮�
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(title=words, body=words, present=words)
-def test_any_text_is_printed_in_full(title: str, body: str, present: str) -> None:
-    rendered = render_minutes(minutes(title=title, body=body, present=present), BOOK)
+@given(title=words, body=words, names=words)
+def test_any_text_is_printed_in_full(title: str, body: str, names: str) -> None:
+    rendered = render_official(minutes(title=title, body=body, name_lists=present(names)), BOOK)
     expected = "".join(
         [USUAL.mark, USUAL.number, USUAL.issuer, "2026年3月8日", title, body]
-        + ([f"出席：{present}"] if without_blanks(present) else [])
-        + [f"请假：{USUAL.leave}"]
+        + ([f"出席：{names}"] if without_blanks(names) else [])
+        + [f"请假：{USUAL.name_lists[1].names}"]
     )
     assert without_blanks(expected) in Printed(rendered.pdf).text

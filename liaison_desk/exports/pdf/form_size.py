@@ -1,0 +1,78 @@
+"""Which size a form is set in: the largest that has room, smaller when a little runs over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from liaison_desk.exports.content import Grid
+from liaison_desk.exports.pdf.cell_text import PADDING
+from liaison_desk.exports.pdf.measures import FORM_SIZES
+from liaison_desk.exports.pdf.titles import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from liaison_desk.exports.content import Cell, FormPaper
+
+LONG = 80  # rows; a longer form is not laid out to see how many pages it takes
+LITTLE = 0.3  # of a page: so little on the last page is worth a smaller size
+FEW = 3  # pages; of more, one saved is not worth it
+LABEL_LINES = 2  # a label takes no more
+_word = re.compile(r"[0-9A-Za-z*:./@-]{5,}")
+
+
+def size_for(
+    paper: FormPaper, width: float, measure: Callable[[float], tuple[int, float]]
+) -> float:
+    """Return the size of type of a form, pt.
+
+    Args:
+        paper: the form.
+        width: of its 版心, pt.
+        measure: tells for a size how many pages it takes and how full the last one is, 0 to 1.
+    """
+    sizes = [each.value for each in FORM_SIZES]
+    roomy = [size for size in sizes if not _is_crowded(paper, width, size)] or sizes[-1:]
+    if len(roomy) == 1 or _count_rows(paper) > LONG:
+        return min(roomy[0], sizes[1])
+    best = roomy[0]
+    pages, fullness = measure(best)
+    for size in roomy[1:]:
+        is_little = fullness <= LITTLE or size == sizes[1]
+        if pages == 1 or pages > FEW or not is_little:
+            break
+        fewer, fullness = measure(size)
+        if fewer < pages:
+            best, pages = size, fewer
+    return best
+
+
+def _count_rows(paper: FormPaper) -> int:
+    return sum(len(part.rows) for part in paper.parts if isinstance(part, Grid))
+
+
+def _is_crowded(paper: FormPaper, width: float, size: float) -> bool:
+    """Tell whether a label takes too many lines, or a number or word is wider than its cell."""
+    for cell, share in _cells(paper):
+        room = width * share / size - 2 * PADDING
+        if cell.is_label:
+            if cell.rows == 1 and width_of(cell.text) > LABEL_LINES * int(room):
+                return True
+        elif any(len(word) / 2 > room for word in _word.findall(cell.text)):
+            return True
+    return False
+
+
+def _cells(paper: FormPaper) -> Iterator[tuple[Cell, float]]:
+    """Yield the cells of the first rows of each grid, and their share of the width."""
+    for part in paper.parts:
+        if not isinstance(part, Grid):
+            continue
+        total = sum(part.widths)
+        for row in part.rows[:LONG]:
+            column = 0
+            for cell in row.cells:
+                # Columns covered from above are not counted: such rows are labelled elsewhere.
+                yield cell, sum(part.widths[column : column + cell.span]) / total
+                column += cell.span
