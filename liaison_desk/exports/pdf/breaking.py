@@ -16,7 +16,7 @@ from uniseg.linebreak import line_break_units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-NO_START = frozenset("，。、；：？！）》】」』”’…—〕〉·％‰℃°,.;:?!)]}%～々〻\u3000 ")
+NO_START = frozenset("，。、；：？！）》】」』”’…—〕〉·％‰℃°,.;:?!)]}%/～々〻\u3000 ")
 NO_END = frozenset("（《【「『“‘〔〈([{￥¥＄$№＃")
 OPENING = frozenset("（《【「『“‘〔〈")
 CLOSING = frozenset("，。、）》】」』”’〕〉；：")
@@ -37,7 +37,7 @@ _token = re.compile(
     re.DOTALL,
 )
 _word = re.compile(r" +|[^ ]+ {0,20}")  # the library is slow where many blanks stand together
-_plain_word = re.compile(r"[0-9A-Za-z]+ *| +")
+_plain_word = re.compile(r"(?:[A-Za-z]+|\d+(?:[.:,]\d+)*[.,:]?|[0-9A-Za-z]+) *| +")
 _HAN = "[〇\u3400-\u9fff\U00020000-\U000323af]"
 _name = re.compile(rf"(?<!{_HAN}){_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^\s、，；：。（）()]+")
 NAME_TAIL = 4  # characters that may be a name at the end of an office's title

@@ -10,7 +10,7 @@ from liaison_desk.exports.pdf.breaking import break_positions
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Line, Span, set_line, set_paragraph
 from liaison_desk.exports.pdf.measures import FIRST_INDENT
-from liaison_desk.exports.pdf.titles import break_title
+from liaison_desk.exports.pdf.titles import break_label
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import Cell
@@ -69,7 +69,7 @@ class CellSetter:
 
     def _set_label(self, cell: Cell, room: float) -> CellText:
         """Set a label in 黑体, its lines alike in length and broken by sense."""
-        texts = break_title(cell.text, max(1.0, room / self.size))
+        texts = break_label(cell.text, max(1.0, room / self.size))
         lines = tuple(self._fitted(text, Role.HEI, room) for text in texts)
         return CellText(lines, Align.CENTRE)
 

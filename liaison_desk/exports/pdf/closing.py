@@ -84,7 +84,7 @@ def _set_signature(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
     placing = _with_seal if paper.has_seal else _without_seal
     placed = placing(paper.signature, date, fonts)
     gap = (SEAL_GAP if paper.has_seal else SIGNATURE_GAP).count
-    below = SEAL_BELOW.count if paper.has_seal else 0
+    below = SEAL_BELOW.count if paper.has_seal and not paper.note else 0
     parts = [each for each in placed if each[1].runs]
     return [
         Block(

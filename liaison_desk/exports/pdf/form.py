@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.6  # from line to line between grids, em
 GAP = 0.6  # between parts, em
+TITLE_WHITE = 0.9  # under the title, em
 HEADING_KEEPS = 3  # lines that stand under a heading on its page
 
 
@@ -156,7 +157,7 @@ class _Layout:
             pen.write(line, centred_x(line, pen.sheet), LINE, size)
         if pen.y > top:
             pen.sheets.note("form_title", 0, pen.number, top, pen.y)
-            pen.y += GAP * self._size
+            pen.y += TITLE_WHITE * self._size
 
     def _put_over(self) -> None:
         """Draw the lines over the first part: one at the left, one at the right."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Grid
 from liaison_desk.exports.pdf.cell_text import PADDING
-from liaison_desk.exports.pdf.measures import FORM_SIZES
+from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES
 from liaison_desk.exports.pdf.titles import width_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONG = 80  # rows; a longer form is not laid out to see how many pages it takes
 LITTLE = 0.3  # of a page: so little on the last page is worth a smaller size
 FEW = 3  # pages; of more, one saved is not worth it
-LABEL_LINES = 2  # a label takes no more
+LABEL_LINES = 3  # a label takes no more
 _word = re.compile(r"[0-9A-Za-z*:./@-]{5,}")
 
 
@@ -33,13 +33,15 @@ def size_for(
         measure: tells for a size how many pages it takes and how full the last one is, 0 to 1.
     """
     sizes = [each.value for each in FORM_SIZES]
+    if not any(isinstance(part, Grid) for part in paper.parts):
+        sizes = [BODY_SIZE.value, *sizes]
     roomy = [size for size in sizes if not _is_crowded(paper, width, size)] or sizes[-1:]
     if len(roomy) == 1 or _count_rows(paper) > LONG:
-        return min(roomy[0], sizes[1])
+        return min(roomy[0], FORM_SIZES[1].value)
     best = roomy[0]
     pages, fullness = measure(best)
     for size in roomy[1:]:
-        is_little = fullness <= LITTLE or size == sizes[1]
+        is_little = fullness <= LITTLE or size >= FORM_SIZES[1].value
         if pages == 1 or pages > FEW or not is_little:
             break
         fewer, fullness = measure(size)

@@ -68,7 +68,7 @@ def refuse_missing(parts: Iterable[SourcePart], fonts: FontBook) -> None:
             each.source,
         )
         for each in parts
-        for char in fonts.missing(each.text)
+        for char in fonts.missing(each.text.replace("\n", ""))
     ]
     if missing:
         raise CannotPrint(missing)

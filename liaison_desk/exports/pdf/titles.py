@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from liaison_desk.exports.pdf.breaking import break_positions, is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Shape = Callable[[Sequence[float]], float]
 
 # Words that a title of this office is made of; a line end inside one of them reads badly.
 WORD_LIST = (
@@ -54,12 +56,12 @@ def break_title(title: str, most: float) -> list[str]:
 
     Words, numbers and dates stay whole, except a word that is itself wider than a line.
     """
-    lines: list[str] = []
-    for piece in title.split("\n"):
-        text = piece.strip()
-        if text:
-            lines += _balance(text, most)
-    return lines
+    return _break(title, most, _shape)
+
+
+def break_label(label: str, most: float) -> list[str]:
+    """Return the lines of a label in a cell, alike in length; otherwise as `break_title`."""
+    return _break(label, most, _unevenness)
 
 
 def width_of(text: str) -> float:
@@ -67,7 +69,13 @@ def width_of(text: str) -> float:
     return sum(1.0 if is_wide(char) else 0.55 for char in text)
 
 
-def _balance(text: str, most: float) -> list[str]:
+def _break(title: str, most: float, shape: Shape) -> list[str]:
+    """Return the lines of all pieces of a title."""
+    pieces = (piece.strip() for piece in title.split("\n"))
+    return [line for text in pieces if text for line in _balance(text, most, shape)]
+
+
+def _balance(text: str, most: float, shape: Shape) -> list[str]:
     """Return `text` in as few lines as hold it, cut where it reads and looks best."""
     if width_of(text) <= most:
         return [text]
@@ -75,7 +83,7 @@ def _balance(text: str, most: float) -> list[str]:
     fewest = ceil(width_of(text) / most)
     if fewest > MOST_LINES:
         return _fill(text, most)
-    choices = [_best_cut(text, places, count, most) for count in (fewest, fewest + 1)]
+    choices = [_best_cut(text, places, (count, most), shape) for count in (fewest, fewest + 1)]
     found = [
         (cost + EXTRA_LINE * extra, lines)
         for extra, choice in enumerate(choices)
@@ -86,17 +94,19 @@ def _balance(text: str, most: float) -> list[str]:
 
 
 def _best_cut(
-    text: str, places: Sequence[int], count: int, most: float
+    text: str, places: Sequence[int], wanted: tuple[int, float], shape: Shape
 ) -> tuple[float, list[str]] | None:
-    """Return the best way to make `count` lines of `text` and its cost; None when none fits."""
+    """Return the best way to cut `text` into a count of lines, and its cost; None if none fits."""
+    count, most = wanted
     best: tuple[float, list[str]] | None = None
-    sense = {cut: _sense(text, cut) for cut in places}
+    inside = _inside_words(text)
+    sense = {cut: BROKEN_WORD if cut in inside else _sense(text, cut) for cut in places}
     for cuts in islice(combinations(places, count - 1), MANY):
         lines = [text[a:b].strip() for a, b in pairwise((0, *cuts, len(text)))]
         widths = [width_of(line) for line in lines]
         if max(widths) > most:
             continue
-        cost = _shape(widths) + sum(sense[cut] for cut in cuts)
+        cost = shape(widths) + sum(sense[cut] for cut in cuts)
         if best is None or cost < best[0]:
             best = (cost, lines)
     return best
@@ -111,11 +121,14 @@ def _shape(widths: Sequence[float]) -> float:
     return uneven + square + (HOURGLASS if hourglass else 0.0)
 
 
+def _unevenness(widths: Sequence[float]) -> float:
+    """Return how far line widths are from being alike."""
+    return max(widths) - min(widths)
+
+
 def _sense(text: str, cut: int) -> float:
     """Return how badly it reads to end a line before `cut`."""
     before, after = text[:cut], text[cut:]
-    if any(_straddles(text, cut, word) for word in WORDS):
-        return BROKEN_WORD
     if after[0] in BAD_START or before[-1] in BAD_END:
         return BAD_EDGE
     if before[-1] in GOOD_AFTER:
@@ -123,10 +136,15 @@ def _sense(text: str, cut: int) -> float:
     return GOOD if after.startswith(GOOD_BEFORE) else PLAIN
 
 
-def _straddles(text: str, cut: int, word: str) -> bool:
-    """Tell whether `word` stands across `cut`."""
-    start = max(0, cut - len(word) + 1)
-    return word in text[start : cut + len(word) - 1]
+def _inside_words(text: str) -> set[int]:
+    """Return every index of `text` at which a cut would part a word."""
+    inside: set[int] = set()
+    for word in WORDS:
+        start = text.find(word)
+        while start >= 0:
+            inside.update(range(start + 1, start + len(word)))
+            start = text.find(word, start + 1)
+    return inside
 
 
 def _fill(text: str, most: float) -> list[str]:
