@@ -10,7 +10,15 @@ from liaison_desk.domain.opinion import Opinion
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.proposal import Proposal
 from liaison_desk.exports.content import ArchiveStamp, ArchiveStamps, FormPaper
-from liaison_desk.exports.papers.wording import empty_rows, middle, row, source, table, told
+from liaison_desk.exports.papers.wording import (
+    Wording,
+    empty_rows,
+    middle,
+    row,
+    source,
+    table,
+    told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +141,7 @@ def _numbered(piece: Piece, number: int) -> Piece:
 
 def _drafts(read: Reading, office: Office, options: PaperOptions) -> Iterator[Piece]:
     """Locked minutes, the last version of each; the year's plan; reports; proposals."""
-    meant = options.is_in_year
+    meant, say = options.is_in_year, Wording(read)
     for each in _latest([m for m in read.find(Minutes) if m.is_locked and meant(m.dated)]):
         title = "".join(each.heading.split("\n"))
         author = each.issuer or office.name
@@ -147,7 +155,8 @@ def _drafts(read: Reading, office: Office, options: PaperOptions) -> Iterator[Pi
     for proposal in read.find(Proposal):
         if meant(proposal.submitted_on):
             day, code = proposal.submitted_on, proposal.number
-            yield Piece(0, THIRTY_YEARS, code, office.name, proposal.name, day, proposal)
+            author = say.name(proposal.proposer) or office.name
+            yield Piece(0, THIRTY_YEARS, code, author, proposal.name, day, proposal)
 
 
 def _latest(minutes: list[Minutes]) -> list[Minutes]:

@@ -20,6 +20,7 @@ from liaison_desk.exports.papers.wording import (
     row,
     source,
     table,
+    ticked,
     told,
 )
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _ABOUT = (2, 2.6, 2, 2.6, 2, 2.6)
+_GRADES = ("优秀", "良好", "称职", "不称职")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -184,7 +186,7 @@ def _years(duties: dict[str, list[Entry]]) -> Grid:
 
 def _in_two(kind: str) -> str:
     """A head of four characters in two lines: 会议 over 出席."""
-    return f"{kind[:2]}\n{kind[2:]}" if len(kind) > 2 else kind
+    return f"{kind[:2]}\n{kind[2:4]}" if len(kind) > 2 else kind
 
 
 def _count(entries: list[Entry], year: int) -> int:
@@ -194,8 +196,6 @@ def _count(entries: list[Entry], year: int) -> int:
 def _judged() -> Iterator[Row]:
     """Points, and who signs."""
     sign = f"\n签名：　　　　　　　　\n{BLANK_DAY}"
-    yield row(
-        head("积分合计"), told("", 2), told("等次：　优秀□　良好□　称职□　不称职□", 2), height=11
-    )
+    yield row(head("积分合计"), told("", 2), told(f"等次：{ticked(_GRADES)}", 2), height=11)
     yield row(head("本人签字"), told(sign, 4, align=Align.RIGHT), height=24)
     yield row(head("联络组\n审核"), told(sign, 4, align=Align.RIGHT), height=24)

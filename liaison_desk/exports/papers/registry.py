@@ -47,6 +47,7 @@ from liaison_desk.exports.papers.wall import (
     wall_reception,
     wall_rights,
 )
+from liaison_desk.exports.papers.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,16 +105,12 @@ class PaperKind:
             record = self.of()
         return self.make(read, office, record, options)
 
-    def file_name(self, record: Record | None, options: PaperOptions, caption: str = "") -> str:
-        """What its file is called, without ending: 签到表_桥口村停车难专题协商会.
-
-        Args:
-            record: what it is printed from.
-            options: the clerk's choices.
-            caption: what the record is called, when its own words do not say so.
-        """
-        name = caption or (record.caption if record is not None else str(options.of_year))
-        return _FORBIDDEN.sub("", f"{self.title}_{name}".replace("\n", ""))[:_LONGEST_NAME]
+    def file_name(self, read: Reading, record: Record | None, options: PaperOptions) -> str:
+        """What its file is called, without ending: 签到表_桥口村停车难专题协商会."""
+        name = str(options.of_year)
+        if record is not None:
+            name = Wording(read).caption(record.table, record.id) or "空白"
+        return _FORBIDDEN.sub("", f"{self.title}_{name}")[:_LONGEST_NAME]
 
 
 def papers_of(record_type: type[Record] | None) -> tuple[PaperKind, ...]:
@@ -231,7 +228,7 @@ PAPERS: tuple[PaperKind, ...] = (
     _kind("archive_list", "归档文件目录", None, archive_list, "按档案行业标准排列一年的归档文件。"),
     _kind("archive_stamps", "归档章", None, archive_stamps, "45×16毫米，六格，印成一张剪贴。"),
     _kind("wall_rights", "上墙：委员权利义务", None, wall_rights, "A3或A4，文字可以改。"),
-    _kind("wall_members", "上墙：委员联系方式", None, wall_members, "姓名、职务、联系村；电话可选。"),
+    _kind("wall_members", "上墙：委员联系方式", None, wall_members, "姓名、职务；电话可选。"),
     _kind("wall_duties", "上墙：工作职责", None, wall_duties, "A3或A4，文字可以改。"),
     _kind("wall_reception", "上墙：接待流程", None, wall_reception, "A3或A4，文字可以改。"),
     _kind("wall_plan", "上墙：年度计划", None, wall_plan, "一年的协商议题，A3或A4横放。"),
