@@ -40,6 +40,8 @@ class Meeting(Record):
     votes_against: int | None = whole_number("反对票")
     abstentions: int | None = whole_number("弃权票")
     vote_way: str = text("表决方式", max_length=30, hint="如 举手、无记名")
+    headcount: int | None = whole_number("参加人数", hint="没有登记到会名单时填")
+    note: str = long_text("备注", max_length=2000)
 
 
 @dataclass(frozen=True, kw_only=True)

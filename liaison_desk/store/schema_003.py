@@ -326,5 +326,7 @@ CREATE INDEX conversion_by_into_topic ON conversion(into_topic);
 CREATE INDEX conversion_by_into_opinion ON conversion(into_opinion);
 CREATE INDEX conversion_by_into_proposal ON conversion(into_proposal);
 CREATE INDEX conversion_by_into_matter ON conversion(into_matter);
+ALTER TABLE meeting ADD COLUMN headcount INTEGER;
+ALTER TABLE meeting ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE attachment ADD COLUMN note TEXT NOT NULL DEFAULT ''
 """

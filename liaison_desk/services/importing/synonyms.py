@@ -15,10 +15,7 @@ POSITION = "position"
 REASON = "reason"
 """The column that a workbook of bad rows has beside its own: for the clerk's eyes, not read."""
 
-HEADCOUNT_WORDS = (
-    "参加人数", "参会人数", "到会人数", "出席人数", "人数", "参与人数", "参加人次", "参会人次",
-    "列席人数", "请假人数",
-)  # fmt: skip
+HEADCOUNT_WORDS = ("列席人数", "请假人数")
 SERIAL_WORDS = ("序号", "编号", "序列", "序", "no", "no.", "行号", "顺序号")
 REASON_WORDS = ("原因", "没有导入的原因")
 
@@ -70,6 +67,9 @@ BY_KEY: dict[str, tuple[str, ...]] = {
     "meeting.place": ("地点", "协商地点", "会议地点", "召开地点", "活动地点"),
     "meeting.host": ("主持人", "主持", "召集人"),
     "meeting.recorder": ("记录人", "记录"),
+    "meeting.headcount": (
+        "参加人数", "参会人数", "到会人数", "出席人数", "人数", "参与人数", "参加人次", "参会人次",
+    ),
     "meeting.note": ("备注", "备考", "说明"),
     "ledger.people": (
         "参加人员", "参会人员", "出席人员", "到会人员", "参加委员", "参会委员", "参与委员", "出席",

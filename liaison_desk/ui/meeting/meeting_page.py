@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from liaison_desk.ui.context import Context
 
 FACTS = ("name", "form", "held_at", "place", "host", "recorder")
-VOTES = ("votes_for", "votes_against", "abstentions", "vote_way")
+AFTERWARDS = ("votes_for", "votes_against", "abstentions", "vote_way", "headcount", "note")
 LIST_PX, FACTS_PX, PEOPLE_PX = 230, 430, 520
 
 
@@ -90,7 +90,7 @@ class MeetingPage(RecordPage):
 
     def make_form(self) -> RecordForm:
         """The facts."""
-        self.votes = RecordForm(Meeting, self.choices, VOTES)
+        self.afterwards = RecordForm(Meeting, self.choices, AFTERWARDS)
         return RecordForm(Meeting, self.choices, FACTS)
 
     def make_content(self) -> QWidget:
@@ -101,7 +101,7 @@ class MeetingPage(RecordPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.form)
-        column.addWidget(self.votes)
+        column.addWidget(self.afterwards)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -153,9 +153,9 @@ class MeetingPage(RecordPage):
         self.lists.set_read_only(not is_own)
         self.attendance.show_records(sheet.attendance)
         self.lists.show_sheet(sheet)
-        self.votes.set_record(record or Meeting())
-        self.votes.set_read_only(record is not None and not is_own)
-        look_again(*(each.widget for each in self.votes.editors.values()))
+        self.afterwards.set_record(record or Meeting())
+        self.afterwards.set_read_only(record is not None and not is_own)
+        look_again(*(each.widget for each in self.afterwards.editors.values()))
         self._is_sheet_dirty = False
         self._offer_minutes()
         self._enable_save()
@@ -164,7 +164,7 @@ class MeetingPage(RecordPage):
 
     def is_dirty(self) -> bool:
         """Whether a fact, a person or a line was changed."""
-        return self._is_sheet_dirty or self.votes.is_dirty() or super().is_dirty()
+        return self._is_sheet_dirty or self.afterwards.is_dirty() or super().is_dirty()
 
     def keep(self) -> Record:
         """Save the whole sheet as one deed.
@@ -203,7 +203,7 @@ class MeetingPage(RecordPage):
         """Say what is wrong where it is wrong."""
         if not isinstance(error, PartNotValid) or error.part is Meeting:
             super().mark(error)
-            self.votes.mark(error.problems)
+            self.afterwards.mark(error.problems)
             return
         self.form.mark([])
         self.show_form()
@@ -220,7 +220,7 @@ class MeetingPage(RecordPage):
             return
         answers: dict[str, Any] = {
             "facts": self.form.answers(),
-            "votes": self.votes.answers(),
+            "votes": self.afterwards.answers(),
             "people": self.attendance.people.answers(),
             "lists": self.lists.answers(),
         }
@@ -236,7 +236,7 @@ class MeetingPage(RecordPage):
         self.attendance.people.set_answers(draft.answers["people"])
         self.form.refill()
         self.form.set_answers(draft.answers["facts"])
-        self.votes.set_answers(draft.answers["votes"])
+        self.afterwards.set_answers(draft.answers["votes"])
         self.lists.show_answers(draft.answers["lists"])
         self._touch()
 
@@ -263,8 +263,8 @@ class MeetingPage(RecordPage):
 
     def _meeting_and_people(self) -> tuple[Meeting, tuple[Person, ...]]:
         """The meeting, and the people first met in it; one typed twice is one person."""
-        votes = self.votes.record()
-        counted = {name: getattr(votes, name) for name in VOTES}
+        after = self.afterwards.record()
+        counted = {name: getattr(after, name) for name in AFTERWARDS}
         meeting = with_values(self.form.record(), counted)
         assert isinstance(meeting, Meeting)
         people = {each.name: each for each in self.attendance.people.new_people()}
@@ -299,7 +299,7 @@ class MeetingPage(RecordPage):
     def _connect_sheet(self) -> None:
         """Enter goes from the facts to the people to what was agreed; Ctrl+1 to 7 anywhere."""
         self.form.ended.connect(self.attendance.line.setFocus)
-        self.votes.edited.connect(self._typed)
+        self.afterwards.edited.connect(self._typed)
         self.attendance.finished.connect(partial(self.lists.write_in, Consensus))
         self.attendance.edited.connect(self._touch)
         self.attendance.people.rowsInserted.connect(lambda *_rows: self.form.refill())

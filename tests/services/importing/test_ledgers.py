@@ -62,10 +62,15 @@ def test_words_that_are_no_names_are_listed_beside_those_that_came(desk: Desk) -
     assert (problem.place, "“镇村两级干部”不像姓名" in problem.reason) == ("C2", True)
 
 
-def test_how_many_came_has_no_field_and_is_said_so(desk: Desk) -> None:
-    table = pasted(("时间", "议题", "参加人数"), ("2025.3.8", "停车难", "26"))
+def test_how_many_came_is_kept_and_how_many_were_excused_is_said_to_have_no_field(
+    desk: Desk,
+) -> None:
+    table = pasted(("时间", "议题", "参加人数", "请假人数"), ("2025.3.8", "停车难", "26人", "2"))
     told = {each.text: each.reason for each in planned(desk, table).left_out}
-    assert "到会名单" in told["参加人数"]
+    assert "到会名单" in told["请假人数"]
+    imported(desk, table)
+    [held] = desk.find(Meeting)
+    assert held.headcount == 26
 
 
 @pytest.mark.parametrize(
