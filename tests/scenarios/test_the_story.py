@@ -30,7 +30,7 @@ from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
-from liaison_desk.ui.minutes.printing import Printing
+from liaison_desk.ui.printing.printing import Printing
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import TopicPage
 from liaison_desk.ui.setup_wizard import SetupWizard

@@ -20,7 +20,7 @@ from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
-from liaison_desk.ui.minutes.printing import Printing, picture_dpi
+from liaison_desk.ui.printing.printing import Printing, picture_dpi
 from liaison_desk.ui.style import Style
 from tests import factory
 from tests.typing_as_ime import commit_text

@@ -35,8 +35,8 @@ from liaison_desk.services.minutes import (
 )
 from liaison_desk.ui import messages
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
-from liaison_desk.ui.minutes.paper_view import PaperView
-from liaison_desk.ui.minutes.printing import Printing
+from liaison_desk.ui.printing.paper_view import PaperView
+from liaison_desk.ui.printing.printing import Printing
 from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from liaison_desk.exports.pdf.words import RenderedPaper
-    from liaison_desk.ui.minutes.paper_maker import PaperMaker
+    from liaison_desk.ui.printing.paper_maker import PaperMaker
     from liaison_desk.ui.tasks import Progress
 
 A4_MM = (210, 297)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
 from liaison_desk.exports.pdf.words import CannotPrint
-from liaison_desk.ui.minutes.paper_view import PaperView
+from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.style import Style
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Looking at papers before they are printed, and printing them."""

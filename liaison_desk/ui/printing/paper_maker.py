@@ -1,0 +1,165 @@
+"""Papers are laid out and turned into pictures on a thread of their own."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from liaison_desk.domain.errors import DeskError
+from liaison_desk.exports.pdf.words import no_pictures
+from liaison_desk.ui.pdf_pages import PdfPages, draw_page
+from liaison_desk.ui.printing.laid import Draft, Laid, Ready, lay_out
+
+if TYPE_CHECKING:
+    from liaison_desk.exports.content import Paper
+    from liaison_desk.exports.pdf.fonts import FontBook
+    from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
+
+DRAWN_AROUND = 4
+"""How many pages before and after the one looked at are drawn."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Papers to be shown: what they say, the dots per inch, and the page that is looked at."""
+
+    draft: Draft
+    dpi: float
+    first_page: int = 0
+    mirrored: bool = False
+
+
+class _Overtaken(Exception):
+    """Something newer is wished for."""
+
+
+class PaperMaker(QObject):
+    """Makes papers one after another; of those asked for in a hurry only the newest.
+
+    The fonts of a paper belong to one thread: the only one this object has, whoever asks.
+    """
+
+    laid_out = Signal(object)
+    """What was wished for is laid out; a `Laid`. Its pictures follow."""
+    drawn = Signal(int, QImage)
+    """The picture of a page is there."""
+    settled = Signal()
+    """Every page around the one looked at is drawn."""
+    refused = Signal(object)
+    """A paper wished for cannot be made; the DeskError."""
+    broke = Signal(object)
+    """The program itself is at fault; the exception."""
+
+    def __init__(self, pictures: Pictures = no_pictures) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="paper")
+        self._lock = threading.Lock()
+        self._newest: Wish | None = None
+        self._fonts: FontBook | None = None
+        self._last: tuple[Draft, bool, Laid] | None = None
+
+    def wish(self, wish: Wish) -> None:
+        """Ask for papers to be shown; an older wish not begun yet is forgotten."""
+        with self._lock:
+            is_waiting = self._newest is not None
+            self._newest = wish
+        if not is_waiting:
+            self._thread.submit(self._try)
+
+    def make(self, paper: Paper) -> RenderedPaper:
+        """Lay one paper out and wait for it.
+
+        Raises:
+            CannotPrint: a character is in no font.
+        """
+        return self.lay(Ready((paper,))).papers[0]
+
+    def lay(self, draft: Draft, *, mirrored: bool = False) -> Laid:
+        """Lay papers out and wait for them.
+
+        Raises:
+            CannotPrint: a character is in no font.
+        """
+        return self._thread.submit(self._laid, draft, mirrored).result()
+
+    def picture(self, pdf: bytes, page: int, dpi: float) -> QImage:
+        """Draw one page and wait for it."""
+        return self._thread.submit(draw_page, pdf, page, dpi).result()
+
+    def forget(self) -> None:
+        """Make the next papers anew, even if the same are wished for: the records may differ."""
+        self._thread.submit(self._forget)
+
+    def stop(self) -> None:
+        """Finish what is under way and take no more wishes."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _forget(self) -> None:
+        self._last = None
+
+    def _try(self) -> None:
+        """Fulfil the newest wish; whatever goes wrong is told on the other thread."""
+        with self._lock:
+            wish, self._newest = self._newest, None
+        try:
+            if wish is not None:
+                self._fulfil(wish)
+        except _Overtaken:
+            pass
+        except DeskError as error:
+            self.refused.emit(error)
+        except BaseException as error:  # raised again by who listens
+            self.broke.emit(error)
+
+    def _fulfil(self, wish: Wish) -> None:
+        """Make the papers; give way when a newer wish comes."""
+        made = self._laid(wish.draft, wish.mirrored, is_shown=True)
+        self.laid_out.emit(made)
+        self._draw(made, wish)
+
+    def _draw(self, made: Laid, wish: Wish) -> None:
+        """Draw the pages around the one looked at, that one first."""
+        looked_at = max(0, min(wish.first_page, made.pages - 1))
+        first, last = looked_at - DRAWN_AROUND, looked_at + DRAWN_AROUND
+        pages = range(max(0, first), min(last + 1, made.pages))
+        for page in sorted(pages, key=lambda each: abs(each - looked_at)):
+            self._give_way()
+            paper, own = made.where(page)
+            self.drawn.emit(page, draw_page(made.papers[paper].pdf, own, wish.dpi))
+        self.settled.emit()
+
+    def _laid(self, draft: Draft, mirrored: bool, *, is_shown: bool = False) -> Laid:
+        """The papers laid out; the last ones are kept for another size or the printer."""
+        if self._last is None or self._last[:2] != (draft, mirrored):
+
+            def render(paper: Paper) -> RenderedPaper:
+                if is_shown:
+                    self._give_way()
+                return self._rendered(paper, mirrored)
+
+            self._last = draft, mirrored, lay_out(draft, render, _sizes_of)
+        return self._last[2]
+
+    def _rendered(self, paper: Paper, mirrored: bool) -> RenderedPaper:
+        """One paper set."""
+        from liaison_desk.exports.pdf.fonts import FontBook  # a tenth of a second, on this thread
+        from liaison_desk.exports.pdf.render import render
+
+        self._fonts = self._fonts or FontBook()
+        return render(paper, self._fonts, self._pictures, mirrored=mirrored)
+
+    def _give_way(self) -> None:
+        """Stop what is under way when something newer is wished for."""
+        if self._newest is not None:
+            raise _Overtaken
+
+
+def _sizes_of(pdf: bytes) -> list[tuple[float, float]]:
+    with PdfPages(pdf) as pages:
+        return [pages.size(page) for page in range(pages.count)]
