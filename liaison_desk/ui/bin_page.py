@@ -207,13 +207,14 @@ class BinPage(Page):
         top.addWidget(self.older_box)
         top.addWidget(self.restore_button)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty_label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP // 2)
         layout.addLayout(top)
         layout.addWidget(self.wrong)
         layout.addLayout(self._stack, 1)
+        # Only now: without a parent the first of them would come up as a window of its own.
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty_label)
         layout.addWidget(self.count_label)
         self._size_columns()
 

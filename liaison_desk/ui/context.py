@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.services.link_names import link_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from liaison_desk.domain.record import Record
@@ -50,6 +49,7 @@ class Context:
         self.start_new: Callable[[], None] = lambda: None
         self.start_from: Callable[[Record, Record], None] = lambda _record, _source: None
         self._captions: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._deeds = 0
         desk.on_change(self._forget)
 
     @property
@@ -67,31 +67,18 @@ class Context:
         """The ids and captions of an office's records, for links to choose from.
 
         Namesakes are told apart by what follows in brackets. The same list is given out until a
-        deed touches the table.
+        deed touches the table. Any thread may ask.
         """
         key = (table, office)
-        if key not in self._captions:
-            self._captions[key] = _told_apart(self.desk.find(BY_TABLE[table], office=office))
-        return self._captions[key]
+        known, deeds = self._captions.get(key), self._deeds
+        if known is None:
+            known = link_names(self.desk, table, office)
+            if deeds == self._deeds:  # read on another thread, it may be out of date by now
+                self._captions[key] = known
+        return known
 
     def _forget(self, change: Change) -> None:
         """A deed touched some tables."""
+        self._deeds += 1
         for key in [each for each in self._captions if each[0] in change.touched]:
             self._captions.pop(key, None)
-
-
-def _told_apart(records: Sequence[Record]) -> list[tuple[str, str]]:
-    """Ids and captions, no caption twice."""
-    found = [(each, each.caption) for each in records]
-    often = Counter(caption for _, caption in found)
-    numbers: Counter[str] = Counter()
-    told = []
-    for record, caption in found:
-        if often[caption] > 1:
-            more = str(getattr(record, "post", "") or getattr(record, "contact", ""))
-            caption = f"{caption}（{more or '同名'}）"
-            numbers[caption] += 1
-            if numbers[caption] > 1:
-                caption = f"{caption}{numbers[caption]}"
-        told.append((record.id, caption))
-    return told

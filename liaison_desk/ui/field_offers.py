@@ -6,11 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import Choice, IdentityNumber, Link, PersonName, Phone, Text
+from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.services.link_names import link_name
 from liaison_desk.services.words import words_now
 from liaison_desk.store.last_values import LastValues
+from liaison_desk.ui.asker import Asker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
 
     from liaison_desk.domain.fields import Field
     from liaison_desk.domain.record import Record
@@ -51,6 +56,18 @@ class FieldOffers:
     def caption(self, table: str, record_id: str) -> str:
         """What a linked record is called."""
         return self._desk.caption(table, record_id)
+
+    def name_of(self, table: str, record_id: str) -> str:
+        """What a linked record is called where others may have its name."""
+        return link_name(self._desk, table, record_id)
+
+    def asker(self, parent: QObject) -> Asker:
+        """What reads many names while the window goes on."""
+        return Asker(self._desk.database, parent)
+
+    def is_quick(self, table: str) -> bool:
+        """Whether all names of a table are read before the clerk would notice."""
+        return self._desk.queries.is_quick(BY_TABLE[table])
 
     def details(self, table: str) -> dict[str, str]:
         """What tells the records of a table apart, by id."""

@@ -128,8 +128,7 @@ class _ChoicePanel(QWidget):
         for button, icon in ((self.send_button, "upload"), (self.receive_button, "download")):
             button.setProperty("role", "choice")
             button.setIcon(context.style.icon(icon))
-        self.send_button.setVisible(not is_county)
-        self.receive_button.setVisible(is_county)
+        (self.send_button if is_county else self.receive_button).hide()
         row = QHBoxLayout()
         row.addWidget(self.send_button)
         row.addWidget(self.receive_button)

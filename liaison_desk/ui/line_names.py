@@ -44,15 +44,19 @@ class OfficeNames:
     """Names to ids and back, of everything the office knows; a new name may be a new record.
 
     `choices` gives the ids and captions of a table, namesakes told apart; `words` the words of a
-    list that the office edits.
+    list that the office edits; `called` what one record is called, so that a list is shown without
+    reading all choices.
     """
 
     def __init__(
         self,
         choices: Callable[[str], list[tuple[str, str]]],
         words: Callable[[str], list[str]] | None = None,
+        called: Callable[[str, str], str] | None = None,
     ) -> None:
         self._choices = choices
+        self._called = called
+        self._shown: dict[tuple[str, str], str] = {}
         self._words = words
         self._new: dict[str, Record] = {}
         self._read: dict[str, _Known] = {}
@@ -65,6 +69,7 @@ class OfficeNames:
         """Forget new names and what was read: another record is shown."""
         self._new.clear()
         self._read.clear()
+        self._shown.clear()
 
     def adopt(self, records: Iterable[Record]) -> None:
         """Take over new records of the form, so that a name typed twice is one record."""
@@ -81,10 +86,17 @@ class OfficeNames:
         """The name of a record, as it is offered."""
         if record_id in self._new:
             return self._new[record_id].caption
-        return self._known(table).captions.get(record_id or "", "")
+        if self._called is None or table in self._read:
+            return self._known(table).captions.get(record_id or "", "")
+        caption = self._called(table, record_id) if record_id else ""
+        if record_id and caption:
+            self._shown[table, caption] = record_id
+        return caption
 
     def full(self, table: str, typed: str) -> str:
         """The whole name that a typed part means, or what is typed."""
+        if not typed or (table, typed) in self._shown:
+            return typed
         return meant_name(typed, self.offers(table)) or typed
 
     def find(self, table: str, typed: str) -> str | None:
@@ -95,6 +107,8 @@ class OfficeNames:
         """
         if not typed:
             return None
+        if (table, typed) in self._shown:
+            return self._shown[table, typed]
         known = self._ids(table)
         name = self.full(table, typed)
         if name in known:

@@ -165,8 +165,8 @@ class MemberPage(PartsPage):
         self.term_button.setProperty("role", "tool")
         self.term_button.setToolTip("给连任的委员登记新一届任职，上一届转为届满")
         self.term_button.clicked.connect(self.start_term)
-        self.term_button.setVisible(not context.is_county)
         self.list.tools.add_button(self.term_button)
+        self.term_button.setVisible(not context.is_county)
 
     def start_term(self) -> None:
         """Ask who goes on into the next term."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from liaison_desk.services.conversions import can_convert
+from liaison_desk.services.link_names import link_name
 from liaison_desk.services.parts import PartNotValid, save_parts
 from liaison_desk.services.words import words_now
 from liaison_desk.store.drafts import Draft
@@ -50,7 +51,8 @@ class PartsPage(RecordPage):
 
     def make_content(self) -> QWidget:
         """The form; the lists get their tabs once the frame stands."""
-        names = OfficeNames(self.choices, partial(words_now, self.desk))
+        words, called = partial(words_now, self.desk), partial(link_name, self.desk)
+        names = OfficeNames(self.choices, words, called)
         self.parts = PartsPanel(self.part_lists, names, self.context.style)
         return super().make_content()
 

@@ -251,14 +251,15 @@ class RecordList(QWidget):
         top.addWidget(self.filter_line, 1)
         top.addLayout(self.buttons)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty_label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP // 2)
         layout.addLayout(top)
         layout.addWidget(self.tools)
         layout.addLayout(self._bars)
         layout.addLayout(self._stack, 1)
+        # Only now: without a parent the first of them would come up as a window of its own.
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty_label)
         layout.addWidget(self.count_label)
 
     def _connect(self) -> None:

@@ -60,7 +60,7 @@ class SuggestLine(QLineEdit):
         self._shown: QListWidget | None = None
         self._has_stepped = False
         self.arrow = self._made_arrow() if has_arrow else None
-        self.textEdited.connect(lambda _text: self._suggest())
+        self.textEdited.connect(lambda _text: self.suggest_for_typed())
 
     def warm(self) -> bool:
         """Get some of what is searched ready; False when all is. Called in idle moments."""
@@ -135,7 +135,7 @@ class SuggestLine(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Get ready what will be searched."""
         super().focusInEvent(event)
-        self._warm_up()
+        self.get_ready()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Suggestions go with the cursor."""
@@ -157,12 +157,12 @@ class SuggestLine(QLineEdit):
             self.arrow.setGeometry(self.width() - side - 1, 1, side, side)
             self.setTextMargins(0, 0, side - 6, 0)
 
-    def _warm_up(self) -> None:
-        """One bit after the other, as long as the cursor stays."""
+    def get_ready(self) -> None:
+        """Make what will be searched ready, bit by bit, as long as the cursor stays."""
         if self.hasFocus() and self.warm():
-            QTimer.singleShot(0, self, self._warm_up)
+            QTimer.singleShot(0, self, self.get_ready)
 
-    def _suggest(self) -> None:
+    def suggest_for_typed(self) -> None:
         """Show what may be meant by what is typed."""
         typed = self.text().strip()
         self._has_stepped = False

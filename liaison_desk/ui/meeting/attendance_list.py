@@ -164,7 +164,8 @@ class AttendanceList(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setProperty("role", "link")
             bottom.addWidget(button)
-            button.setVisible(not self._is_large)
+            if self._is_large:
+                button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
         layout.setSpacing(GAP // 2)
