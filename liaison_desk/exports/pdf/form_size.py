@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Grid
+from liaison_desk.exports.pdf.cell_places import cell_places
 from liaison_desk.exports.pdf.cell_text import PADDING
 from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES
 from liaison_desk.exports.pdf.titles import width_of
@@ -72,9 +74,6 @@ def _cells(paper: FormPaper) -> Iterator[tuple[Cell, float]]:
         if not isinstance(part, Grid):
             continue
         total = sum(part.widths)
-        for row in part.rows[:LONG]:
-            column = 0
-            for cell in row.cells:
-                # Columns covered from above are not counted: such rows are labelled elsewhere.
-                yield cell, sum(part.widths[column : column + cell.span]) / total
-                column += cell.span
+        for places in islice(cell_places(part), LONG):
+            for place in places:
+                yield place.cell, sum(part.widths[place.first : place.end]) / total

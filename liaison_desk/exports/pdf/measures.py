@@ -118,6 +118,17 @@ FORM_SIZES = (
 FORM_OUTER_RULE = Measure(1, "pt", "custom")
 FORM_INNER_RULE = Measure(0.5, "pt", "custom")
 
+# Wall sheets, 席卡, 归档章.
+WALL_SIZES = tuple(
+    Measure(size, "pt", "custom") for size in (42, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12)
+)
+PLATE_WIDTH = Measure(250, "mm", "custom")  # of a name on half a sheet
+PLATE_HEIGHT = Measure(72, "mm", "custom")
+STAMP_WIDTH = Measure(45, "mm", "DA/T 22-2015")
+STAMP_HEIGHT = Measure(16, "mm", "DA/T 22-2015")
+STAMP_GAP = Measure(6, "mm", "custom")
+STAMP_SIZE = Measure(10.5, "pt", "custom")
+
 RED = (1.0, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)
 

@@ -11,7 +11,8 @@ from liaison_desk.exports.pdf.closing import attachment_names, set_closing
 from liaison_desk.exports.pdf.drawing import Properties, write_pdf
 from liaison_desk.exports.pdf.flow import Block, flow, foot_page
 from liaison_desk.exports.pdf.font_files import Role
-from liaison_desk.exports.pdf.form import Head, lay_form
+from liaison_desk.exports.pdf.form import lay_form
+from liaison_desk.exports.pdf.form_layout import Head
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
 from liaison_desk.exports.pdf.imprint import Imprint, set_imprint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
 
 CONTEXT = 4  # characters shown on each side of one that cannot be printed
+# Most text is clean: asking that first spares a look at every single character.
+_clean = re.compile(
+    "[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u301f\u3400-\u9fff\uff01-\uff5e]*"
+)
 _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
 
 
 def clean(text: str) -> str:
     """Return `text` with plain line ends and blanks, without invisible characters."""
+    if _clean.fullmatch(text):
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
     return "".join(_seen(char) for char in plain)
 

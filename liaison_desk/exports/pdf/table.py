@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.content import Align, Cell
+from liaison_desk.exports.content import Align
+from liaison_desk.exports.pdf.cell_places import cell_places
 from liaison_desk.exports.pdf.measures import FORM_INNER_RULE, FORM_OUTER_RULE
 from liaison_desk.exports.pdf.page import PlacedLine, Rule
 from liaison_desk.exports.pdf.pen import CLOSE, Pen, baseline
@@ -19,7 +20,8 @@ from liaison_desk.exports.pdf.pen import CLOSE, Pen, baseline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from liaison_desk.exports.content import Grid
+    from liaison_desk.exports.content import Cell, Grid
+    from liaison_desk.exports.pdf.cell_places import CellPlace
     from liaison_desk.exports.pdf.cell_text import CellSetter, CellText
     from liaison_desk.exports.pdf.grid import Line
 
@@ -67,7 +69,7 @@ class Table:
         self._pen = pen
         self._setter = setter
         self._edges = _edges(grid, pen)
-        self._rows = [list(row) for row in self._slots(first_serial)]
+        self._rows = list(self._slots(first_serial))
         self._least = [self._least_height(number) for number in range(len(grid.rows))]
         self._open: list[_Open] = []
         self._ruling = _Ruling(pen, self._edges)
@@ -92,33 +94,16 @@ class Table:
 
     # -- measuring -------------------------------------------------------------------------------
 
-    def _slots(self, serial: int) -> Iterator[list[Slot]]:
-        """Yield the cells of each row in their columns; a row that ends early is filled up."""
-        columns = len(self._grid.widths)
-        covered_until = [0] * columns  # for each column, the first row that is free again
-        for number, row in enumerate(self._grid.rows):
-            slots: list[Slot] = []
-            column = 0
-            for cell in [*row.cells, None]:
-                while column < columns and covered_until[column] > number:
-                    column += 1
-                if column >= columns:
-                    serial += cell is not None
-                    continue
-                given = cell or Cell(span=columns)
-                end = column
-                while end < min(columns, column + given.span) and covered_until[end] <= number:
-                    covered_until[end] = number + given.rows
-                    end += 1
-                slots.append(self._slot(given, serial, column, end, number))
-                serial += cell is not None
-                column = end
-            yield slots
+    def _slots(self, first_serial: int) -> Iterator[list[Slot]]:
+        """Yield the cells of each row in their columns, with their words set."""
+        for places in cell_places(self._grid):
+            yield [self._slot(place, first_serial) for place in places]
 
-    def _slot(self, cell: Cell, serial: int, first: int, end: int, row: int) -> Slot:
-        left, right = self._edges[first], self._edges[end]
-        last = min(row + cell.rows, len(self._grid.rows)) - 1
-        return Slot(cell, serial, left, right, last, self._setter.set(cell, right - left))
+    def _slot(self, place: CellPlace, first_serial: int) -> Slot:
+        left, right = self._edges[place.first], self._edges[place.end]
+        text = self._setter.set(place.cell, right - left)
+        serial = first_serial + place.number
+        return Slot(place.cell, serial, left, right, place.last_row, text)
 
     def _least_height(self, number: int) -> float:
         """Return the height of a row, cells that go on below it left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, islice, pairwise
+from itertools import accumulate, combinations, islice, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -101,14 +101,15 @@ def _best_cut(
     best: tuple[float, list[str]] | None = None
     inside = _inside_words(text)
     sense = {cut: BROKEN_WORD if cut in inside else _sense(text, cut) for cut in places}
+    sums = list(accumulate(map(width_of, text), initial=0.0))
     for cuts in islice(combinations(places, count - 1), MANY):
-        lines = [text[a:b].strip() for a, b in pairwise((0, *cuts, len(text)))]
-        widths = [width_of(line) for line in lines]
+        ends = (0, *cuts, len(text))
+        widths = [sums[b] - sums[a] for a, b in pairwise(ends)]
         if max(widths) > most:
             continue
         cost = shape(widths) + sum(sense[cut] for cut in cuts)
         if best is None or cost < best[0]:
-            best = (cost, lines)
+            best = (cost, [text[a:b].strip() for a, b in pairwise(ends)])
     return best
 
 
