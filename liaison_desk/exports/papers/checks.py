@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.exports.content import OfficialPaper, Source
+from liaison_desk.exports.papers.handover import has_answer
 from liaison_desk.exports.papers.texts import texts_of
 from liaison_desk.exports.papers.wording import source
 
@@ -68,6 +70,8 @@ def check_before_print(
     found += [each for paper in papers for each in _secret(paper)]
     if record is not None:
         found += _missing(read, kind, record)
+    if kind.key == "reminder" and isinstance(record, Matter) and has_answer(read, record):
+        found.append(Finding("这件事项已有办理反馈，请看还要不要催办", source(record)))
     found += [each for paper in papers for each in _days(paper)]
     people = _people(read, record)
     found += [each for paper in papers for each in _names(paper, people)]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 SLIP = "办理情况回执"
-_CUT = "……………………………………（沿此线裁开，签收后交回）……………………………………"
+_CUT = "…………………（沿此线裁开，签收后交回）…………………"
 
 
 def handover_sheet(
@@ -55,7 +55,7 @@ def handover_sheet(
         row(head("签收单位"), say.cell(matter, "agency"), head("签收人"), told("")),
         row(head("签收日期"), told(BLANK_DAY), head("联系电话"), told("")),
     )
-    widths = (2, 4, 2, 3.6)
+    widths = (2, 3.7, 2, 4.1)
     parts = (
         Grid(widths=widths, rows=rows),
         Paragraph(text=_CUT, align=Align.CENTRE),
@@ -100,10 +100,10 @@ def reminder(
 
 
 def origin_text(say: Wording, matter: Matter) -> str:
-    """Where a matter comes from: 共识事项（柳协纪〔2026〕1号）."""
+    """Where a matter comes from: 共识事项，见纪要柳协纪〔2026〕1号."""
     minutes = say.read.get(Minutes, matter.minutes)
     number = minutes.full_number if minutes else ""
-    return f"{matter.source}（{number}）" if number else matter.source
+    return f"{matter.source}，见纪要{number}" if number else matter.source
 
 
 def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
@@ -141,14 +141,13 @@ def _reminding(say: Wording, matter: Matter, name: str, options: PaperOptions) -
     """What was handed over, when it was due, how it stands, and what is asked."""
     number = f"（{matter.handover_number}）" if matter.handover_number else ""
     handed = f"于{day_text(matter.handed_over_on)}" if matter.handed_over_on else ""
+    partners = f"，{matter.partners}协办" if matter.partners else ""
     minutes = say.read.get(Minutes, matter.minutes)
     ground = f"根据协商纪要{minutes.full_number}，" if minutes and minutes.full_number else ""
     yield (
-        f"{ground}我室{handed}将“{name}”交你单位办理{number}，"
-        f"办理时限为{day_text(matter.due_on)}。{_delay(matter, options)}"
+        f"{ground}我室{handed}将“{name}”交你单位办理{number}{partners}，"
+        f"办理时限为{day_text(matter.due_on)}。{_delay(say.read, matter, options)}"
     )
-    if matter.partners:
-        yield f"该事项由{matter.partners}协办。"
     steps = say.read.find(Progress, matter=matter.id) if matter.id else []
     if steps:
         day = say.of(steps[-1], "reported_on")
@@ -162,15 +161,14 @@ def _reminding(say: Wording, matter: Matter, name: str, options: PaperOptions) -
     yield "特此函告。"
 
 
-def _delay(matter: Matter, options: PaperOptions) -> str:
+def _delay(read: Reading, matter: Matter, options: PaperOptions) -> str:
     """How it stands with the time on the day of the letter."""
     if matter.due_on is None:
         return ""
     days = (options.day - matter.due_on).days
-    day = day_text(options.day)
-    if days > 0:
-        return f"截至{day}，已超过时限{days}天，尚未收到办理结果。"
-    return f"截至{day}，距办理时限还有{-days}天，尚未收到办理结果。"
+    late = f"已超过时限{days}天" if days > 0 else f"距办理时限还有{-days}天"
+    waiting = "" if has_answer(read, matter) else "，尚未收到办理结果"
+    return f"截至{day_text(options.day)}，{late}{waiting}。"
 
 
 def _answer_slip(say: Wording, office: Office, matter: Matter) -> FormPaper:
@@ -182,11 +180,11 @@ def _answer_slip(say: Wording, office: Office, matter: Matter) -> FormPaper:
         row(head("办理结果"), told(result_boxes(), 3), height=26),
         row(head("延期申请"), told("理由：\n\n新的办结时间：" + BLANK_DAY, 3), height=30),
         row(head("承办人"), told(""), head("联系电话"), told(""), height=12),
-        row(head("单位（盖章）"), told(""), head("日期"), told(BLANK_DAY), height=20),
+        row(head("单位\n（盖章）"), told(""), head("日期"), told(BLANK_DAY), height=20),
     )
     return FormPaper(
         title=SLIP,
-        parts=(Grid(widths=(2, 4, 2, 3.6), rows=rows),),
+        parts=(Grid(widths=(2, 3.7, 2, 4.1), rows=rows),),
         foot=f"请送回{office.name}{_contact(office, '。')}",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.opinion import Opinion
 from liaison_desk.exports.content import Align, Cell, FormPaper, Grid, Row, Source
-from liaison_desk.exports.papers.wording import LINE, head, heads, told
+from liaison_desk.exports.papers.wording import LINE, head, heads, in_lines, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
     from liaison_desk.exports.ledgers import Cover, Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
-_NARROWEST, _WIDEST = 3.0, 24.0  # characters of a column
+_SHORT = 3  # characters of a word that is not broken
+_NARROWEST, _WIDEST = 6.0, 18.0  # characters of a column of longer texts
 _SAMPLE = 200  # rows that the widths are measured on
-_HEAD_ROWS = 2  # of a head that is broken into lines
+_SHEET = 60.0  # characters of 10.5 pt across A4 on its side
+_PADDING = 0.7  # characters at the sides of a column
+_NUMBER = re.compile(r"[!-~]+")
 
 
 def roster_paper(
@@ -107,9 +112,8 @@ def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
     """The ledger with its head repeated; every cell leads to the record of its row."""
     texts = [[_text(value) for value in line] for line in ledger.rows]
     labels = [each.label for each in ledger.columns]
-    widths = tuple(
-        _width(label, column) for label, column in zip(labels, _turned(texts, labels), strict=True)
-    )
+    heads_ = [in_lines(each) for each in labels]
+    widths = widths_for(heads_, _turned(texts, len(labels)))
     rows = [
         _row(ledger.columns, line, Source(record.table, record.id))
         for line, record in zip(texts, records, strict=True)
@@ -117,22 +121,52 @@ def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
     total = [_totals(ledger.columns, texts)] if ledger.has_totals else []
     return FormPaper(
         title=ledger.title,
-        parts=(Grid(widths=widths, rows=(heads(*labels), *rows, *total), head=1),),
+        parts=(Grid(widths=widths, rows=(heads(*heads_), *rows, *total), head=1),),
         over_left=ledger.subtitle,
         is_landscape=True,
     )
 
 
-def _turned(texts: list[list[str]], labels: list[str]) -> list[list[str]]:
+def _turned(texts: list[list[str]], columns: int) -> list[list[str]]:
     """The texts column by column."""
     sample = texts[:_SAMPLE]
-    return [[line[place] for line in sample] for place in range(len(labels))]
+    return [[line[place] for line in sample] for place in range(columns)]
 
 
-def _width(label: str, texts: list[str]) -> float:
-    """How wide a column is to be, in characters: as its longest line, within bounds."""
-    longest = max((_length(line) for text in texts for line in text.split("\n")), default=0.0)
-    return min(max(longest, _length(label) / _HEAD_ROWS, _NARROWEST), _WIDEST)
+def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """How wide columns are to be, in characters: what each cannot do without, then what it wants.
+
+    A head takes two lines at most, a number or date is never broken, and a short word is broken
+    into two lines at most.
+    """
+    needs = [
+        max(_least_of_label(label), *map(_least, texts), 1.0)
+        for label, texts in zip(labels, columns, strict=True)
+    ]
+    wants = [
+        min(max(least, *(_length(line) for text in texts for line in text.split("\n")), 0), _WIDEST)
+        for least, texts in zip(needs, columns, strict=True)
+    ]
+    wants = [max(pair) for pair in zip(needs, wants, strict=True)]
+    free = _SHEET - _PADDING * len(labels) - sum(needs)
+    asked = sum(wants) - sum(needs)
+    share = min(1.0, max(0.0, free / asked)) if asked else 0.0
+    return tuple(
+        least + (want - least) * share + _PADDING for least, want in zip(needs, wants, strict=True)
+    )
+
+
+def _least_of_label(label: str) -> float:
+    """Two lines, where the label does not say itself how it is broken."""
+    lines = label.split("\n")
+    return max(map(len, lines)) if len(lines) > 1 else math.ceil(len(label) / 2)
+
+
+def _least(text: str) -> float:
+    """The width a text takes at least: its longest number, or half of a short word."""
+    numbers = max(map(_length, _NUMBER.findall(text)), default=0.0)
+    words = max((len(line) for line in text.split("\n")), default=0)
+    return max(numbers, min(math.ceil(words / 2), _NARROWEST) if words > _SHORT else words)
 
 
 def _length(text: str) -> float:

@@ -11,7 +11,7 @@ from liaison_desk.domain.workflow import SHIPPED, Workflow, WorkflowStep
 from liaison_desk.exports.content import FormPaper, Grid
 from liaison_desk.exports.papers.photos import photos_of
 from liaison_desk.exports.papers.topic_facts import NEEDS, Line, TopicFacts, topic_facts
-from liaison_desk.exports.papers.wording import head, heading, row, source, told
+from liaison_desk.exports.papers.wording import head, heading, row, short_day, source, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ def _about(facts: TopicFacts) -> Iterator[Row]:
 
 def _block(step: Step, passed: TopicStep | None, needs: list[str], facts: TopicFacts) -> Row:
     """A step: its name and day at the left, what there is to tell of it at the right."""
-    day = facts.say.of(passed, "done_on") if passed else ""
+    day = short_day(passed.done_on) if passed else ""
     state = "（跳过）" if passed and passed.is_skipped else ""
     lines: list[Line] = [line for need in needs for line in facts.lines(need)]
     if passed and passed.note:

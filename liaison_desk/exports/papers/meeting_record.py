@@ -46,7 +46,7 @@ def meeting_record(
 def _rows(facts: MeetingFacts) -> Iterator[Row]:
     """Who met where and when."""
     meeting, say = facts.meeting, facts.say
-    ends = "　　　　至　　　时　　　分" if meeting.held_at else ""
+    ends = "至　　时　　分" if meeting.held_at else ""
     yield row(head("会议名称"), told(meeting.name, 3, of=facts.of("name")))
     yield row(
         head("起止时间"), told(f"{moment_text(meeting.held_at)}{ends}", 3, of=facts.of("held_at"))
@@ -67,7 +67,7 @@ def _rows(facts: MeetingFacts) -> Iterator[Row]:
 _PRESENCES = (
     ("出席", ("出席", "迟到", "早退")),
     ("列席", ("列席",)),
-    ("请假、缺席\n（原因）", ("请假", "缺席")),
+    ("请假缺席\n（原因）", ("请假", "缺席")),
 )
 
 
@@ -138,5 +138,5 @@ def _end() -> tuple[Row, ...]:
     """When it ended, and the two signatures."""
     return (
         row(head("散会时间"), told("　　　　时　　　　分", 3)),
-        row(head("主持人签名"), told(""), head("记录人签名"), told(""), height=14),
+        row(head("主持人\n签名"), told(""), head("记录人\n签名"), told(""), height=14),
     )

@@ -18,6 +18,7 @@ from liaison_desk.exports.papers.wording import (
     heads,
     middle,
     row,
+    short_day,
     source,
     table,
     ticked,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _ABOUT = (2, 2.6, 2, 2.6, 2, 2.6)
+_DONE = (2, 1.3, 2.6, 5.5, 3.6)
 _GRADES = ("优秀", "良好", "称职", "不称职")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -46,14 +48,13 @@ def member_year(
     say = Wording(read, show_personal=options.show_personal)
     person = say.person(seat.person)
     duties = duties_of(read, seat.person, options.is_in_year)
-    rows = [*_short(say, person, seat), *_listing(duties)]
-    rows += _judged()
     return (
         FormPaper(
             title=f"{options.of_year}年度委员履职登记表",
             parts=(
-                Grid(widths=_ABOUT, rows=tuple(rows[:4])),
-                Grid(widths=(2, 1.2, 2.6, 5.6, 3.6), rows=tuple(rows[4:]), head=1),
+                Grid(widths=_ABOUT, rows=tuple(_short(say, person, seat))),
+                Grid(widths=_DONE, rows=tuple(_listing(duties)), head=1),
+                Grid(widths=_DONE, rows=tuple(_judged())),
             ),
             over_left=office.name,
             over_right=seat.term,
@@ -81,7 +82,7 @@ def member_file(
     for number, kind in zip(_NUMERALS, KINDS, strict=False):
         rows = [_entry_row(place, each) for place, each in enumerate(duties[kind], 1)]
         parts += [heading(f"{number}、{kind}"), _kind_table(rows)]
-    parts.append(Grid(widths=(2, 1.2, 2.6, 5.6, 3.6), rows=tuple(_judged())))
+    parts.append(Grid(widths=_DONE, rows=tuple(_judged())))
     return (
         FormPaper(
             title="委员履职档案",
@@ -107,7 +108,11 @@ def _short(say: Wording, person: Person, seat: Membership) -> Iterator[Row]:
     yield row(*say.pair(person, "name"), *say.pair(person, "gender"), *say.pair(person, "born"))
     yield row(*say.pair(seat, "sector"), *say.pair(seat, "duty"), *say.pair(seat, "card_number"))
     yield row(*say.pair(person, "post", 3), *say.pair(person, "phone"))
-    yield row(*say.pair(seat, "group"), *say.pair(seat, "village"), *say.pair(seat, "status"))
+    yield row(
+        *say.pair(seat, "group"),
+        *say.pair(seat, "village", label="联系村"),
+        *say.pair(seat, "status"),
+    )
 
 
 def _full(say: Wording, person: Person, seat: Membership) -> Iterator[Row]:
@@ -115,8 +120,8 @@ def _full(say: Wording, person: Person, seat: Membership) -> Iterator[Row]:
         *say.pair(person, "name"), *say.pair(person, "gender"), *say.pair(person, "ethnicity")
     )
     yield row(*say.pair(person, "born"), *say.pair(person, "party"), *say.pair(person, "education"))
-    yield row(*say.pair(person, "post", 3), *say.pair(person, "phone"), height=12)
-    yield row(*say.pair(person, "identity", 3), *say.pair(person, "village"))
+    yield row(*say.pair(person, "post", 3), *say.pair(person, "phone"))
+    yield row(*say.pair(person, "identity", 3), *say.pair(person, "village", label="所在村"))
     yield row(*say.pair(seat, "term"), *say.pair(seat, "level"), *say.pair(seat, "sector"))
     yield row(*say.pair(seat, "duty"), *say.pair(seat, "committee"), *say.pair(seat, "group"))
     yield row(*say.pair(seat, "card_number"), *say.pair(seat, "since"), *say.pair(seat, "until"))
@@ -128,7 +133,7 @@ def _full(say: Wording, person: Person, seat: Membership) -> Iterator[Row]:
         head("联系党外委员"), told(names, 3, of=source(seat, "paired_with")),
     )  # fmt: skip
     yield row(*say.pair(person, "speciality"), *say.pair(person, "pool", 3))
-    yield row(head("备注"), say.cell(person, "note", 5), height=14)
+    yield row(head("备注"), say.cell(person, "note", 5))
 
 
 # -- what the member did ---------------------------------------------------------------------
@@ -147,7 +152,7 @@ def _listing(duties: dict[str, list[Entry]]) -> Iterator[Row]:
 
 
 def _cells(place: int, entry: Entry) -> tuple[Cell, ...]:
-    day = f"{entry.on.year}.{entry.on.month}.{entry.on.day}" if entry.on else ""
+    day = short_day(entry.on)
     return (
         middle(str(place)),
         middle(day, of=entry.source),
@@ -175,7 +180,7 @@ def _years(duties: dict[str, list[Entry]]) -> Grid:
         )
         for year in years
     ]
-    rows += empty_rows(5 - len(rows), len(KINDS) + 2)
+    rows += empty_rows(4 - len(rows), len(KINDS) + 2)
     sums = (middle(str(len(duties[kind]) or "")) for kind in KINDS)
     rows.append(row(head("合计"), *sums, told("")))
     labels = ("年度", *(_in_two(kind) for kind in KINDS), "积分\n等次")
@@ -197,5 +202,5 @@ def _judged() -> Iterator[Row]:
     """Points, and who signs."""
     sign = f"\n签名：　　　　　　　　\n{BLANK_DAY}"
     yield row(head("积分合计"), told("", 2), told(f"等次：{ticked(_GRADES)}", 2), height=11)
-    yield row(head("本人签字"), told(sign, 4, align=Align.RIGHT), height=24)
-    yield row(head("联络组\n审核"), told(sign, 4, align=Align.RIGHT), height=24)
+    yield row(head("本人签字"), told(sign, 4, align=Align.RIGHT), height=20)
+    yield row(head("联络组\n审核"), told(sign, 4, align=Align.RIGHT), height=20)

@@ -71,7 +71,7 @@ def agenda(
         names = "；".join(each.name for each in facts.topics)
         lines.append(Paragraph(text=f"议题：{names}", is_flush=True, source=facts.of()))
     rows = items or empty_rows(_AGENDA_ROWS, 4, 12, first=1)
-    grid = table((1, 2, 7, 3), ("序号", "时间", "议程", "发言人"), rows)
+    grid = table((1.4, 2, 6.8, 3), ("序号", "时间", "议程", "发言人"), rows)
     title = f"{meeting.name}议程" if meeting.name else "会议议程"
     return (FormPaper(title=title, parts=(*lines, grid), foot=office.name),)
 
@@ -125,9 +125,9 @@ def _body(facts: MeetingFacts, office: Office) -> Iterator[str]:
         )
     )
     yield "一、会议时间"
-    yield moment_text(meeting.held_at)
+    yield as_sentence(moment_text(meeting.held_at)) if meeting.held_at else moment_text(None)
     yield "二、会议地点"
-    yield meeting.place or "　　　　　　　　　　　　"
+    yield as_sentence(meeting.place) or "　　　　　　　　　　　　"
     number = iter("三四五六七")
     if facts.topics:
         yield f"{next(number)}、会议议题"
@@ -137,12 +137,12 @@ def _body(facts: MeetingFacts, office: Office) -> Iterator[str]:
         yield from _numbered([_item(each.name, each.speaker) for each in facts.agenda])
     if facts.attendance:
         yield f"{next(number)}、参会人员"
-        yield from (f"{word}：{'、'.join(names)}" for word, names in facts.by_capacity())
+        yield from (f"{word}：{'、'.join(names)}。" for word, names in facts.by_capacity())
     yield f"{next(number)}、有关要求"
     yield "1.请参会人员提前10分钟到会签到，并围绕议题做好发言准备。"
     yield "2.因故不能参会的，请会前向联络员请假，并填好回执送回。"
     if office.clerk or office.phone:
-        yield f"联系人：{office.clerk or '　　　　'}，电话：{office.phone or '　　　　　　　　'}"
+        yield f"联系人：{office.clerk or '　　　　'}，电话：{office.phone or '　　　　　　　　'}。"
 
 
 def _numbered(texts: list[str]) -> Iterator[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.opinion import Adoption, Opinion, OpinionCosigner
-from liaison_desk.exports.content import FormPaper, Grid, Paragraph
+from liaison_desk.exports.content import Align, FormPaper, Grid, Paragraph
 from liaison_desk.exports.papers.wording import (
     Wording,
     day_text,
     empty_rows,
     head,
     heads,
+    middle,
     row,
+    short_day,
     source,
     told,
 )
@@ -32,7 +34,10 @@ def opinion_report(
     """社情民意信息: who reports, the text, and at the end what was taken up."""
     say = Wording(read, show_personal=options.show_personal)
     title = Paragraph(
-        text=opinion.name or "标题：", is_heading=True, source=source(opinion, "name")
+        text=opinion.name or "标题：",
+        align=Align.CENTRE if opinion.name else Align.LEFT,
+        is_heading=True,
+        source=source(opinion, "name"),
     )
     body = [
         Paragraph(text=each.strip(), source=source(opinion, "body"))
@@ -79,13 +84,15 @@ def _adopted(say: Wording, opinion: Opinion) -> tuple[Row, ...]:
     adoptions = say.read.find(Adoption, opinion=opinion.id) if opinion.id else []
     rows = [
         row(
-            say.cell(each, "level"), say.cell(each, "adopted_on"), say.cell(each, "way"),
+            middle(each.level, of=source(each, "level")),
+            middle(short_day(each.adopted_on), of=source(each, "adopted_on")),
+            middle(each.way, of=source(each, "way")),
             say.cell(each, "instructed_by"), say.cell(each, "instruction"),
         )
         for each in adoptions
     ]  # fmt: skip
     return (
-        heads("采用级别", "日期", "方式", "批示人", "批示内容"),
+        heads("级别", "采用日期", "方式", "批示人", "批示内容"),
         *rows,
         *empty_rows(2 - len(rows), 5),
         row(head("办理情况"), say.cell(opinion, "handling", 4), height=14),

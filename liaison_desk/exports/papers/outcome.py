@@ -55,7 +55,7 @@ def outcome_sheet(
     )  # fmt: skip
     paper = FormPaper(
         title="协商成果报送单",
-        parts=(Grid(widths=(2, 4.4, 2, 3.4), rows=rows),),
+        parts=(Grid(widths=(2, 3.7, 2, 4.1), rows=rows),),
         over_left=office.name,
         over_right=f"编号：{minutes.full_number or '　　　　　　'}",
     )

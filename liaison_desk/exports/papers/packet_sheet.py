@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
-_CUT = "…………………………………………（沿此线裁开，交收双方各存一份）…………………………………………"
+_CUT = "…………………（沿此线裁开，双方各存一份）…………………"
 _SHOWN_OF_HASH = 16
 
 

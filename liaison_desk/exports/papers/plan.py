@@ -31,7 +31,7 @@ _FIELDS = (
     "topic", "form", "leader", "responsible", "scope", "survey_month", "meeting_month", "outcome",
     "agency",
 )  # fmt: skip
-_WIDTHS = (1.1, 5, 2, 2, 2.6, 3.4, 2.4, 2.4, 2, 3, 2.4)
+_WIDTHS = (1.5, 5, 2.2, 2.2, 2.7, 3.4, 2.3, 2.3, 2.2, 3, 2.2)
 _BLANK_ROWS = 8
 
 

@@ -15,6 +15,7 @@ from liaison_desk.exports.papers.wording import (
     heads,
     middle,
     row,
+    short_day,
     source,
     ticked,
     told,
@@ -51,7 +52,7 @@ def rating_blank(
     )
     paper = FormPaper(
         title="满意度测评表",
-        parts=(Grid(widths=(2, 4, 2, 3.4), rows=rows),),
+        parts=(Grid(widths=(2.4, 3.4, 2, 4.1), rows=rows),),
         over_left=office.name,
         foot="办理工作、办理结果分别测评，请在□内打“√”，各选一项；不满意的请写明理由。",
     )
@@ -119,7 +120,7 @@ def _counts(say: Wording, ratings: Sequence[Rating]) -> Iterator[Row]:
     names = (*_WORK, *_OUTCOME)
     for each in ratings:
         numbers = (middle(_number(getattr(each, name)), of=source(each, name)) for name in names)
-        day = middle(say.of(each, "rated_on"), of=source(each, "rated_on"))
+        day = middle(short_day(each.rated_on), of=source(each, "rated_on"))
         yield row(middle(each.rater, of=source(each, "rater")), day, *numbers, height=11)
     yield from empty_rows(4 - len(ratings), 8)
     sums = (sum(getattr(each, name) or 0 for each in ratings) for name in names)

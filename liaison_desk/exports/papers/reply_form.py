@@ -49,7 +49,7 @@ def _form(say: Wording, office: Office, matter: Matter, reply: Reply) -> FormPap
         ),
         row(*say.pair(matter, "handover_number"), *say.pair(matter, "handed_over_on"), height=12),
         row(head("办理时限"), say.cell(matter, "due_on"), *say.pair(matter, "closed_on")),
-        row(head("办理情况"), say.cell(reply, "content", 3), height=66),
+        row(head("办理情况"), say.cell(reply, "content", 3), height=56),
         row(head("办理结果"), boxes, height=20),
         row(head("答复文号"), say.cell(reply, "reply_number"), head("答复日期"), answer, height=12),
         row(head("附件"), names, height=14),
@@ -61,7 +61,6 @@ def _form(say: Wording, office: Office, matter: Matter, reply: Reply) -> FormPap
     )  # fmt: skip
     return FormPaper(
         title="办理情况反馈单",
-        parts=(Grid(widths=(2, 4, 2, 3.6), rows=rows),),
+        parts=(Grid(widths=(2, 3.7, 2, 4.1), rows=rows),),
         over_left=f"报送：{office.name}",
-        foot="办理结果：A已解决；B正在解决或列入计划；C暂不能解决；D留作参考。",
     )

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("序号", "姓名", "单位及职务", "界别", "联系电话", "签名", "备注")
 _WIDTHS = (1.1, 2.1, 4.3, 2, 2.6, 2.6, 2)
-_ROW = 11.0  # mm: room for a signature
+_ROW, _LEAST_ROW = 11.0, 9.0  # mm: room for a signature
+_PAGE = 178.0  # mm of rows on the first page
 _BLANK_ROWS = 15
 
 
@@ -34,9 +35,11 @@ def sign_in(
 ) -> tuple[Paper, ...]:
     """签到表: everyone who is asked in the order of the meeting, and rows for those who come."""
     facts = facts_of(read, meeting, show_personal=options.show_personal)
-    rows = [_row(facts, place, each) for place, each in enumerate(facts.attendance, 1)]
-    spare = options.extra_rows if rows else _BLANK_ROWS
-    rows += empty_rows(spare, len(_COLUMNS), _ROW, first=len(rows) + 1)
+    asked = facts.attendance
+    spare = options.extra_rows if asked else _BLANK_ROWS
+    height = _row_height(len(asked) + spare)
+    rows = [_row(facts, place, each, height) for place, each in enumerate(asked, 1)]
+    rows += empty_rows(spare, len(_COLUMNS), height, first=len(rows) + 1)
     parts: list[Part] = [
         Paragraph(text=f"时间：{moment_text(meeting.held_at)}", is_flush=True,
                   source=facts.of("held_at")),
@@ -64,7 +67,13 @@ def name_plates(
     return (NamePlates(title=f"{meeting.name}席卡", plates=plates),)
 
 
-def _row(facts: MeetingFacts, place: int, each: Attendance) -> Row:
+def _row_height(count: int) -> float:
+    """The height of so many rows: a little lower where that keeps all of them on one page."""
+    height = _PAGE / max(1, count)
+    return height if _LEAST_ROW <= height < _ROW else _ROW
+
+
+def _row(facts: MeetingFacts, place: int, each: Attendance, height: float) -> Row:
     """One who is asked; what is known of the presence stands under 备注."""
     say, person, seat = facts.say, facts.say.person(each.person), facts.say.seat(each.person)
     remark = "" if each.presence == "出席" else each.presence
@@ -76,7 +85,7 @@ def _row(facts: MeetingFacts, place: int, each: Attendance) -> Row:
         middle(say.of(person, "phone"), of=source(person, "phone")),
         told(""),
         middle(remark, of=source(each, "presence")),
-        height=_ROW,
+        height=height,
     )
 
 

@@ -17,17 +17,23 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.ledgers import Reading
 
-BLANK_DAY = "　　　　年　　月　　日"
+BLANK_DAY = "　　　年　　月　　日"
 """Room for a day to be written by hand."""
 LINE = 9.0
 """The height of a row of one line, mm."""
 _WEEKDAYS = "一二三四五六日"
 _NOON = 12
+_LONG_LABEL = 5
 
 
 def day_text(day: date | None) -> str:
     """2026年3月5日, or room to write it."""
     return dates.chinese_day(day) if day else BLANK_DAY
+
+
+def short_day(day: date | None) -> str:
+    """2026.3.5, for a narrow column; or ""."""
+    return f"{day.year}.{day.month}.{day.day}" if day else ""
 
 
 def clock_text(moment: datetime) -> str:
@@ -80,6 +86,12 @@ def source(record: Record, name: str = "") -> Source | None:
 def head(text: str, span: int = 1, rows: int = 1) -> Cell:
     """A label."""
     return Cell(text=text, is_label=True, span=span, rows=rows)
+
+
+def in_lines(label: str) -> str:
+    """A long label with what stands in brackets on a line of its own: 捐物折价 over （元）."""
+    before, bracket, rest = label.partition("（")
+    return f"{before}\n（{rest}" if bracket and len(label) > _LONG_LABEL else label
 
 
 def told(
@@ -184,7 +196,7 @@ class Wording:
 
     def pair(self, record: Record, name: str, span: int = 1, label: str = "") -> tuple[Cell, Cell]:
         """A field's label and its value, side by side."""
-        return head(label or record.fields()[name].label), self.cell(record, name, span)
+        return head(label or in_lines(record.fields()[name].label)), self.cell(record, name, span)
 
     def name(self, person: str | None) -> str:
         """The name of a person, or ""."""
