@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.fields import Link
 from liaison_desk.domain.names import mask
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.services.wholes import SHOWN_ALONE, WITH_PAGES
 from liaison_desk.store.deeds import Deeds
 from liaison_desk.store.repository import columns_of
 
@@ -116,30 +116,13 @@ class History:
 
     def wholes(self, ids: Sequence[str]) -> list[tuple[str, str]]:
         """Tables and ids of those among some records that are no parts of others."""
-        return [
-            (table, each)
-            for table, each in self._tables(ids)
-            if table in WITH_PAGES or not BY_TABLE[table].parent
-        ]
+        return [(table, each) for table, each in self._tables(ids) if table in SHOWN_ALONE]
 
     def of_deed(self, number: int) -> tuple[list[Happening], int]:
         """The first changes of a deed, and how many it made."""
         changes = self.deeds.changes(number, SHOWN_CHANGES)
         size = len(changes) if len(changes) < SHOWN_CHANGES else self._desk.log.size(number)
         return [self._happening(each) for each in changes], size
-
-    def whole_of(self, table: str, record_id: str) -> Record | None:
-        """The record that has a page: what a part belongs to, and what a file is kept with."""
-        record = self._desk.get(BY_TABLE[table], record_id)
-        while record is not None:
-            if isinstance(record, Attachment):
-                above, over = record.owner_table, record.owner
-            elif record.parent and record.table not in WITH_PAGES:
-                above, over = record.links()[record.parent].to, getattr(record, record.parent)
-            else:
-                break
-            record = self._desk.get(BY_TABLE[above], over)
-        return record
 
     def is_present(self, line: Line) -> bool:
         """Whether the value that a line would restore is the present one."""
@@ -305,10 +288,6 @@ class History:
             raise NotRestorable(
                 f"{link.label}原来指向的{BY_TABLE[link.to].title}已经彻底删除，恢复不了，资料没有改动。"
             )
-
-
-WITH_PAGES = frozenset({"minutes", "membership"})
-"""Parts that have a page of their own."""
 
 
 def _word_of(change: RecordChange) -> str:

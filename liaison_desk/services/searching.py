@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.fields import Flag, Link
+from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.names import mask
-from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
+from liaison_desk.domain.person import Person
+from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.services.wholes import kept_in
 from liaison_desk.store.pinyin import spellings
 from liaison_desk.store.search import Search, folded
 from liaison_desk.store.search_index import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
@@ -23,7 +26,8 @@ FEW, MANY = 5, 100
 """How many records of a type are shown at first, and when the clerk asks for more."""
 BEFORE, AROUND = 8, 40
 """How many characters of a text are shown before the first hit, and in all."""
-_LONGEST_WAY_UP = 4
+_SOUND = re.compile(r"\s*[a-z]{2,}(\s+[a-z]+)*\s*")
+"""What can be the sound of a name: letters and nothing else."""
 
 
 class Piece(NamedTuple):
@@ -74,12 +78,15 @@ def search_everything(
         desk: the open desk.
         words: what was typed.
         pages: the titles of the pages there are.
-        tables: the types that come first, in this order.
+        tables: the types that come first, in this order; before them people, where what is
+            typed can be the sound of a name.
         wanted: the type of which many are shown rather than a few.
     """
     if not folded(words).split():
         return Results(words)
     rank = {table: place for place, table in enumerate(tables)}
+    if _SOUND.fullmatch(folded(words)):
+        rank |= {Person.table: -2, Membership.table: -1}
     types = sorted(RECORD_TYPES, key=lambda each: rank.get(each.table, len(rank)))
     with desk.database.snapshot():
         searched = _Searched(desk, words)
@@ -97,22 +104,6 @@ def pages_called(words: str, titles: Sequence[str]) -> tuple[str, ...]:
         if word in folded(title)
         or (is_sound and any(each.startswith(word) for each in spellings(title)))
     )
-
-
-def whole_of(desk: Desk, record: Record, tables: Collection[str]) -> Record:
-    """The record to be opened for a found one: itself where its type has a page, or its whole.
-
-    Args:
-        desk: the open desk.
-        record: what was found.
-        tables: the types that have pages.
-    """
-    for _ in range(_LONGEST_WAY_UP):
-        above = None if record.table in tables else _above(desk, record)
-        if above is None:
-            break
-        record = above
-    return record
 
 
 def marked(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
@@ -198,28 +189,9 @@ class _Searched:
         """Whose a record is on a county's desk, and what it is a part of."""
         if self._is_county and not self._desk.is_own(record):
             yield f"{self._desk.caption('office', record.office)}　"
-        above = _whole_by_name(self._desk, record)
+        above = kept_in(self._desk, record)
         if above is not None and record.headline != record.parent:
             yield f"{_short(self._desk.caption(above.table, above.id))}　"
-
-
-def _whole_by_name(desk: Desk, record: Record) -> Record | None:
-    """What a record is a part of, if it is one."""
-    if isinstance(record, Attachment):
-        kept_with = BY_TABLE.get(record.owner_table)
-        return desk.get(kept_with, record.owner) if kept_with else None
-    if record.parent:
-        return desk.get(BY_TABLE[record.links()[record.parent].to], getattr(record, record.parent))
-    return None
-
-
-def _above(desk: Desk, record: Record) -> Record | None:
-    """What a record is a part of, or the first record it links to."""
-    whole = _whole_by_name(desk, record)
-    if whole is not None or record.parent:
-        return whole
-    linked = ((kind.to, getattr(record, name)) for name, kind in record.links().items())
-    return next((desk.get(BY_TABLE[table], key) for table, key in linked if key), None)
 
 
 def _hits(text: str, words: Sequence[str]) -> set[int]:

@@ -154,6 +154,10 @@ class BinPage(Page):
         if self._asker.is_busy:
             self._busy.start()
 
+    def take_cursor(self) -> None:
+        """Into the list."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_search(self) -> None:
         """Put the cursor into the filter (Ctrl+F)."""
         self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from liaison_desk.domain.membership import Membership
-from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.chain import chain_of
 from liaison_desk.services.chain_layout import picture_of
@@ -20,15 +18,12 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.chain_layout import Box
-    from liaison_desk.services.desk import Desk
     from liaison_desk.services.stations import Chain
     from liaison_desk.ui.chain_box import ChainBox
     from liaison_desk.ui.context import Context
 
 HINT = "方向键走动，回车打开。虚线是转办来的。"
 ALONE = "还没有别的资料与它相连。"
-_OWN_PAGES = (Minutes, Membership)
-"""Parts of a record that have a page of their own."""
 
 
 class ChainPanel(QWidget):
@@ -48,6 +43,7 @@ class ChainPanel(QWidget):
         self.smaller_button = QPushButton("缩小")
         self.larger_button = QPushButton("放大")
         self.fit_button = QPushButton("看全部")
+        self._zoom_buttons = (self.smaller_button, self.larger_button, self.fit_button)
         self._arrange()
         self._connect()
 
@@ -77,7 +73,8 @@ class ChainPanel(QWidget):
         """Read the chain and draw it, the present record in view."""
         self._is_stale = False
         kept = self._desk.get(type(self._record), self._record.id) if self._record else None
-        self.frame.setVisible(kept is not None)
+        for each in (self.frame, *self._zoom_buttons):
+            each.setVisible(kept is not None)
         if kept is None:
             self._chain = None
             self.hint.setText("先保存，再看来龙去脉。")
@@ -116,7 +113,7 @@ class ChainPanel(QWidget):
         elif box.node is not None:
             record = self._desk.get(BY_TABLE[box.node.table], box.node.id)
             if record is not None:
-                self._context.go(page_record(self._desk, record))
+                self._context.go(record)
 
     def _bring_into_view(self, box: ChainBox) -> None:
         margin = self.fontMetrics().horizontalAdvance("国") * 4
@@ -159,13 +156,14 @@ class ChainPanel(QWidget):
         self.frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.addWidget(self.hint, 1)
-        for button in (self.smaller_button, self.larger_button, self.fit_button):
+        for button in self._zoom_buttons:
             button.setProperty("role", "link")
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GAP, 0, 0)
         layout.addLayout(row)
         layout.addWidget(self.frame, 1)
+        layout.addStretch()  # keeps the sentence at the top while nothing is drawn
 
     def _connect(self) -> None:
         self.canvas.pressed.connect(self._press)
@@ -174,12 +172,3 @@ class ChainPanel(QWidget):
         self.larger_button.clicked.connect(lambda: self._zoom(1))
         self.fit_button.clicked.connect(self._fit)
         self.frame.viewport().installEventFilter(self)
-
-
-def page_record(desk: Desk, record: Record) -> Record:
-    """The record whose page shows a record: what it is a part of, or itself."""
-    if not record.parent or isinstance(record, _OWN_PAGES):
-        return record
-    parent = BY_TABLE[record.links()[record.parent].to]
-    whole = desk.get(parent, getattr(record, record.parent))
-    return page_record(desk, whole) if whole is not None else record

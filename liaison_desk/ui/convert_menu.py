@@ -18,7 +18,6 @@ from liaison_desk.services.conversions import (
     unlink,
 )
 from liaison_desk.ui import messages
-from liaison_desk.ui.chain_panel import page_record
 from liaison_desk.ui.convert_link_dialog import ConvertLinkDialog
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class ConvertMenu(QMenu):
         if there:
             answer = messages.ask_again(self._window(), _warning(there))
             if answer == "show":
-                self._context.go(page_record(self._desk, there[0]))
+                self._context.go(there[0])
             if answer != "again":
                 return
         self._context.start_from(convert(self._desk, source, into), source)

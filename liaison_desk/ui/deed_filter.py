@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from liaison_desk.domain import dates
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.registry import RECORD_TYPES, children_of
-from liaison_desk.services.history import WITH_PAGES
+from liaison_desk.services.wholes import WITH_PAGES
 from liaison_desk.store.deeds import DeedQuery
 from liaison_desk.ui.flow_layout import FlowLayout
 from liaison_desk.ui.roles import look_again

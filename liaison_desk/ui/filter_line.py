@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QLineEdit
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+_ONWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+
 
 class FilterLine(QLineEdit):
     """Keeps Enter and Esc to itself: Qt would hand them on to the page, after the cursor moved."""
 
     entered = Signal()
-    """Enter was pressed: go on to what was found."""
+    """Enter or ↓ was pressed: go on to what was found."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,10 +26,8 @@ class FilterLine(QLineEdit):
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the rows; Esc empties the line, and only when it is empty leaves it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
+        """Enter and ↓ go to the rows; Esc empties the line, and only when it is empty leaves it."""
+        if event.key() in _ONWARD and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

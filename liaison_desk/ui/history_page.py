@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.history import SHOWN_CHANGES, Happening, History, Line
+from liaison_desk.services.wholes import whole_of
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.deed_filter import DeedFilter
 from liaison_desk.ui.deed_table_model import DeedTableModel
@@ -80,6 +81,10 @@ class HistoryPage(Page):
         self._show(self.history.deeds.numbers(self.filter.query()))
         if self.model.numbers:
             self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def take_cursor(self) -> None:
+        """Into the list."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
@@ -156,11 +161,13 @@ class HistoryPage(Page):
 
     def _open(self, subject: Happening | Line) -> None:
         """Open the page of what was changed."""
-        whole = self.history.whole_of(subject.table, subject.record)
-        if whole is None:
-            called = BY_TABLE[subject.table].title
-            self.context.say(f"这条{called}已经彻底删除，打不开了", False)
-        elif whole.removed_at:
+        record_type = BY_TABLE[subject.table]
+        record = self.desk.get(record_type, subject.record)
+        if record is None:
+            self.context.say(f"这条{record_type.title}已经彻底删除，打不开了", False)
+            return
+        whole = whole_of(self.desk, record)
+        if whole.removed_at:
             called = self.desk.caption(whole.table, whole.id)
             self.context.say(f"{whole.title}“{called}”已删除，在回收站里", False)
         else:

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import has_many_unreported, unreported_count
-from liaison_desk.services.searching import whole_of
+from liaison_desk.services.wholes import whole_of
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
@@ -92,8 +92,9 @@ class MainWindow(QMainWindow):
         return self.stack.page(kind)
 
     def show_kind(self, kind: type[Page]) -> None:
-        """Show the page of a kind."""
-        self.show_page(self.page(kind))
+        """Show the page of a kind, the cursor in it."""
+        if self.show_page(self.page(kind)):
+            self.current.take_cursor()
 
     def show_page(self, page: Page) -> bool:
         """Show a page, once what is typed on the present one has been dealt with.

@@ -73,6 +73,9 @@ class Page(QWidget):
     def print_paper(self) -> None:
         """Print what is shown (Ctrl+P)."""
 
+    def take_cursor(self) -> None:
+        """The page was turned to by a key: put the cursor where its keys work."""
+
     def focus_search(self) -> None:
         """Put the cursor into the filter (Ctrl+F)."""
 

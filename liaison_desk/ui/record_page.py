@@ -243,6 +243,11 @@ class RecordPage(Page):
         """Whether something is typed and not saved."""
         return self.form.is_dirty()
 
+    def take_cursor(self) -> None:
+        """Into the list, unless something is half typed."""
+        if not self.is_dirty():
+            self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
         self.splitter.close_detail()

@@ -269,18 +269,6 @@ def test_a_deed_of_thousands_shows_its_first_and_how_many_there_are(
     assert happenings[0].sentence == "新建人员“张0”"
 
 
-def test_a_part_leads_to_what_it_belongs_to(desk: Desk, history: History) -> None:
-    held = factory.meeting(desk)
-    agreed = factory.consensus(desk, held)
-    file = attach_content(desk, held, "签到.jpg", b"scan")
-    for each in (held, agreed, file):
-        assert history.whole_of(each.table, each.id) == held
-    draft = factory.minutes(desk, held)
-    assert history.whole_of("minutes", draft.id) == draft
-    seat = factory.member(desk)
-    assert history.whole_of("membership", seat.id) == seat
-
-
 def test_a_history_of_many_changes_is_told_at_once(desk: Desk, history: History) -> None:
     held = factory.meeting(desk)
     for number in range(300):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from liaison_desk.domain.matter import Progress
 from liaison_desk.domain.meeting import MeetingTopic
@@ -214,3 +214,16 @@ def test_no_word_of_a_box_is_cut_in_the_dark_and_at_150_percent(
     kinds = box(panel, story.topic)
     words = kinds.fontMetrics().horizontalAdvance("▶ 本条 · 年度协商计划")
     assert words < kinds.width()
+
+
+def test_a_record_not_saved_yet_has_a_sentence_at_the_top_and_nothing_to_zoom(
+    window: MainWindow,
+) -> None:
+    page = turn(window, TopicPage)
+    page.new()
+    panel = page.detail.chain
+    page.tabs.setCurrentWidget(panel)
+    QApplication.processEvents()
+    assert panel.hint.text() == "先保存，再看来龙去脉。"
+    assert panel.hint.geometry().bottom() < panel.height() / 4
+    assert not any(each.isVisible() for each in panel.findChildren(QPushButton))

@@ -263,6 +263,22 @@ def test_the_ten_commonest_pages_have_a_key_each(window: MainWindow, qtbot: QtBo
         assert type(window.current) is kind
 
 
+def test_a_page_turned_to_by_its_key_has_the_cursor_in_its_list(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    factory.member(desk)
+    window.toolbar.search_box.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    page = window.current
+    assert isinstance(page, MemberPage)
+    assert page.list.table.hasFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+    assert page.record is not None
+    page.focus_search()
+    qtbot.keyClick(page.list.filter_line, Qt.Key.Key_Down)
+    assert page.list.table.hasFocus()
+
+
 def test_what_a_page_cannot_do_is_grey(window: MainWindow) -> None:
     acts = window.actions_
     turn(window, HomePage)
