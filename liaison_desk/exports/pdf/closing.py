@@ -94,7 +94,7 @@ def _set_signature(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
             indent=x,
             space_before=0 if number else gap,
             space_after=below if number == len(parts) - 1 else 0,
-            keep_with_next=number < len(parts) - 1,
+            keep_with_next=number < len(parts) - 1 or bool(paper.note),
             is_closing=True,
         )
         for number, (part, line, x) in enumerate(parts)

@@ -121,7 +121,7 @@ def _needed(blocks: Sequence[Block], number: int) -> int:
     while blocks[number].keep_with_next and number + 1 < len(blocks):
         rows += len(blocks[number].lines) + _space(blocks, number + 1)
         number += 1
-    return rows + 1
+    return rows + 1 + blocks[number].space_after
 
 
 def _is_signature_alone(blocks: Sequence[Block], rows: Sequence[Row]) -> bool:
@@ -150,15 +150,18 @@ def _closing_start(blocks: Sequence[Block]) -> Start | None:
 
 
 def _last_lines(blocks: Sequence[Block], text: Sequence[int]) -> Start | None:
-    """Return the start of the last lines of the text; None when nothing would stay behind."""
+    """Return the start of the last two lines of the text.
+
+    One line must stay behind, so of two only the last goes; of one, none.
+    """
     number = text[-1]
     count = len(blocks[number].lines)
-    if count > SHORT_BLOCK or (len(text) == 1 and count > TAIL):
-        return number, count - TAIL
+    if count > SHORT_BLOCK or (len(text) == 1 and count > 1):
+        return number, max(1, count - TAIL)
     taken, index = count, len(text) - 1
-    while index > 0 and (
-        taken < TEXT_WITH_SIGNATURE.count or blocks[text[index - 1]].keep_with_next
-    ):
+    while taken < TEXT_WITH_SIGNATURE.count or blocks[text[index - 1]].keep_with_next:
+        if index <= 1:
+            break
         index -= 1
         taken += len(blocks[text[index]].lines)
     return (text[index], 0) if index else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.exports.content import Grid
 from liaison_desk.exports.pdf.cell_places import cell_places
 from liaison_desk.exports.pdf.cell_text import PADDING
-from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES
+from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES, FORM_SMALLEST
 from liaison_desk.exports.pdf.titles import width_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def size_for(
     sizes = [each.value for each in FORM_SIZES]
     if not any(isinstance(part, Grid) for part in paper.parts):
         sizes = [BODY_SIZE.value, *sizes]
-    roomy = [size for size in sizes if not _is_crowded(paper, width, size)] or sizes[-1:]
+    roomy = [size for size in sizes if not _is_crowded(paper, width, size)]
+    roomy = roomy or [FORM_SMALLEST.value]
     if len(roomy) == 1 or _count_rows(paper) > LONG:
         return min(roomy[0], FORM_SIZES[1].value)
     best = roomy[0]

@@ -115,6 +115,7 @@ FORM_SIZES = (
     Measure(12, "pt", "custom"),
     Measure(10.5, "pt", "custom"),
 )
+FORM_SMALLEST = Measure(9, "pt", "custom")  # of a form whose columns are crowded in all of these
 FORM_OUTER_RULE = Measure(1, "pt", "custom")
 FORM_INNER_RULE = Measure(0.5, "pt", "custom")
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk.exports.pdf.fonts import FontBook
-from liaison_desk.exports.pdf.official import render_official
+from liaison_desk.exports.pdf.render import render
 from tests.exports.pdf.papers import USUAL
 from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from liaison_desk.exports.content import OfficialPaper
+    from liaison_desk.exports.content import Paper
 
 
 @pytest.fixture(scope="session")
@@ -24,20 +24,20 @@ def fonts() -> FontBook:
 
 
 @pytest.fixture(scope="session")
-def printing(fonts: FontBook) -> Callable[[OfficialPaper], Printed]:
-    """Print an official paper and read it back."""
+def printing(fonts: FontBook) -> Callable[[Paper], Printed]:
+    """Print a paper of any kind and read it back."""
     printed: dict[str, Printed] = {}
 
-    def print_paper(paper: OfficialPaper) -> Printed:
+    def print_paper(paper: Paper) -> Printed:
         words = repr(paper)
         if words not in printed:
-            printed[words] = Printed(render_official(paper, fonts).pdf)
+            printed[words] = Printed(render(paper, fonts).pdf)
         return printed[words]
 
     return print_paper
 
 
 @pytest.fixture
-def usual(printing: Callable[[OfficialPaper], Printed]) -> Printed:
+def usual(printing: Callable[[Paper], Printed]) -> Printed:
     """The usual minutes, printed."""
     return printing(USUAL)
