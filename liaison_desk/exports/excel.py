@@ -108,6 +108,7 @@ class Ledger:
             whole or broken number, a date, a datetime of local time, or None for an empty cell.
         subtitle: the line below the title.
         has_totals: whether a row 合计 ends it.
+        sheet: the sheet's name where it is not the title, such as 2026.
     """
 
     title: str
@@ -115,16 +116,27 @@ class Ledger:
     rows: Iterable[Sequence[object]]
     subtitle: str = ""
     has_totals: bool = True
+    sheet: str = ""
 
 
 def write_ledger(
     target: Path | BinaryIO, ledger: Ledger, progress: Callable[[int], object] | None = None
 ) -> None:
-    """Write a ledger as a workbook (.xlsx).
+    """Write a ledger as a workbook of one sheet; see `write_ledgers`."""
+    write_ledgers(target, [ledger], progress)
+
+
+def write_ledgers(
+    target: Path | BinaryIO,
+    ledgers: Sequence[Ledger],
+    progress: Callable[[int], object] | None = None,
+) -> None:
+    """Write ledgers as a workbook (.xlsx), a sheet for each, in order.
 
     Args:
         target: the file, replaced only by a whole one; or an open binary stream.
-        ledger: what to write.
+        ledgers: what to write, at least one; their rows are read one ledger after the other, so
+            that no more than a row is in memory.
         progress: called now and then with the number of rows written so far; what it raises
             (`Cancelled`) ends the writing.
 
@@ -135,14 +147,16 @@ def write_ledger(
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         packed = Path(scratch) / "ledger.xlsx"
         try:
-            _pack(packed, ledger, progress)
+            _pack(packed, ledgers, progress)
             with packed.open("rb") as made, _opened(target) as stream:
                 shutil.copyfileobj(made, stream)
         except (OSError, XlsxFileError) as error:
             raise LedgerNotWritten(_sentence(target, error)) from error
 
 
-def _pack(packed: Path, ledger: Ledger, progress: Callable[[int], object] | None) -> None:
+def _pack(
+    packed: Path, ledgers: Sequence[Ledger], progress: Callable[[int], object] | None
+) -> None:
     """Write the workbook on the local disk, where a stick cannot be pulled."""
     workbook = xlsxwriter.Workbook(
         packed,
@@ -155,8 +169,11 @@ def _pack(packed: Path, ledger: Ledger, progress: Callable[[int], object] | None
             "default_row_height": 18,
         },
     )
+    workbook.set_properties({"title": cells.clean(ledgers[0].title)})
     try:
-        _Sheet(workbook, ledger).write(progress)
+        done = 0
+        for ledger in ledgers:
+            done = _Sheet(workbook, ledger).write(progress or (lambda _: None), done)
     except BaseException:
         with suppress(OSError, XlsxFileError):
             workbook.close()  # lets its scratch files go
@@ -228,33 +245,42 @@ class _Worksheet(Worksheet):  # type: ignore[misc]  # the library is untyped
 
 
 class _Sheet:
-    """The one sheet of a workbook, written from top to bottom."""
+    """One sheet of a workbook, written from top to bottom."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, ledger: Ledger) -> None:
         self._workbook = workbook
         self._ledger = ledger
         self._columns = ledger.columns
         self._last = len(ledger.columns) - 1
-        self._sheet = workbook.add_worksheet(cells.sheet_name(ledger.title), _Worksheet)
+        name = cells.sheet_name(ledger.sheet or ledger.title)
+        self._sheet = workbook.add_worksheet(name, _Worksheet)
         self._room = [0] * len(ledger.columns)  # half-width characters on a line of each column
         self._styles = [self._style(column) for column in ledger.columns]
         self._totals: dict[int, float] = {
             place: 0 for place, column in enumerate(self._columns) if column.total is not Total.NONE
         }
-        workbook.set_properties({"title": cells.clean(ledger.title)})
 
-    def write(self, progress: Callable[[int], object] | None) -> None:
-        """Write title, head, rows and totals, and set the page up."""
+    def write(self, progress: Callable[[int], object], done: int) -> int:
+        """Write title, head, rows and totals, and set the page up.
+
+        Args:
+            progress: told how many rows of the workbook are written.
+            done: how many of them are on the sheets before this one.
+
+        Returns:
+            How many there are with this one.
+        """
         rows = iter(self._ledger.rows)
         sample = list(islice(rows, _SAMPLE))
         for place, width in enumerate(_widths(self._columns, sample)):
             self._sheet.set_column(place, place, width)
             self._room[place] = width - 1
         self._write_head()
-        end = self._write_rows(chain(sample, rows), progress or (lambda _: None))
+        end = self._write_rows(chain(sample, rows), lambda count: progress(done + count))
         self._write_totals(end)
         self._colour_lights(end)
         self._set_page(end)
+        return done + end - _FIRST_ROW
 
     def _format(self, **properties: object) -> Format:
         """A cell format of the workbook's font."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from liaison_desk.domain import dates
+from liaison_desk.domain.activity import Activity
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
+from liaison_desk.domain.opinion import Opinion
+from liaison_desk.domain.record import Record
 from liaison_desk.exports.excel import Ledger, write_ledger
-from liaison_desk.exports.ledgers import Cover, Reading, matter_ledger, meeting_ledger, roster
+from liaison_desk.exports.ledgers import (
+    Cover,
+    Reading,
+    activity_ledger,
+    matter_ledger,
+    meeting_ledger,
+    opinion_ledger,
+    roster,
+)
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.official import render_official
 from liaison_desk.exports.pdf.words import CannotPrint
@@ -22,8 +34,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from liaison_desk.domain.office import Office
-    from liaison_desk.domain.record import Record
     from liaison_desk.exports.pdf.fonts import FontBook
+
+R = TypeVar("R", bound=Record)
 
 
 class Scope(Protocol):
@@ -77,7 +90,7 @@ class PacketPapers:
         self._as_of = as_of
 
     def __call__(self, scope: Scope, progress: Callable[[int, int, str], None]) -> Iterator[Paper]:
-        """The minutes of the period, then the three ledgers.
+        """The minutes of the period, then the five ledgers.
 
         Raises:
             CannotPrint: a character of some minutes is in no font; it says of which.
@@ -94,21 +107,35 @@ class PacketPapers:
             yield Paper(f"台账/{ledger.title}.xlsx", book.getvalue())
 
     def ledgers(self, scope: Scope) -> tuple[Ledger, ...]:
-        """委员名册, 协商活动台账 and 办理事项台账 of what the packet carries."""
+        """The five ledgers of what the packet carries; of meetings and the like, the period's."""
         period = f"{dates.chinese_day(scope.period_from)}至{dates.chinese_day(scope.period_until)}"
         cover = Cover(scope.office.name, period, self._as_of)
         seats = self._read.many(Membership, scope.ids(Membership))
-        meetings = [
-            each
-            for each in self._read.many(Meeting, scope.ids(Meeting))
-            if each.held_at and scope.period_from <= each.held_at.date() <= scope.period_until
-        ]
+        meetings = self._of_period(scope, Meeting, "held_at")
+        opinions = self._of_period(scope, Opinion, "reported_on")
+        activities = self._of_period(scope, Activity, "held_at")
         matters = self._read.many(Matter, scope.ids(Matter))
         return (
             roster(self._read, cover, seats),
             meeting_ledger(self._read, cover, meetings),
             matter_ledger(self._read, cover, matters, as_of=self._as_of),
+            opinion_ledger(self._read, cover, opinions),
+            activity_ledger(self._read, cover, activities),
         )
+
+    def _of_period(self, scope: Scope, record_type: type[R], day: str) -> list[R]:
+        """The records of a type whose day or moment lies in the period, by it."""
+
+        def day_of(record: R) -> date | None:
+            value = getattr(record, day)
+            return value.date() if isinstance(value, datetime) else value
+
+        dated = [
+            (found, each)
+            for each in self._read.many(record_type, scope.ids(record_type))
+            if (found := day_of(each)) and scope.period_from <= found <= scope.period_until
+        ]
+        return [each for _, each in sorted(dated, key=lambda pair: pair[0])]
 
     def _minutes(self, scope: Scope) -> list[Minutes]:
         """The finalised minutes dated in the period, and belated ones of an earlier one."""

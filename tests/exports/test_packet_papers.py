@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from liaison_desk.domain.record import with_values
@@ -57,6 +59,27 @@ def test_minutes_that_became_final_after_their_packet_come_with_the_next(
     assert printed_minutes(desk, tmp_path, SECOND_QUARTER) == [
         "纪要/〔2026〕2号_关于迟到的协商纪要.pdf"
     ]
+
+
+def test_the_five_ledgers_come_with_what_is_of_the_period(desk: Desk, tmp_path: Path) -> None:
+    factory.opinion(desk, "三月的信息", reported_on=date(2026, 3, 3))
+    factory.opinion(desk, "二月的信息", reported_on=date(2026, 2, 3))
+    factory.opinion(desk, "去年的信息", reported_on=date(2025, 12, 3))
+    factory.activity(desk, "三月接待日")
+    papers = PacketPapers(desk, lambda: FontBook(bundled_only=True), desk.today)
+    with zipfile.ZipFile(make_packet(desk, FIRST_QUARTER, tmp_path, papers).path) as archive:
+        ledgers = [name for name in archive.namelist() if name.startswith("台账/")]
+        assert ledgers == [
+            f"台账/{title}.xlsx"
+            for title in ("委员名册", "协商活动台账", "办理事项台账", "社情民意台账", "活动台账")
+        ]
+        opinions = openpyxl.load_workbook(io.BytesIO(archive.read(ledgers[3]))).worksheets[0]
+        activities = openpyxl.load_workbook(io.BytesIO(archive.read(ledgers[4]))).worksheets[0]
+    assert [row[3].value for row in opinions.iter_rows(min_row=4)][:-1] == [
+        "二月的信息",
+        "三月的信息",
+    ]
+    assert activities["D4"].value == "三月接待日"
 
 
 def test_a_first_packet_brings_no_minutes_of_an_earlier_period(desk: Desk, tmp_path: Path) -> None:
