@@ -24,7 +24,16 @@ PRESENCES = ("出席", "列席", "请假", "缺席", "迟到", "早退")
 AT_MEETING = ("出席", "迟到", "早退")
 """The presences that count as having sat in the meeting with a voice."""
 STATEMENT_KINDS = ("发言", "问", "答", "辩")
-MATTER_SOURCES = ("共识事项", "议题", "社情民意", "提案", "接待", "活动", "县级交办")
+MATTER_SOURCES = (
+    "共识事项",
+    "未达成共识的意见",
+    "议题",
+    "社情民意",
+    "提案",
+    "接待",
+    "活动",
+    "县级交办",
+)
 RESULTS = ("A 已解决", "B 正在解决或列入计划", "C 暂不能解决", "D 留作参考")
 POOLS = ("特长委员库", "乡贤人才库", "信息员")
 OFFICE_LEVELS = ("乡镇", "县级")

@@ -58,7 +58,15 @@ class Filter:
             return False
         if self.way == PERIOD:
             return len(self.values) == 1 and self.values[0] in PERIODS
-        return self.way == BETWEEN and len(self.values) == 2
+        return self.way == BETWEEN and len(self.values) == 2 and all(map(_is_day, self.values))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day in ISO 8601, or leaves the period open."""
+    try:
+        return not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def kind_of(record_type: type[Record], path: str) -> Field | None:

@@ -24,7 +24,7 @@ def problems_of(record: Record, before: Record | None, read: Reading) -> list[Pr
 
     Args:
         record: as it would be saved.
-        before: as it is now, or None for a new one.
+        before: as it is now, in the recycle bin too, or None for a new one.
         read: where to look up what it hangs together with.
     """
     if record.removed_at:
@@ -120,7 +120,8 @@ def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Prob
     """Finalised minutes are locked; no two of a series share a number."""
     found = []
     if isinstance(before, Minutes) and before.is_locked:
-        later = {"status": before.status, "printed_on": before.printed_on}
+        may_change = ("status", "printed_on", "removed_at")
+        later = {name: getattr(before, name) for name in may_change}
         if record.status == DRAFT or with_values(record, later) != before:
             found.append(Problem("", "纪要已定稿，不能改动。需要改时请用“另起新版本”"))
     if record.number is not None:

@@ -106,7 +106,7 @@ SOURCES: dict[type[Record], Told] = {
         ("name",),
         person_name="raised_by",
         topic_source="社会征集",
-        matter_source="议题",
+        matter_source="未达成共识的意见",
     ),
 }
 """What each kind of record tells; these are the kinds that can be turned into another."""

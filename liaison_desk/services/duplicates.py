@@ -1,10 +1,11 @@
-"""查重: records that look like the same person, agency or village."""
+"""查重: records that look like one person, agency or village, and those that the clerk told apart."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.agency import Agency
@@ -19,15 +20,23 @@ if TYPE_CHECKING:
 
 CROWD = 5
 """A telephone that more people than this share is an office's and says nothing."""
+MANY = 20
+"""Of more records than this that are alike, each is compared with the first alone."""
 
 
 @dataclass(frozen=True)
 class Likely:
-    """Two records that may be one, and why."""
+    """Two records that may be one, and why; `are_two` once the clerk has said that they are not."""
 
     first: Record
     second: Record
     reasons: tuple[str, ...]
+    are_two: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the pair is kept by, whichever comes first."""
+        return " ".join(sorted((self.first.id, self.second.id)))
 
 
 @dataclass(frozen=True)
@@ -53,22 +62,48 @@ def mergeable(record_type: type[Record]) -> bool:
 
 
 def duplicates(desk: Desk, record_type: type[Record]) -> list[Likely]:
-    """Pairs of this office's records that may be one, the likeliest first."""
+    """Pairs of the office's records that may be one, the likeliest first, those told apart last."""
     records = desk.find(record_type, office=desk.office_id)
     place = {each.id: number for number, each in enumerate(records)}
     reasons: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for clue in _CLUES[record_type]:
         for alike in _alike(records, clue):
-            first, *rest = sorted(place[each.id] for each in alike)
-            for other in rest:
-                reasons[first, other][clue.words] = clue.weight
+            for pair in _pairs(sorted(place[each.id] for each in alike)):
+                reasons[pair][clue.words] = clue.weight
     pairs = [
         (sum(why.values()), records[one], records[other], tuple(why))
         for (one, other), why in reasons.items()
         if not _differ_for_certain(records[one], records[other])
     ]
     ranked = sorted(pairs, key=lambda pair: -pair[0])
-    return [Likely(one, other, why) for _, one, other, why in ranked]
+    apart = set(map(str, desk.database.setting_list(_setting(record_type))))
+    found = [Likely(one, other, why) for _, one, other, why in ranked]
+    found = [replace(each, are_two=each.key in apart) for each in found]
+    return sorted(found, key=lambda each: each.are_two)
+
+
+def tell_apart(desk: Desk, pair: Likely, *, are_two: bool = True) -> None:
+    """Note that two records that look alike are two, or that this may not be so after all.
+
+    Raises:
+        StoreError: the data file could not be written.
+    """
+    setting = _setting(type(pair.first))
+    with desk.database.transaction():
+        others = [each for each in desk.database.setting_list(setting) if each != pair.key]
+        desk.database.set_setting_list(setting, [*others, *([pair.key] if are_two else [])])
+
+
+def _setting(record_type: type[Record]) -> str:
+    """Where the pairs that were told apart are kept."""
+    return f"told_apart.{record_type.table}"
+
+
+def _pairs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of records that are alike: all of them, unless there are too many."""
+    if len(places) <= MANY:
+        return combinations(places, 2)
+    return ((places[0], other) for other in places[1:])
 
 
 def _alike(records: Iterable[Record], clue: _Clue) -> Iterator[list[Record]]:

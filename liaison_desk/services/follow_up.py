@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import Extension, Matter, Rating
@@ -46,6 +47,16 @@ def remove_extension(desk: Desk, extension: Extension) -> None:
             desk.save(with_values(matter, {"due_on": extension.old_due_on}))
 
 
+def extend_again(desk: Desk, extension: Extension) -> None:
+    """Let what is due follow an extension that has come back from the recycle bin; in its deed."""
+    after = _after(desk, extension)
+    matter = desk.get(Matter, extension.matter)
+    if after is not None and after.old_due_on == extension.old_due_on:
+        desk.save(with_values(after, {"old_due_on": extension.new_due_on}))
+    elif after is None and matter is not None and matter.due_on == extension.old_due_on:
+        desk.save(with_values(matter, {"due_on": extension.new_due_on}))
+
+
 @dataclass(frozen=True)
 class Share:
     """How many of those asked are satisfied, 基本满意 included."""
@@ -74,8 +85,13 @@ def _share(ratings: Sequence[Rating], what: str) -> Share:
 
 
 def _after(desk: Desk, extension: Extension) -> Extension | None:
-    """The extension that was granted after this one, or None."""
+    """The extension that goes on from where this one ends, or None.
+
+    Each one gives more time than the one before it; the days on which they were granted may be
+    slips of the pen.
+    """
     chain = desk.find(Extension, matter=extension.matter)
+    chain.sort(key=lambda each: each.new_due_on or date.min)
     places = [each.id for each in chain]
     if extension.id not in places:
         return None

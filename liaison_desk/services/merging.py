@@ -16,6 +16,7 @@ from liaison_desk.domain import rules
 from liaison_desk.domain.activity import ActivityParticipant
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import NotValid, Problem
+from liaison_desk.domain.fields import Link
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.domain.membership import Membership, Pairing
 from liaison_desk.domain.record import Record, with_values
@@ -177,7 +178,7 @@ class _Merger:
         if twin is None or moved.removed_at or moved.id not in {each.id for each in same}:
             return
         self.move(type(moved), moved.id, twin.id)
-        self._change([_joined(twin, moved)])
+        self._change([_joined(self._desk, twin, moved)])
         self.bin(moved)
 
     def _move_attachments(self, lost: str, kept: str) -> None:
@@ -227,8 +228,11 @@ def _names(kept: Record, duplicate: Record, values: Mapping[str, Any]) -> dict[s
     return {_FORMER: "、".join(dict.fromkeys(each for each in known if each and each != own))}
 
 
-def _joined(kept: R, lost: R) -> R:
-    """One record for two: what is filled in, of the stronger one; the rest as a remark."""
+def _joined(desk: Desk, kept: R, lost: R) -> R:
+    """One record for two: what is filled in, of the stronger one; the rest as a remark.
+
+    A remark that is cut says so; the whole of it stays in the recycle bin.
+    """
     strong, weak = (kept, lost) if _strength(kept) <= _strength(lost) else (lost, kept)
     remark = _REMARKS.get(type(kept), "")
     values, differing = {}, []
@@ -236,13 +240,15 @@ def _joined(kept: R, lost: R) -> R:
         ours, theirs = getattr(strong, name), getattr(weak, name)
         values[name] = theirs if kind.is_empty(ours) else ours
         both = not kind.is_empty(ours) and not kind.is_empty(theirs)
-        if name not in (remark, "position", *kept.links()) and both and ours != theirs:
-            differing.append(weak.shown(name))
+        if name not in (remark, "position") and both and ours != theirs:
+            is_link = isinstance(kind, Link)
+            differing.append(desk.caption(kind.to, theirs) if is_link else weak.shown(name))
     if remark:
         told = f"合并前另记：{'、'.join(differing)}" if differing else ""
         parts = dict.fromkeys((getattr(strong, remark), getattr(weak, remark), told))
         room = kept.fields()[remark].max_length
-        values[remark] = "；".join(filter(None, parts))[:room]
+        told = "；".join(filter(None, parts))
+        values[remark] = told if len(told) <= room else f"{told[: room - 1]}…"
     values["position"] = getattr(kept, "position", None)
     return with_values(kept, {n: v for n, v in values.items() if n in kept.fields()})
 

@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain import rules
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.matter import Extension
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES, children_of
 from liaison_desk.services.desk import ForeignRecord, change_between
+from liaison_desk.services.follow_up import extend_again
 from liaison_desk.services.progress import Progress, no_progress
+from liaison_desk.services.taking_apart import mergers, take_apart
+from liaison_desk.services.wholes import kept_in
 from liaison_desk.store.removed import RemovedRecords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
+    from liaison_desk.services.taking_apart import Merger
     from liaison_desk.store.repository import Deed
 
 DAYS = 30
@@ -107,7 +112,8 @@ class RecycleBin:
     def restore(self, chosen: Sequence[Record], progress: Progress = no_progress) -> Restored:
         """Put records back as one deed, with the parts that went with them.
 
-        What a part belongs to comes back as well.
+        What a part belongs to comes back as well. What was merged into another record gets back
+        what hung on it, as far as that is as the merger left it.
 
         Raises:
             NotRestored: a rule is against it, such as a number used since; nothing has changed.
@@ -118,9 +124,15 @@ class RecycleBin:
         for each in chosen:
             self._collect(each, wanted)
         wholes = self._wholes(chosen, wanted)
-        title = self._title(chosen)
+        merged = self._mergers(wanted.values())
+        title = self._title(chosen) + ("，与合并到的分开" if merged else "")
         with self._desk.deed(title):
             self._write(list(wanted.values()), progress)
+            for merger in merged:
+                take_apart(self._desk, merger)
+            for each in chosen:
+                if isinstance(each, Extension):
+                    extend_again(self._desk, each)
         return Restored(tuple(chosen), wholes, title)
 
     # -- inside ----------------------------------------------------------------------------
@@ -158,27 +170,20 @@ class RecycleBin:
 
     def _long_caption(self, record: Record) -> str:
         """What a record is called, and what it is a part of."""
-        whole = self._whole(record)
+        whole = kept_in(self._desk, record)
         caption = self._caption(record)
         return f"{caption}（{whole.title}“{self._caption(whole)}”）" if whole else caption
-
-    def _whole(self, record: Record) -> Record | None:
-        """What a record is a part of."""
-        if isinstance(record, Attachment):
-            return self._desk.get(BY_TABLE[record.owner_table], record.owner)
-        link = record.links().get(record.parent)
-        return self._desk.get(BY_TABLE[link.to], _whole_of(record)) if link else None
 
     def _wholes(self, chosen: Sequence[Record], wanted: dict[str, Record]) -> tuple[Record, ...]:
         """Of what is put back, the wholes that were not chosen themselves."""
         ids = {each.id for each in chosen}
         found: dict[str, Record] = {}
         for each in chosen:
-            whole = self._whole(each)
+            whole = kept_in(self._desk, each)
             while whole is not None and whole.id in wanted:
                 if whole.id not in ids:
                     found[whole.id] = whole
-                whole = self._whole(whole)
+                whole = kept_in(self._desk, whole)
         return tuple(found.values())
 
     def _collect(self, record: Record, wanted: dict[str, Record]) -> None:
@@ -188,7 +193,7 @@ class RecycleBin:
             return
         if not self._desk.is_own(now):
             raise ForeignRecord("这条资料是乡镇报来的，只能查看，不能恢复。")
-        whole = self._whole(now)
+        whole = kept_in(self._desk, now)
         if whole is not None:
             self._collect(whole, wanted)
         wanted[now.id] = now
@@ -204,6 +209,24 @@ class RecycleBin:
                 if deeds[part.id].number == deed:
                     self._collect(part, wanted)
 
+    def _mergers(self, gone: Iterable[Record]) -> list[Merger]:
+        """What has to be taken apart again.
+
+        Raises:
+            NotRestored: the other has gone as well, so there is nothing to take it from.
+        """
+        found = mergers(self._desk, gone)
+        back = {each.gone.id for each in found}
+        for each in found:
+            kept = self._desk.get(type(each.gone), each.kept)
+            if kept is not None and kept.removed_at and kept.id not in back:
+                called = self._caption(kept)
+                raise _refused(
+                    f"“{self._caption(each.gone)}”",
+                    f"它合并到了“{called}”，“{called}”也在回收站里，请先恢复“{called}”",
+                )
+        return found
+
     def _write(self, gone: list[Record], progress: Progress) -> None:
         """Take the marks off, then let the rules see the whole of it; inside the deed."""
         back = [with_values(each, {"removed_at": ""}) for each in gone]
@@ -215,10 +238,10 @@ class RecycleBin:
                 self._desk.write([each for each in changes if each is not None])
             except NotValid as error:
                 raise _refused("", error.problems[0].sentence) from error
-        for number, each in enumerate(back):
+        for number, (before, each) in enumerate(zip(gone, back, strict=True)):
             progress(number, len(back))
             own = each.problems()  # it was kept with these, and can only be mended when it is back
-            against = [p for p in rules.problems_of(each, None, self._desk) if p not in own]
+            against = [p for p in rules.problems_of(each, before, self._desk) if p not in own]
             if against:
                 raise _refused(f"{each.title}“{self._caption(each)}”", against[0].sentence)
 

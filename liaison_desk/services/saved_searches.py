@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +42,9 @@ class SavedSearches:
         self._setting = f"searches.{record_type.table}"
 
     def all(self) -> list[SavedSearch]:
-        """What is kept; a narrowing that this version does not know is left out."""
-        try:
-            kept = json.loads(self._database.setting(self._setting) or "[]")
-            return [self._read(each) for each in kept]
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return []
+        """What is kept; what this version does not know, or was damaged by hand, is left out."""
+        kept = self._database.setting_list(self._setting)
+        return [each for each in map(self._read, kept) if each is not None]
 
     def keep(self, search: SavedSearch) -> None:
         """Keep one; it takes the place of the one that has its name.
@@ -70,22 +66,24 @@ class SavedSearches:
         Raises:
             StoreError: the data file could not be written.
         """
-        told = json.dumps([asdict(each) for each in searches], ensure_ascii=False)
         with self._database.transaction():
-            self._database.set_setting(self._setting, told)
+            self._database.set_setting_list(self._setting, [asdict(each) for each in searches])
 
-    def _read(self, kept: dict[str, Any]) -> SavedSearch:
-        """One as it was kept, by this version or another."""
-        filters = [
-            Filter(str(each["path"]), str(each["way"]), tuple(map(str, each["values"])))
-            for each in kept["filters"]
-        ]
-        found = SavedSearch(
-            str(kept["name"]),
-            str(kept["words"]),
-            order=tuple(path for path in kept["order"] if self._is_path(path.lstrip("-"))),
-            columns=tuple(map(str, kept["columns"])),
-        )
+    def _read(self, kept: Any) -> SavedSearch | None:  # noqa: ANN401  # whatever stands there
+        """One as it was kept, by this version or another; None when it is none."""
+        try:
+            filters = [
+                Filter(str(each["path"]), str(each["way"]), tuple(map(str, each["values"])))
+                for each in kept["filters"]
+            ]
+            found = SavedSearch(
+                str(kept["name"]),
+                str(kept["words"]),
+                order=tuple(path for path in kept["order"] if self._is_path(path.lstrip("-"))),
+                columns=tuple(map(str, kept["columns"])),
+            )
+        except (KeyError, TypeError, AttributeError):
+            return None
         return replace(found, filters=tuple(each for each in filters if self._is_sound(each)))
 
     def _is_path(self, path: str) -> bool:

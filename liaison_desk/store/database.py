@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import glob
+import json
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
@@ -141,8 +142,8 @@ class Database:
             yield connection
         finally:
             del self._local.connection
-            connection.close()
-            with self._guard:
+            with self._guard:  # `close` may not interrupt what is closed already
+                connection.close()
                 self._apart.discard(connection)
                 self._connections.remove(connection)
                 self._guard.notify_all()
@@ -157,6 +158,18 @@ class Database:
         self.connection.execute(
             "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value)
         )
+
+    def setting_list(self, name: str) -> list[Any]:
+        """A setting that holds a list; one that was damaged by hand holds none."""
+        try:
+            found = json.loads(self.setting(name) or "[]")
+        except (ValueError, RecursionError):
+            return []
+        return found if isinstance(found, list) else []
+
+    def set_setting_list(self, name: str, values: Sequence[object]) -> None:
+        """Change a setting that holds a list; call it inside a transaction."""
+        self.set_setting(name, json.dumps(values, ensure_ascii=False))
 
     def close(self) -> None:
         """Let the file go; the last connection folds the WAL into it.

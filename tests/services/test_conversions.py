@@ -111,6 +111,10 @@ def test_the_words_of_the_sources_are_those_the_lists_know(desk: Desk, kind: typ
     assert SOURCES[kind].topic_source in ("", *TOPIC_SOURCES)
 
 
+def test_a_matter_made_of_a_dissent_says_so(desk: Desk) -> None:
+    assert convert(desk, source_of(desk, Dissent), Matter).source == "未达成共识的意见"
+
+
 @pytest.mark.parametrize(
     ("into", "answer"), [(each, told.answer) for each, told in TARGETS.items()]
 )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from liaison_desk.domain.errors import NotValid
-from liaison_desk.domain.matter import Extension, Matter, Rating
+from liaison_desk.domain.matter import Extension, Matter, Rating, Reply
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.follow_up import extend_matter, remove_extension, satisfaction
+from liaison_desk.services.matters import close_matter
+from liaison_desk.services.recycle_bin import RecycleBin
 from tests import factory
 
 if TYPE_CHECKING:
@@ -82,3 +84,44 @@ def test_the_satisfied_are_counted_with_the_fairly_satisfied() -> None:
     assert str(work) == "95%（19/20）"
     assert str(outcome) == "50%（5/10）"
     assert not str(satisfaction([])[0])
+
+
+def test_a_wrong_day_of_granting_does_not_move_the_due_date_back(desk: Desk) -> None:
+    matter = factory.matter(desk)
+    first = extension(desk, matter, APRIL, date(2026, 3, 20))
+    second = extension(desk, matter, MAY, date(2026, 4, 20))
+    extend_matter(desk, with_values(second, {"granted_on": date(2026, 3, 1)}))
+    extend_matter(desk, with_values(first, {"reason": "连日大雨"}))
+    assert due(desk, matter) == MAY
+
+
+def test_an_extension_from_the_recycle_bin_moves_the_due_date_again(desk: Desk) -> None:
+    matter = factory.matter(desk)
+    kept = extension(desk, matter, APRIL, date(2026, 3, 20))
+    remove_extension(desk, kept)
+    RecycleBin(desk).restore([kept])
+    assert due(desk, matter) == APRIL
+    desk.undo()
+    assert due(desk, matter) == MARCH
+
+
+def test_an_earlier_extension_from_the_recycle_bin_takes_its_place(desk: Desk) -> None:
+    matter = factory.matter(desk)
+    first = extension(desk, matter, APRIL, date(2026, 3, 20))
+    second = extension(desk, matter, MAY, date(2026, 4, 20))
+    remove_extension(desk, first)
+    RecycleBin(desk).restore([first])
+    now = desk.get(Extension, second.id)
+    assert now is not None
+    assert (now.old_due_on, due(desk, matter)) == (APRIL, MAY)
+
+
+def test_a_closed_matter_comes_back_with_its_extension(desk: Desk) -> None:
+    matter = factory.matter(desk)
+    extension(desk, matter, APRIL, date(2026, 3, 20))
+    desk.save(Reply(matter=matter.id, replied_on=APRIL, result="A 已解决", content="护栏已装好。"))
+    closed = close_matter(desk, desk.many(Matter, [matter.id])[0], APRIL)
+    desk.remove(closed)
+    RecycleBin(desk).restore([closed])
+    assert desk.find(Matter) == [closed]
+    assert len(desk.find(Extension, matter=matter.id)) == 1

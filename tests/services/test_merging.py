@@ -31,9 +31,10 @@ from liaison_desk.domain.registry import RECORD_TYPES, links_to
 from liaison_desk.domain.village import Village
 from liaison_desk.services.attaching import attach_content, attachments
 from liaison_desk.services.desk import Desk, ForeignRecord
-from liaison_desk.services.duplicates import duplicates
+from liaison_desk.services.duplicates import duplicates, tell_apart
 from liaison_desk.services.merging import following, merge, merged_values, shared
 from liaison_desk.services.minutes import draft_minutes
+from liaison_desk.services.recycle_bin import NotRestored, RecycleBin
 from liaison_desk.store.database import Database
 from liaison_desk.store.links import Links
 from liaison_desk.store.queries import ListQuery
@@ -324,6 +325,135 @@ def test_agencies_and_villages_are_looked_through_by_their_names(desk: Desk) -> 
     assert len(duplicates(desk, Agency)) == len(duplicates(desk, Village)) == 1
 
 
+def test_of_three_namesakes_every_pair_is_proposed_that_may_be_one(desk: Desk) -> None:
+    first = factory.person(desk, "王伟", identity="11010519491231002X")
+    second = factory.person(desk, "王伟", identity="340621198001010016")
+    third = factory.person(desk, "王伟")
+    pairs = [{each.first.id, each.second.id} for each in duplicates(desk, Person)]
+    assert pairs == [{first.id, third.id}, {second.id, third.id}]
+
+
+def test_of_very_many_namesakes_each_is_compared_with_the_first(desk: Desk) -> None:
+    people = desk.save_all([Person(name="王伟") for _ in range(60)])
+    assert {each.first.id for each in duplicates(desk, Person)} == {people[0].id}
+    assert len(duplicates(desk, Person)) == 59
+
+
+def test_two_who_were_told_apart_stand_last_until_the_clerk_thinks_again(desk: Desk) -> None:
+    for name in ("王伟", "李梅"):
+        for _ in range(2):
+            factory.person(desk, name)
+    first = duplicates(desk, Person)[0]
+    tell_apart(desk, replace(first, first=first.second, second=first.first))
+    assert [each.are_two for each in duplicates(desk, Person)] == [False, True]
+    assert duplicates(desk, Person)[1].first == first.first
+    tell_apart(desk, duplicates(desk, Person)[1], are_two=False)
+    assert duplicates(desk, Person)[0] == first
+
+
+@pytest.mark.parametrize("kept", ["{", "[[1], null, {}]", "7"])
+def test_a_note_of_who_is_two_that_was_damaged_by_hand_counts_as_none(
+    desk: Desk, kept: str
+) -> None:
+    for _ in range(2):
+        factory.person(desk, "王伟")
+    with desk.database.transaction():
+        desk.database.set_setting("told_apart.person", kept)
+    [pair] = duplicates(desk, Person)
+    assert not pair.are_two
+    tell_apart(desk, pair)
+    assert duplicates(desk, Person)[0].are_two
+
+
+# -- taking a merger apart ------------------------------------------------------------------
+
+
+def test_what_comes_back_from_the_recycle_bin_gets_back_what_hung_on_it(desk: Desk) -> None:
+    kept = factory.person(desk, "张伟")
+    other = factory.person(desk, "张玮", phone="13805610001")
+    held = factory.meeting(desk, host=other.id)
+    place = factory.attendance(desk, held, other)
+    attach_content(desk, other, "照片.jpg", b"face")
+    merged(desk, kept, other)
+    done = RecycleBin(desk).restore([other])
+    assert "分开" in done.title
+    assert desk.get(Person, other.id) == other
+    assert desk.get(Person, kept.id) == kept
+    assert desk.find(Meeting)[0].host == other.id
+    assert desk.find(Attendance) == [place]
+    assert [each.name for each in attachments(desk, other.id)] == ["照片.jpg"]
+    desk.undo()
+    assert desk.find(Person)[0].former_names == "张玮"
+    assert desk.find(Attendance)[0].person == kept.id
+
+
+def test_an_agency_taken_apart_gets_its_matters_back(desk: Desk) -> None:
+    kept, other = factory.agency(desk, "镇农服站"), factory.agency(desk, "农业服务站")
+    matter = desk.save(Matter(name="修路", agency=other.id, due_on=date(2026, 6, 30)))
+    merged(desk, kept, other)
+    RecycleBin(desk).restore([other])
+    assert desk.find(Matter) == [matter]
+
+
+def test_what_was_changed_since_the_merger_stays_as_it_is(desk: Desk) -> None:
+    kept, other = factory.person(desk, "张伟"), factory.person(desk, "张玮", post="教师")
+    third = factory.person(desk, "钱进")
+    first, second = (factory.meeting(desk, name, host=other.id) for name in ("甲会", "乙会"))
+    stays = merged(desk, kept, other)
+    desk.save(with_values(desk.many(Meeting, [first.id])[0], {"host": third.id}))
+    desk.save(with_values(stays, {"post": "校长"}))
+    RecycleBin(desk).restore([other])
+    assert [each.host for each in desk.many(Meeting, [first.id, second.id])] == [third.id, other.id]
+    now = desk.get(Person, kept.id)
+    assert now
+    assert now.post == "校长"
+
+
+def test_a_place_does_not_come_back_to_a_meeting_that_has_gone(desk: Desk) -> None:
+    kept, other = factory.person(desk, "张伟"), factory.person(desk, "张玮")
+    held = factory.meeting(desk)
+    places = [factory.attendance(desk, held, each) for each in (kept, other)]
+    merged(desk, kept, other)
+    desk.remove(held)
+    RecycleBin(desk).restore([other])
+    assert desk.find(Attendance) == []
+    RecycleBin(desk).restore([held])
+    assert desk.find(Attendance) == places[:1]
+
+
+def test_who_was_merged_into_somebody_merged_waits_for_that_one(desk: Desk) -> None:
+    first, second, third = (factory.person(desk, name) for name in ("张伟", "张玮", "张炜"))
+    held = factory.meeting(desk, host=third.id)
+    stays = merged(desk, second, third)
+    merged(desk, first, stays)
+    with pytest.raises(NotRestored, match="请先恢复“张玮”"):
+        RecycleBin(desk).restore([third])
+    RecycleBin(desk).restore([third, second])
+    assert {each.name: each.former_names for each in desk.find(Person)} == dict.fromkeys(
+        ("张伟", "张玮", "张炜"), ""
+    )
+    assert desk.find(Meeting) == [held]
+
+
+def test_a_village_that_differs_is_told_of_a_seat_that_stands_for_two(desk: Desk) -> None:
+    villages = [desk.save(Village(name=name)) for name in ("桥口村", "柳河村")]
+    seats = [factory.member(desk, "张伟", village=each.id) for each in villages]
+    kept, other = (desk.many(Person, [str(each.person)])[0] for each in seats)
+    merged(desk, kept, other)
+    assert desk.find(Membership)[0].change_reason == "合并前另记：柳河村"
+
+
+def test_a_remark_with_no_room_left_says_that_it_was_cut(desk: Desk) -> None:
+    kept, other = factory.person(desk, "张伟"), factory.person(desk, "张玮")
+    held = factory.meeting(desk)
+    for each, word in ((kept, "甲"), (other, "乙")):
+        desk.save(Attendance(meeting=held.id, person=each.id, presence="请假", reason=word * 150))
+    merged(desk, kept, other)
+    [place] = desk.find(Attendance)
+    assert place.problems() == []
+    assert place.reason.endswith("…")
+
+
 # -- random offices -------------------------------------------------------------------------
 
 PEOPLE, MEETINGS = 4, 3
@@ -438,6 +568,9 @@ def test_no_link_is_lost_and_undo_gives_everything_back(plan: dict[str, Any]) ->
                     assert after[table][identity] == row
         assert all(after["person"][each] == before["person"][each] for each in others)
 
+        RecycleBin(desk).restore([other])
+        assert rows(desk) == before
+        desk.undo()
         desk.undo()
         assert rows(desk) == before
         desk.redo()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from liaison_desk.domain.filters import FILLED, IS, PERIOD, Filter
+from liaison_desk.domain.filters import BETWEEN, FILLED, IS, PERIOD, Filter
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
@@ -70,6 +70,23 @@ def test_what_another_version_kept_is_taken_as_far_as_it_is_known(desk: Desk) ->
     [found] = SavedSearches(desk, Topic).all()
     assert found.filters == (Filter("source", FILLED),)
     assert found.order == ("name",)
+
+
+def test_one_that_was_damaged_by_hand_does_not_take_the_others_along(desk: Desk) -> None:
+    kept = SavedSearches(desk, Topic)
+    kept.keep(SEARCH)
+    told = json.loads(desk.database.setting("searches.topic"))
+    with desk.database.transaction():
+        desk.database.set_setting("searches.topic", json.dumps([{"name": "坏的"}, None, *told]))
+    kept.keep(SavedSearch("又一个"))
+    assert [each.name for each in kept.all()] == [SEARCH.name, "又一个"]
+
+
+def test_a_day_that_is_none_narrows_nothing(desk: Desk) -> None:
+    wrong = Filter("proposed_on", BETWEEN, ("昨天", "2026-02-30"))
+    right = Filter("proposed_on", BETWEEN, ("2028-02-29", ""))
+    SavedSearches(desk, Topic).keep(SavedSearch("期间", filters=(wrong, right)))
+    assert SavedSearches(desk, Topic).all()[0].filters == (right,)
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[1]", '[{"name": 1}]', '{"a": 1}', "null"])

@@ -26,11 +26,14 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
+from liaison_desk.store.database import Database
 from liaison_desk.store.queries import MOST_WORDS, ListQuery
 from liaison_desk.store.question import Question
 from tests import factory
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
@@ -200,6 +203,16 @@ def test_closing_the_file_stops_the_questions_under_way(desk: Desk) -> None:
         asked.answer()
     with pytest.raises(Cancelled):
         Question(desk.database, lambda: desk.find(Topic)).answer()
+
+
+def test_closing_the_file_while_questions_end_by_themselves_lets_it_go(tmp_path: Path) -> None:
+    counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9999) SELECT 1"
+    for number in range(40):
+        database = Database.open(tmp_path / f"{number}.db")
+        for _ in range(6):
+            Question(database, lambda opened=database: opened.read(counting))  # type: ignore[misc]
+        database.close()
+        Database.open(database.path).close()
 
 
 def test_a_fault_of_the_file_comes_out_where_the_answer_is_asked_for(desk: Desk) -> None:
