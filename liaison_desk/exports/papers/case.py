@@ -8,7 +8,7 @@ from liaison_desk.domain.matter import Progress, Rating, Reply, Revisit
 from liaison_desk.domain.survey import SurveyParticipant
 from liaison_desk.exports.content import OfficialPaper, PaperStyle
 from liaison_desk.exports.papers.topic_facts import TopicFacts, topic_facts
-from liaison_desk.exports.papers.wording import as_sentence, source
+from liaison_desk.exports.papers.wording import ROOM, as_sentence, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _NUMERALS = "一二三四五六七八九十"
-_ROOM = "　　　　　　　　　　"
 
 
 def typical_case(
@@ -34,7 +33,7 @@ def typical_case(
     return (
         OfficialPaper(
             style=PaperStyle.PLAIN,
-            title=f"{topic.name or _ROOM}\n协商案例",
+            title=f"{topic.name or ROOM}\n协商案例",
             body="\n".join(_body(facts)),
             signature=office.name,
             signed_on=options.day,
@@ -51,7 +50,7 @@ def _body(facts: TopicFacts) -> Iterator[str]:
         ("三、协商成效", _results(facts)),
     ):
         yield heading
-        yield from list(lines) or [_ROOM]
+        yield from list(lines) or [ROOM]
 
 
 def _background(facts: TopicFacts) -> Iterator[str]:

@@ -17,6 +17,7 @@ from liaison_desk.exports.content import (
 from liaison_desk.exports.papers.reply_form import result_boxes
 from liaison_desk.exports.papers.wording import (
     BLANK_DAY,
+    ROOM,
     Wording,
     as_sentence,
     day_text,
@@ -52,8 +53,8 @@ def handover_sheet(
             head("时限"),
             say.cell(matter, "due_on"),
         ),
-        row(head("签收单位"), say.cell(matter, "agency"), head("签收人"), told("")),
-        row(head("签收日期"), told(BLANK_DAY), head("联系电话"), told("")),
+        row(head("签收单位"), say.cell(matter, "agency"), head("联系电话"), told("")),
+        row(head("签收人"), told(""), head("签收日期"), told(BLANK_DAY)),
     )
     widths = (2, 3.7, 2, 4.1)
     parts = (
@@ -78,7 +79,7 @@ def reminder(
 ) -> tuple[Paper, ...]:
     """催办函, with a slip to answer on."""
     say = Wording(read)
-    name = matter.name or "　　　　　　　　"
+    name = matter.name or ROOM
     parts = {"title": "name", "main_to": "agency", "body": "due_on"}
     return (
         OfficialPaper(
@@ -86,7 +87,7 @@ def reminder(
             mark=office.name,
             number=options.number,
             title="关于抓紧办理协商议定事项的函",
-            main_to=say.of(matter, "agency") or "　　　　　　　　",
+            main_to=say.of(matter, "agency") or ROOM,
             body="\n".join(_reminding(say, matter, name, options)),
             attachments=(SLIP,),
             signature=office.name,

@@ -14,7 +14,7 @@ from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.opinion import Opinion
 from liaison_desk.exports.content import Align, Cell, FormPaper, Grid, Row, Source
-from liaison_desk.exports.papers.wording import LINE, head, heads, in_lines, told
+from liaison_desk.exports.papers.wording import LINE, head, heads, in_lines, middle, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 _SHORT = 3  # characters of a word that is not broken
 _NARROWEST, _WIDEST = 6.0, 18.0  # characters of a column of longer texts
 _SAMPLE = 200  # rows that the widths are measured on
-_SHEET = 60.0  # characters of 10.5 pt across A4 on its side
+_SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 pt
+_LONG_NAME = 12  # characters of a name with ·
+_WHOLE = 6.0  # characters of a word that is better not broken
+_SPARED = 4.0  # characters a crowded column keeps
 _PADDING = 0.7  # characters at the sides of a column
 _NUMBER = re.compile(r"[!-~]+")
 
@@ -113,59 +116,76 @@ def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
     texts = [[_text(value) for value in line] for line in ledger.rows]
     labels = [each.label for each in ledger.columns]
     heads_ = [in_lines(each) for each in labels]
-    widths = widths_for(heads_, _turned(texts, len(labels)))
+    totals = _totals(ledger.columns, texts) if ledger.has_totals else []
+    sample = [*texts[:_SAMPLE], *filter(None, [totals])]
+    widths = widths_for(heads_, [[line[place] for line in sample] for place in range(len(labels))])
     rows = [
         _row(ledger.columns, line, Source(record.table, record.id))
         for line, record in zip(texts, records, strict=True)
     ]
-    total = [_totals(ledger.columns, texts)] if ledger.has_totals else []
+    if totals:
+        rows.append(row(head(totals[0]), *(middle(each) for each in totals[1:])))
     return FormPaper(
         title=ledger.title,
-        parts=(Grid(widths=widths, rows=(heads(*heads_), *rows, *total), head=1),),
+        parts=(Grid(widths=widths, rows=(heads(*heads_), *rows), head=1),),
         over_left=ledger.subtitle,
         is_landscape=True,
     )
 
 
-def _turned(texts: list[list[str]], columns: int) -> list[list[str]]:
-    """The texts column by column."""
-    sample = texts[:_SAMPLE]
-    return [[line[place] for line in sample] for place in range(columns)]
-
-
 def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """How wide columns are to be, in characters: what each cannot do without, then what it wants.
 
-    A head takes two lines at most, a number or date is never broken, and a short word is broken
-    into two lines at most.
+    A head takes two lines at most, and a number or date is never broken. What room is left goes
+    first to short words, so that they need not be broken either, then to longer texts.
     """
-    needs = [
-        max(_least_of_label(label), *map(_least, texts), 1.0)
-        for label, texts in zip(labels, columns, strict=True)
+    both = list(zip(labels, columns, strict=True))
+    needs = [max(_least_of_label(label), *map(_least, texts), 1.0) for label, texts in both]
+    longest = [
+        max((_length(e) for text in texts for e in text.split("\n")), default=0.0)
+        for texts in columns
     ]
-    wants = [
-        min(max(least, *(_length(line) for text in texts for line in text.split("\n")), 0), _WIDEST)
-        for least, texts in zip(needs, columns, strict=True)
-    ]
-    wants = [max(pair) for pair in zip(needs, wants, strict=True)]
-    free = _SHEET - _PADDING * len(labels) - sum(needs)
-    asked = sum(wants) - sum(needs)
-    share = min(1.0, max(0.0, free / asked)) if asked else 0.0
-    return tuple(
-        least + (want - least) * share + _PADDING for least, want in zip(needs, wants, strict=True)
-    )
+    padding = _PADDING * len(labels)
+    sheet = next((each for each in _SHEETS if padding + sum(needs) <= each), _SHEETS[-1])
+    widths = _cut(needs, sheet - padding)
+    for bound in (_WHOLE, _WIDEST):
+        wants = [
+            max(width, want if want <= _WHOLE else min(want, bound) * (bound > _WHOLE))
+            for width, want in zip(widths, longest, strict=True)
+        ]
+        widths = _widened(widths, wants, sheet - padding)
+    return tuple(width + _PADDING for width in widths)
+
+
+def _widened(widths: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
+    """The widths with what room is left shared out as each wants."""
+    asked = sum(wants) - sum(widths)
+    share = min(1.0, max(0.0, (room - sum(widths)) / asked)) if asked > 0 else 0.0
+    return [width + (want - width) * share for width, want in zip(widths, wants, strict=True)]
+
+
+def _cut(needs: Sequence[float], room: float) -> list[float]:
+    """The same where there is room; else the wide columns give up what is too much."""
+    excess = sum(needs) - room
+    spare = sum(max(0.0, each - _SPARED) for each in needs)
+    part = min(1.0, max(0.0, excess / spare)) if spare else 0.0
+    return [each - max(0.0, each - _SPARED) * part for each in needs]
 
 
 def _least_of_label(label: str) -> float:
     """Two lines, where the label does not say itself how it is broken."""
     lines = label.split("\n")
-    return max(map(len, lines)) if len(lines) > 1 else math.ceil(len(label) / 2)
+    if len(lines) > 1 or len(label) == _SHORT:
+        return max(map(len, lines))
+    return math.ceil(len(label) / 2)
 
 
 def _least(text: str) -> float:
     """The width a text takes at least: its longest number, or half of a short word."""
     numbers = max(map(_length, _NUMBER.findall(text)), default=0.0)
     words = max((len(line) for line in text.split("\n")), default=0)
+    if "·" in text and words <= _LONG_NAME:
+        return max(numbers, max(map(len, text.split("·"))) + 1.0)  # 买买提· over 艾力
     return max(numbers, min(math.ceil(words / 2), _NARROWEST) if words > _SHORT else words)
 
 
@@ -189,13 +209,12 @@ def _align(column: Column) -> Align:
     return Align.LEFT if is_text else Align.CENTRE
 
 
-def _totals(columns: Sequence[Column], texts: list[list[str]]) -> Row:
+def _totals(columns: Sequence[Column], texts: list[list[str]]) -> list[str]:
     """合计: counts and sums, as the workbook has them."""
-    cells = [head("合计")]
+    found = ["合计"]
     for place, column in enumerate(columns[1:], 1):
-        values = [line[place] for line in texts if line[place]]
-        cells.append(told(_total(column, values), align=Align.CENTRE))
-    return Row(cells=tuple(cells), height=LINE)
+        found.append(_total(column, [line[place] for line in texts if line[place]]))
+    return found
 
 
 def _total(column: Column, values: list[str]) -> str:

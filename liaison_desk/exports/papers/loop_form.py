@@ -44,7 +44,7 @@ def loop_form(
     rows = [*_about(facts)]
     for step, needs in told_by(steps):
         rows.append(_block(step, passed.get(step.name), needs, facts))
-    parts: list[Part] = [Grid(widths=(2.2, 2.8, 1.8, 2.8, 1.8, 2.8), rows=tuple(rows))]
+    parts: list[Part] = [Grid(widths=(2.5, 2.6, 1.9, 2.7, 1.9, 2.6), rows=tuple(rows))]
     photos = photos_of([p for each in facts.meetings for p in _photos(read, each.meeting.id)])
     if photos.photos:
         parts += [heading("现场照片"), photos]
@@ -91,7 +91,11 @@ def _about(facts: TopicFacts) -> Iterator[Row]:
     """What the topic is, before its steps."""
     topic, say = facts.topic, facts.say
     yield row(head("议题"), say.cell(topic, "name", _SPAN), height=12)
-    yield row(*say.pair(topic, "source"), *say.pair(topic, "village"), *say.pair(topic, "convener"))
+    yield row(
+        *say.pair(topic, "source"),
+        *say.pair(topic, "village", label="所在村"),
+        *say.pair(topic, "convener"),
+    )
     yield row(
         *say.pair(topic, "proposer"), *say.pair(topic, "proposed_on"), *say.pair(topic, "weight")
     )

@@ -15,6 +15,7 @@ from liaison_desk.exports.papers.wording import (
     row,
     source,
     told,
+    writing_room,
 )
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
-_WRITING = 7  # empty lines where nothing has been entered
-_RULE = "　" * 26
+_WRITING = 42.0  # mm to be written in by hand where nothing has been entered
 
 
 def meeting_record(
@@ -39,7 +39,7 @@ def meeting_record(
     parts += _section("一、会议议程", _agenda(facts))
     parts += _section("二、发言记录", _statements(facts))
     parts += _section("三、议定事项", _decisions(facts))
-    parts.append(Grid(widths=(2, 4, 2, 4), rows=_end()))
+    parts.append(Grid(widths=(2, 4, 2, 4), rows=_end(facts)))
     return (FormPaper(title="会议记录", parts=tuple(parts), over_left=office.name),)
 
 
@@ -60,8 +60,14 @@ def _rows(facts: MeetingFacts) -> Iterator[Row]:
         head("记录人"), told(say.name(meeting.recorder), of=facts.of("recorder")), height=13,
     )  # fmt: skip
     for label, presences in _PRESENCES:
-        names = facts.names(*presences)
+        names = facts.names(*presences) or _counted(facts, label)
         yield row(head(label), told(names, 3, of=facts.of()), height=13)
+
+
+def _counted(facts: MeetingFacts, label: str) -> str:
+    """How many came to a meeting whose list was not kept."""
+    count = facts.meeting.headcount
+    return f"共{count}人" if label == "出席" and count and not facts.attendance else ""
 
 
 _PRESENCES = (
@@ -73,8 +79,8 @@ _PRESENCES = (
 
 def _section(title: str, lines: list[Paragraph]) -> list[Part]:
     """A heading with its lines, or with room to write."""
-    room = [Paragraph(text=_RULE) for _ in range(_WRITING)]
-    return [heading(title), *(lines or room)]
+    body: list[Part] = [*lines] if lines else [writing_room(_WRITING)]
+    return [heading(title), *body]
 
 
 def _agenda(facts: MeetingFacts) -> list[Paragraph]:
@@ -134,9 +140,10 @@ def _decisions(facts: MeetingFacts) -> list[Paragraph]:
     return lines
 
 
-def _end() -> tuple[Row, ...]:
-    """When it ended, and the two signatures."""
+def _end(facts: MeetingFacts) -> tuple[Row, ...]:
+    """Remarks, when it ended, and the two signatures."""
     return (
+        row(head("备注"), told(facts.meeting.note, 3, of=facts.of("note"))),
         row(head("散会时间"), told("　　　　时　　　　分", 3)),
         row(head("主持人\n签名"), told(""), head("记录人\n签名"), told(""), height=14),
     )

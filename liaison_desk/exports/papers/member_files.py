@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
-_ABOUT = (2, 2.6, 2, 2.6, 2, 2.6)
+_ABOUT = (2.1, 2.5, 2.1, 2.5, 2.1, 2.5)
 _DONE = (2, 1.3, 2.6, 5.5, 3.6)
 _GRADES = ("优秀", "良好", "称职", "不称职")
 _NUMERALS = "一二三四五六七八九十"
@@ -166,7 +166,7 @@ def _entry_row(place: int, entry: Entry) -> Row:
 
 
 def _kind_table(rows: list[Row]) -> Grid:
-    return table((1.2, 2.6, 7.2, 4), ("序号", "时间", "内容", "情况"), rows, least=2)
+    return table((1.5, 2.6, 7, 3.9), ("序号", "时间", "内容", "情况"), rows, least=2)
 
 
 def _years(duties: dict[str, list[Entry]]) -> Grid:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.exports.content import FormPaper, Grid, OfficialPaper, PaperStyle, Paragraph
 from liaison_desk.exports.papers.meeting_facts import MeetingFacts, facts_of
 from liaison_desk.exports.papers.wording import (
+    ROOM,
     as_sentence,
     empty_rows,
     head,
@@ -127,7 +128,7 @@ def _body(facts: MeetingFacts, office: Office) -> Iterator[str]:
     yield "一、会议时间"
     yield as_sentence(moment_text(meeting.held_at)) if meeting.held_at else moment_text(None)
     yield "二、会议地点"
-    yield as_sentence(meeting.place) or "　　　　　　　　　　　　"
+    yield as_sentence(meeting.place) or ROOM
     number = iter("三四五六七")
     if facts.topics:
         yield f"{next(number)}、会议议题"

@@ -17,6 +17,7 @@ from liaison_desk.exports.papers.wording import (
     short_day,
     source,
     told,
+    writing_room,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
-_WRITING = 14  # lines to be written by hand when the text is empty
+_WRITING = 100.0  # mm to be written in by hand when the text is empty
 
 
 def opinion_report(
@@ -44,7 +45,7 @@ def opinion_report(
         for each in opinion.body.split("\n")
         if each.strip()
     ]
-    text = body or [Paragraph(text="　") for _ in range(_WRITING)]
+    text: list[Part] = [*body] if body else [writing_room(_WRITING)]
     parts: tuple[Part, ...] = (
         Grid(widths=(2, 4, 2, 3.6), rows=_about(say, office, opinion)),
         title,

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _COLUMNS = ("序号", "姓名", "单位及职务", "界别", "联系电话", "签名", "备注")
-_WIDTHS = (1.1, 2.1, 4.3, 2, 2.6, 2.6, 2)
-_ROW, _LEAST_ROW = 11.0, 9.0  # mm: room for a signature
-_PAGE = 178.0  # mm of rows on the first page
+_WIDTHS = (2.7, 5, 11, 5.7, 6.3, 7, 4.4)  # em of 10.5 pt
+_ROW, _LEAST_ROW = 11.0, 8.0  # mm: room for a signature
+_PAGE = 158.0  # mm of rows on the first page
 _BLANK_ROWS = 15
 
 
@@ -40,16 +40,19 @@ def sign_in(
     height = _row_height(len(asked) + spare)
     rows = [_row(facts, place, each, height) for place, each in enumerate(asked, 1)]
     rows += empty_rows(spare, len(_COLUMNS), height, first=len(rows) + 1)
-    parts: list[Part] = [
-        Paragraph(text=f"时间：{moment_text(meeting.held_at)}", is_flush=True,
-                  source=facts.of("held_at")),
-        Paragraph(text=f"地点：{meeting.place}", is_flush=True, source=facts.of("place")),
-        table(_WIDTHS, _COLUMNS, rows),
-    ]  # fmt: skip
+    place = Paragraph(text=f"地点：{meeting.place}", is_flush=True, source=facts.of("place"))
+    parts: list[Part] = [place, table(_WIDTHS, _COLUMNS, rows)]
     if absent := facts.names("请假", "缺席"):
         parts.append(Paragraph(text=f"请假、缺席及原因：{absent}", is_flush=True))
     title = f"{meeting.name}签到表" if meeting.name else "会议签到表"
-    return (FormPaper(title=title, parts=tuple(parts), over_right=_counts(facts, options)),)
+    return (
+        FormPaper(
+            title=title,
+            parts=tuple(parts),
+            over_left=f"时间：{moment_text(meeting.held_at)}",
+            over_right=_counts(facts, options),
+        ),
+    )
 
 
 def name_plates(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "templates"
 RIGHTS, DUTIES, RECEPTION = "member_rights", "office_duties", "reception_steps"
+_NUMBERED = re.compile(r"^(\d{1,2})\.\s+")  # Markdown wants a blank there, print does not
 _NAME = re.compile(r"\{\{\s*本室[.．]([^{}]+?)\s*\}\}")
 
 
@@ -34,7 +35,7 @@ def read_template(name: str, office: Office, own: Path | None = None) -> Templat
     files = [folder / f"{name}.md" for folder in (own, SHIPPED) if folder is not None]
     text = next(each for each in files if each.is_file()).read_text("utf-8-sig")
     filled = _NAME.sub(lambda found: _value(office, found), text)
-    lines = [each.strip() for each in filled.splitlines() if each.strip()]
+    lines = [_NUMBERED.sub(r"\1.", each.strip()) for each in filled.splitlines() if each.strip()]
     title = next((each[2:].strip() for each in lines if each.startswith("# ")), "")
     body = (each for each in lines if not each.startswith("# "))
     return Template(title, tuple((e.startswith("## "), e.removeprefix("## ")) for e in body))

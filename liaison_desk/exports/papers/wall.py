@@ -7,6 +7,7 @@ too: 中共 and 民族宗教 tell just that.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.activity import Activity
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.plan_item import PlanItem
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Cell, Paper, Row
     from liaison_desk.exports.ledgers import Reading
@@ -50,7 +52,7 @@ def wall_reception(
     read: Reading, office: Office, record: Record | None, options: PaperOptions
 ) -> tuple[Paper, ...]:
     """接待流程."""
-    return (_from_template(RECEPTION, office, options),)
+    return (replace(_from_template(RECEPTION, office, options), foot=_reached(office)),)
 
 
 def wall_members(
@@ -65,12 +67,11 @@ def wall_members(
         labels.append("联系电话")
         widths.append(3)
     rows = [_member(say, place, seat, options) for place, seat in enumerate(seats, 1)]
-    phone = f"　联系电话：{office.phone}" if office.phone else ""
     return (
         WallPaper(
             title="政协委员联系方式",
             parts=(Grid(widths=tuple(widths), rows=(heads(*labels), *rows), head=1),),
-            foot=f"{office.name}{phone}",
+            foot=_reached(office),
             size=options.size,
         ),
     )
@@ -87,11 +88,11 @@ def wall_plan(
         row(
             middle(str(each.position or place)),
             told(say.of(each, "topic"), of=source(each, "topic")),
-            *(middle(say.of(each, name), of=source(each, name)) for name in names[1:]),
+            *(middle(_short(say, each, name), of=source(each, name)) for name in names[1:]),
         )
         for place, each in enumerate(plan_of(read, options.of_year), 1)
     ]
-    widths = (1.2, 5.6, 2.4, 2.6, 2.8, 3.6, 2.2)
+    widths = (1.6, 5.2, 3.4, 2.6, 2.2, 3.8, 2.6)
     return (
         WallPaper(
             title=f"{options.of_year}年度协商计划",
@@ -121,6 +122,11 @@ def wall_photos(
     )
 
 
+def _reached(office: Office) -> str:
+    """The office with its telephone."""
+    return f"{office.name}　联系电话：{office.phone}" if office.phone else office.name
+
+
 def _from_template(name: str, office: Office, options: PaperOptions) -> WallPaper:
     template = read_template(name, office, options.templates)
     return WallPaper(
@@ -146,6 +152,11 @@ def _member(say: Wording, place: int, seat: Membership, options: PaperOptions) -
     if options.show_phones_on_wall:
         cells.append(middle(say.of(person, "phone"), of=source(person, "phone")))
     return row(*cells)
+
+
+def _short(say: Wording, item: PlanItem, name: str) -> str:
+    """A field of an item of the plan; its month without the year, which is in the title."""
+    return say.of(item, name).removeprefix(f"{item.year}年")
 
 
 def _photos(read: Reading, options: PaperOptions) -> Iterator[Photo]:

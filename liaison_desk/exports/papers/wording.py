@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BLANK_DAY = "　　　年　　月　　日"
 """Room for a day to be written by hand."""
+ROOM = "＿＿＿＿＿＿＿＿＿＿＿＿"
+"""Room for words to be written by hand in running text."""
 LINE = 9.0
 """The height of a row of one line, mm."""
 _WEEKDAYS = "一二三四五六日"
@@ -140,6 +142,15 @@ def table(
     body = list(rows)
     body += empty_rows(least - len(body), len(widths))
     return Grid(widths=tuple(widths), rows=(heads(*labels), *body), head=1)
+
+
+def writing_room(height: float) -> Grid:
+    """A frame to be written in by hand.
+
+    Args:
+        height: in mm.
+    """
+    return Grid(widths=(1,), rows=(row(told(""), height=height),))
 
 
 def heading(text: str) -> Paragraph:
