@@ -1,4 +1,4 @@
-"""查重: records that look like one person, agency or village, and those that the clerk told apart."""
+"""查重: records that look like one person, agency or village, and those told apart."""
 
 from __future__ import annotations
 

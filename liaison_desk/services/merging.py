@@ -241,8 +241,8 @@ def _joined(desk: Desk, kept: R, lost: R) -> R:
         values[name] = theirs if kind.is_empty(ours) else ours
         both = not kind.is_empty(ours) and not kind.is_empty(theirs)
         if name not in (remark, "position") and both and ours != theirs:
-            is_link = isinstance(kind, Link)
-            differing.append(desk.caption(kind.to, theirs) if is_link else weak.shown(name))
+            told = desk.caption(kind.to, theirs) if isinstance(kind, Link) else weak.shown(name)
+            differing.append(told)
     if remark:
         told = f"合并前另记：{'、'.join(differing)}" if differing else ""
         parts = dict.fromkeys((getattr(strong, remark), getattr(weak, remark), told))

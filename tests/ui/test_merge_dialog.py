@@ -61,6 +61,12 @@ def radio(dialog: MergeDialog, name: str) -> QRadioButton:
     return found
 
 
+def reasons_of(dialog: DuplicatesDialog) -> list[str]:
+    """The last column of the listed pairs."""
+    model = dialog.tree.model()
+    return [str(model.index(row, 2).data()) for row in range(model.rowCount())]
+
+
 def choose_all(page: RecordPage) -> MergeButton:
     """Choose every row of the list."""
     model, table = page.list.table.model(), page.list.table
@@ -183,6 +189,32 @@ def test_likely_pairs_are_listed_and_go_as_they_are_merged(
     dialog.merge_button.click()
     assert dialog.sentence.text() == "没有发现重复的人员。"
     assert not dialog.merge_button.isEnabled()
+
+
+def test_a_pair_that_is_two_people_is_not_proposed_again_unless_asked_for(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        factory.person(desk, "李梅")
+        factory.person(desk, "王强")
+    dialog = DuplicatesDialog(window, window.context, Person)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.all_box.isHidden()
+    dialog.apart_button.click()
+    assert dialog.tree.topLevelItemCount() == 1
+    dialog.all_box.setChecked(True)
+    assert reasons_of(dialog)[1].startswith("不是同一个")
+    dialog.tree.setCurrentIndex(dialog.tree.model().index(1, 0))
+    assert dialog.apart_button.text() == "可能是同一个"
+    dialog.apart_button.click()
+    assert reasons_of(dialog)[1] == "姓名相同、姓名或曾用名相同"
+    for _ in range(2):
+        dialog.tree.setCurrentIndex(dialog.tree.model().index(0, 0))
+        dialog.apart_button.click()
+    dialog.all_box.setChecked(False)
+    assert dialog.sentence.text() == "没有发现重复的人员。"
+    assert not dialog.apart_button.isEnabled()
 
 
 def test_a_county_desk_merges_nothing(county_desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
