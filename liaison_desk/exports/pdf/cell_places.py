@@ -27,7 +27,8 @@ class CellPlace:
 def cell_places(grid: Grid) -> Iterator[list[CellPlace]]:
     """Yield the cells of each row; a row that ends early is filled up with an empty one.
 
-    A cell for which its row has no column left is passed over.
+    Raises:
+        ValueError: a row has more cells than columns are left for.
     """
     columns, rows = len(grid.widths), len(grid.rows)
     free_from = [0] * columns  # for each column, the first row that nothing covers
@@ -40,8 +41,9 @@ def cell_places(grid: Grid) -> Iterator[list[CellPlace]]:
             end = min(column + cell.span, _next_covered(free_from, column, row_number))
             last = min(row_number + cell.rows, rows) - 1
             free_from[column:end] = [last + 1] * (end - column)
-            if end > column:
-                places.append(CellPlace(cell, number, column, end, last))
+            if end == column:
+                raise ValueError(f"row {row_number} has no column left for its cell {cell.text!r}")
+            places.append(CellPlace(cell, number, column, end, last))
             column, number = end, number + 1
         while (column := _next_free(free_from, column, row_number)) < columns:
             end = _next_covered(free_from, column, row_number)

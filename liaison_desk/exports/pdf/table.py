@@ -70,6 +70,7 @@ class Table:
         self._setter = setter
         self._edges = _edges(grid, pen)
         self._rows = list(self._slots(first_serial))
+        self._head = self._count_head()
         self._least = [self._least_height(number) for number in range(len(grid.rows))]
         self._open: list[_Open] = []
         self._ruling = _Ruling(pen, self._edges)
@@ -105,6 +106,15 @@ class Table:
         serial = first_serial + place.number
         return Slot(place.cell, serial, left, right, place.last_row, text)
 
+    def _count_head(self) -> int:
+        """Return how many rows come again: a cell that covers more than the head takes them in."""
+        head = min(self._grid.head, len(self._rows))
+        number = 0
+        while number < head:
+            head = max(head, *(slot.last_row + 1 for slot in self._rows[number]), 0)
+            number += 1
+        return head
+
     def _least_height(self, number: int) -> float:
         """Return the height of a row, cells that go on below it left out."""
         texts = (
@@ -116,8 +126,8 @@ class Table:
 
     def _opening_height(self) -> float:
         """Return what must be free for the table to begin here: its head and a row."""
-        head = sum(self._least[: self._grid.head])
-        first = self._least[self._grid.head : self._grid.head + 1]
+        head = sum(self._least[: self._head])
+        first = self._least[self._head : self._head + 1]
         few = self._setter.height(LEAST_LINES)
         return head + min(first[0], few) if first else head
 
@@ -160,10 +170,10 @@ class Table:
 
     def _is_at_top(self, number: int) -> bool:
         """Tell whether only the head stands above a row on this page."""
-        return number < self._grid.head or self._pen.y <= self._ruling.top + self._head_height()
+        return number < self._head or self._pen.y <= self._ruling.top + self._head_height()
 
     def _head_height(self) -> float:
-        head = sum(self._least[: self._grid.head])
+        head = sum(self._least[: self._head])
         return head + CLOSE if head <= self._pen.sheet.text_height * MOST_HEAD else CLOSE
 
     def _needed(self, number: int, height: float) -> float:
@@ -194,17 +204,17 @@ class Table:
         self._ruling.end(is_thin=False)
         pen.turn()
         self._ruling.begin(is_thin=False)
-        if number >= self._grid.head and self._head_height() > CLOSE:
+        if number >= self._head and self._head_height() > CLOSE:
             self._repeat_head()
         for each in self._open:
             each.top = pen.y
 
     def _repeat_head(self) -> None:
         """Draw the head again."""
-        tops = list(accumulate(self._least[: self._grid.head], initial=self._pen.y))
-        for number in range(self._grid.head):
+        tops = list(accumulate(self._least[: self._head], initial=self._pen.y))
+        for number in range(self._head):
             for slot in self._rows[number]:
-                last = min(slot.last_row, self._grid.head - 1)
+                last = min(slot.last_row, self._head - 1)
                 again = replace(slot, cell=replace(slot.cell, source=None))
                 self._draw(
                     _Open(again, tops[number], slot.text.lines), tops[last + 1], is_last=True
