@@ -107,7 +107,8 @@ class Printed:
     def content(self) -> list[str]:
         """The drawing operators of every page."""
         streams = re.findall(rb">>\s*stream\r?\n(.*?)endstream", self.bytes, re.DOTALL)
-        decoded = (zlib.decompress(stream) for stream in streams)
+        packed = (each for each in streams if each.startswith(b"x"))  # zlib; XMP is plain
+        decoded = (zlib.decompress(stream) for stream in packed)
         return [
             text.decode("latin-1")
             for text in decoded
