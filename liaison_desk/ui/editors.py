@@ -29,7 +29,7 @@ from liaison_desk.ui.field_offers import is_personal
 from liaison_desk.ui.input_method import fit_input_method, guard_composing
 from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT, Choices, LinkEditor
 from liaison_desk.ui.style import GAP
-from liaison_desk.ui.suggest_line import Offer, SuggestLine
+from liaison_desk.ui.suggest_line import Offer, SuggestLine, is_meant, pick_begun
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -168,18 +168,21 @@ class OpenChoiceEditor(LineEditor):
     kind: Choice
 
     def offered(self, typed: str) -> list[Offer]:
-        """The words of the list, those the office edits before those shipped, then others used."""
+        """The words of the list, those the office edits before those shipped, then others used.
+
+        Found by their sound too: jdr is 接待日.
+        """
         words: list[str] = []
         recent: list[str] = []
         if self.offers is not None:
             words = self.offers.words(self.kind.words) if self.kind.words else []
             recent = self.offers.recent(self.objectName())
         every = dict.fromkeys([*(words or self.kind.options), *recent])
-        return [Offer(each) for each in every if typed in each]
+        return [Offer(each) for each in every if is_meant(typed, each)]
 
     def _made(self, kind: Field) -> QLineEdit:
-        """A line with all the words behind its arrow."""
-        return SuggestLine(self.offered, has_arrow=True)
+        """A line with all the words behind its arrow; Enter takes one that begins as typed."""
+        return SuggestLine(self.offered, first=pick_begun, has_arrow=True)
 
     def set_read_only(self, read_only: bool) -> None:
         """There is nothing to open then."""

@@ -143,7 +143,9 @@ class PartsPage(RecordPage):
     # -- inside --------------------------------------------------------------------------------
 
     def write_in(self, part_type: type[Record]) -> None:
-        """Bring a list into view, the cursor on its empty line."""
+        """Bring a list into view, the cursor on its empty line; one that is not there is passed."""
+        if not self.has_list(part_type):
+            return
         self.splitter.open_detail()
         self.tabs.setCurrentWidget(self.parts.tabs[part_type])
         self.parts.tabs[part_type].table.write_next()

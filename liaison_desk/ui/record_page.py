@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -338,7 +339,10 @@ class RecordPage(Page):
             super().keyPressEvent(event)
 
     def show_record(self, record: Record | None) -> None:
-        """Show a record in the detail, or nothing."""
+        """Show a record in the detail, or nothing: a cursor that was there goes to the list."""
+        cursor = QApplication.focusWidget()
+        if record is None and cursor is not None and self.detail.isAncestorOf(cursor):
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.record = record
         self._turned_from = None
         self._draft_id = self._new_draft_id()

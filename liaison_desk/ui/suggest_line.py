@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
+from liaison_desk.store.pinyin import spellings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -238,3 +240,17 @@ def pick_none(_typed: str, _offers: Sequence[Offer]) -> int:
 def pick_first(_typed: str, offers: Sequence[Offer]) -> int:
     """Enter takes the best offer."""
     return 0 if offers else -1
+
+
+def pick_begun(typed: str, offers: Sequence[Offer]) -> int:
+    """Enter takes the first offer that begins as typed, or sounds so; not for a whole word."""
+    words = [each.text for each in offers]
+    begun = [place for place, word in enumerate(words) if typed.isascii() or word.startswith(typed)]
+    return begun[0] if begun and typed not in words else -1
+
+
+def is_meant(typed: str, word: str) -> bool:
+    """Whether a word holds what is typed, or its sound begins so."""
+    small = typed.lower()
+    is_sound = small.isascii() and small.isalpha()
+    return typed in word or (is_sound and any(each.startswith(small) for each in spellings(word)))

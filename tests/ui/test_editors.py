@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from liaison_desk.domain.activity import Activity
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.fields import Day, LongText
 from liaison_desk.domain.matter import Matter
@@ -263,6 +264,20 @@ def test_while_typing_enter_keeps_what_is_typed_and_not_what_is_offered(
     assert form.editors["approver"].line.suggestions() == ["镇党委会议"]  # type: ignore[attr-defined]
     qtbot.keyClick(line, ENTER)
     assert form.editors["approver"].answer() == "镇党委"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("接", "接待日"), ("jdr", "接待日"), ("接待日", "接待日"), ("院坝会", "院坝会")],
+)
+def test_enter_takes_the_word_of_a_list_that_begins_as_typed(
+    desk: Desk, qtbot: QtBot, typed: str, kept: str
+) -> None:
+    form = form_of(desk, qtbot, Activity)
+    line = enter(form, "kind")
+    commit_text(line, typed)
+    qtbot.keyClick(line, ENTER)
+    assert form.editors["kind"].answer() == kept
 
 
 def test_records_linked_last_stand_first_in_the_list(desk: Desk, qtbot: QtBot) -> None:

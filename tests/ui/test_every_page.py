@@ -26,8 +26,9 @@ from liaison_desk.services.desk import Desk
 from liaison_desk.services.handoff.making import PacketOrder
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
-from liaison_desk.ui.activity_page import ActivityPage
+from liaison_desk.ui.activity_page import VISITOR_WIDTHS, ActivityPage
 from liaison_desk.ui.directive_page import DirectivePage
+from liaison_desk.ui.meeting.line_table import LEAST_WRITING_PX
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.opinion_page import OpinionPage
 from liaison_desk.ui.parts_page import PartsPage
@@ -254,8 +255,34 @@ def test_visitors_are_asked_for_at_a_reception_alone(window: MainWindow) -> None
     page.new()
     place = page.tabs.indexOf(page.parts.tabs[Visitor])
     assert not page.tabs.isTabVisible(place)
+    page.write_in(Visitor)
+    assert page.tabs.currentIndex() == 0
     put(page, {"kind": "联络日"})
     assert page.tabs.isTabVisible(place)
+
+
+def test_what_is_wrong_with_a_line_leaves_room_to_mend_it(window: MainWindow) -> None:
+    page = turn(window, ActivityPage)
+    page.new()
+    put(page, {"kind": "接待日", "name": "接待"})
+    page.write_in(Visitor)
+    lines = page.parts.tabs[Visitor].table
+    lines.lines.type_text(lines.lines.index(0, 0), "赵大爷")
+    assert not page.save()
+    assert lines.lines.has_faults()
+    assert lines.columnWidth(list(VISITOR_WIDTHS).index("concern")) >= LEAST_WRITING_PX
+
+
+def test_undo_of_what_is_shown_brings_the_cursor_to_the_list(window: MainWindow) -> None:
+    page = turn(window, ActivityPage)
+    for name in ("夏季走访", "冬季走访"):
+        page.new()
+        put(page, {"kind": "走访", "name": name})
+        assert page.save()
+    page.form.focus_first()
+    window.undo_deed()
+    assert page.record is None
+    assert page.list.table.hasFocus()
 
 
 def test_pairing_is_offered_to_members_of_the_party_and_seen_from_both_sides(

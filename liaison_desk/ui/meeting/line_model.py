@@ -282,7 +282,7 @@ class LineModel(QAbstractTableModel):
         if column == len(self.columns):
             return "；".join(self._lines[row].faults.values())
         if role == Qt.ItemDataRole.DisplayRole and column == 0 and self._is_empty_end(row):
-            return f"在这里写{'下一条' if row else ''}{self.record_type.title}"
+            return "写下一条" if row else f"在这里写{self.record_type.title}"
         return self._lines[row].texts[self.columns[column]]
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

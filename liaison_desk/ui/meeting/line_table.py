@@ -15,7 +15,7 @@ from liaison_desk.ui.meeting.line_model import LineModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from liaison_desk.domain.errors import Problem
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.line_names import LineNames
     from liaison_desk.ui.style import Style
+
+FAULT_PX, LEAST_FAULT_PX = 220, 90
+"""How wide the column of faults is, and at least, at 100 %."""
+LEAST_WRITING_PX = 120
+"""How much of the widest column stays beside it."""
 
 
 class LineTable(QTableView):
@@ -212,6 +217,12 @@ class LineTable(QTableView):
         super().showEvent(event)
         self.resizeRowsToContents()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column of faults takes what room the others leave."""
+        super().resizeEvent(event)
+        if not self.isColumnHidden(len(self._widths)):
+            self._fit_faults()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A cell being written is finished when the list goes out of view."""
         self._close_editor(self.currentIndex())
@@ -292,7 +303,15 @@ class LineTable(QTableView):
         if hidden != self.isColumnHidden(len(self._widths)):
             self.setColumnHidden(len(self._widths), hidden)
         if not hidden:
+            self._fit_faults()
             self.resizeRowsToContents()
+
+    def _fit_faults(self) -> None:
+        """What is wrong leaves the widest column room to be written in."""
+        fixed = sum(width for width in self._widths.values())
+        room = self.viewport().width() - self._style.scaled(fixed + LEAST_WRITING_PX)
+        least, most = self._style.scaled(LEAST_FAULT_PX), self._style.scaled(FAULT_PX)
+        self.setColumnWidth(len(self._widths), max(least, min(most, room)))
 
     def _arrange(self) -> None:
         self.setModel(self.lines)
@@ -315,7 +334,7 @@ class LineTable(QTableView):
             mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
             self.setColumnWidth(column, self._style.scaled(width))
-        self.setColumnWidth(len(self._widths), self._style.scaled(220))
+        self.setColumnWidth(len(self._widths), self._style.scaled(FAULT_PX))
         self._show_faults()
 
     def _connect(self) -> None:
