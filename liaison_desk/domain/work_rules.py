@@ -17,7 +17,7 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.proposal import Proposal, ProposalCosigner
 from liaison_desk.domain.survey import SurveyParticipant
-from liaison_desk.domain.topic import Topic
+from liaison_desk.domain.topic import Topic, TopicStep
 from liaison_desk.domain.workflow import Workflow
 
 if TYPE_CHECKING:
@@ -179,12 +179,14 @@ ONLY_ONCE: dict[type[Record], tuple[str, ...]] = {
     ProposalCosigner: ("proposal", "person"),
     CodeWord: ("office", "wordlist", "term", "name"),
     Workflow: ("office", "name"),
+    TopicStep: ("topic", "name"),
 }
 """Fields that no two of these records share; the last is the one the clerk mends."""
 
 _SENTENCES = {
     CodeWord: "这个选项已经在名单里了",
     Workflow: "已有同名的工作流程，请换一个名称",
+    TopicStep: "这一步已经登记过了",
 }
 
 _Checks = tuple["Callable[..., list[Problem]]", ...]

@@ -277,10 +277,16 @@ def _link(desk: Desk, source: Record, target: Record) -> Conversion:
         f"{INTO}{target.table}": target.id,
     }
     kept = desk.save(Conversion(converted_on=desk.today, **ends))
-    if isinstance(source, Visitor):
-        now = desk.get(Visitor, source.id) or source
-        desk.save(replace(now, answer=TARGETS[type(target)].answer))
+    note_answer(desk, kept)
     return kept
+
+
+def note_answer(desk: Desk, conversion: Conversion) -> None:
+    """Note on a visitor how they were answered: by what became of the concern; inside a deed."""
+    source = _record(desk, conversion.source)
+    if isinstance(source, Visitor):
+        answer = TARGETS[BY_TABLE[conversion.target[0]]].answer
+        desk.save(replace(source, answer=answer))
 
 
 def _words(record: Record, told: Told, taken: Taken, room: int) -> dict[str, str]:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain import rules
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
-from liaison_desk.domain.matter import Extension
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES, children_of
+from liaison_desk.services.coming_back import follow
 from liaison_desk.services.desk import ForeignRecord, change_between
-from liaison_desk.services.follow_up import extend_again
 from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.services.taking_apart import mergers, take_apart
 from liaison_desk.services.wholes import kept_in
@@ -131,8 +130,7 @@ class RecycleBin:
             for merger in merged:
                 take_apart(self._desk, merger)
             for each in chosen:
-                if isinstance(each, Extension):
-                    extend_again(self._desk, each)
+                follow(self._desk, each)
         return Restored(tuple(chosen), wholes, title)
 
     # -- inside ----------------------------------------------------------------------------

@@ -143,18 +143,18 @@ def untick_step(desk: Desk, topic: Topic, passed: TopicStep) -> Topic:
     """Take a tick back."""
     with desk.deed(f"取消步骤“{passed.name}”"):
         desk.remove(passed)
-        return _follow(desk, topic)
+        return follow_steps(desk, topic)
 
 
 def _pass(desk: Desk, topic: Topic, step: TopicStep, title: str) -> Topic:
     """Keep what a step came to, and let the topic's current step follow."""
     with desk.deed(title):
         desk.save(step)
-        return _follow(desk, topic)
+        return follow_steps(desk, topic)
 
 
-def _follow(desk: Desk, topic: Topic) -> Topic:
-    """The first step that is open is the current one."""
+def follow_steps(desk: Desk, topic: Topic) -> Topic:
+    """Let the first step that is open be the current one; inside a deed."""
     now = desk.get(Topic, topic.id) or topic
     states = states_of(desk, now)
     ahead = [each.step.name for each in states if each.passed is None]

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from liaison_desk.domain.activity import Visitor
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.matter import Matter, Reply
 from liaison_desk.domain.meeting import Attendance, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
-from liaison_desk.domain.topic import Topic
+from liaison_desk.domain.plan_item import PlanItem
+from liaison_desk.domain.topic import Topic, TopicStep
+from liaison_desk.services.conversions import link_existing, unlink
 from liaison_desk.services.desk import ForeignRecord
 from liaison_desk.services.matters import close_matter
+from liaison_desk.services.planning import plan_topics, take_out
 from liaison_desk.services.recycle_bin import NotRestored, RecycleBin
+from liaison_desk.services.workflows import states_of, tick_step, untick_step
 from liaison_desk.store.queries import ListQuery
 from tests import factory
 
@@ -211,3 +216,33 @@ def test_cancelling_puts_nothing_back(desk: Desk) -> None:
     with pytest.raises(Cancelled):
         RecycleBin(desk).restore(topics, stop)
     assert desk.find(Topic) == []
+
+
+def test_an_item_of_the_plan_comes_back_with_its_topic_ticked(desk: Desk) -> None:
+    topic = factory.topic(desk)
+    [item] = plan_topics(desk, 2026, [topic])
+    take_out(desk, [item])
+    RecycleBin(desk).restore([item])
+    assert desk.find(PlanItem) == [item]
+    assert desk.find(Topic)[0].is_planned
+
+
+def test_a_step_comes_back_and_the_topic_stands_where_it_stood(desk: Desk) -> None:
+    topic = factory.topic(desk, workflow="七步闭环")
+    ticked = tick_step(desk, topic, states_of(desk, topic)[0])
+    [step] = desk.find(TopicStep)
+    untick_step(desk, ticked, step)
+    RecycleBin(desk).restore([step])
+    assert desk.find(Topic) == [ticked]
+    desk.remove(ticked)
+    RecycleBin(desk).restore([ticked])
+    assert desk.find(Topic) == [ticked]
+
+
+def test_a_link_to_a_visitor_comes_back_with_the_answer(desk: Desk) -> None:
+    held = factory.activity(desk)
+    visitor = desk.save(Visitor(activity=held.id, name="王大娘", concern="路灯不亮"))
+    conversion = link_existing(desk, visitor, factory.topic(desk))
+    unlink(desk, conversion)
+    RecycleBin(desk).restore([conversion])
+    assert [each.answer for each in desk.find(Visitor)] == ["列为议题"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from liaison_desk.domain.errors import NotValid
 from liaison_desk.domain.matter import Matter, Reply
 from liaison_desk.domain.meeting import MeetingTopic
 from liaison_desk.domain.record import with_values
@@ -14,6 +15,7 @@ from liaison_desk.domain.survey import Survey
 from liaison_desk.domain.topic import Topic, TopicStep
 from liaison_desk.domain.workflow import SHIPPED, Workflow, WorkflowStep
 from liaison_desk.services.minutes import finalise
+from liaison_desk.services.recycle_bin import NotRestored, RecycleBin
 from liaison_desk.services.workflows import (
     ALL_PASSED,
     restore_workflow,
@@ -147,3 +149,17 @@ def test_a_step_of_the_former_workflow_stays_in_sight(desk: Desk) -> None:
     states = states_of(desk, told)
     assert [each.step.name for each in states][-1] == "意见收集"
     assert states[-1].passed is not None
+
+
+def test_a_step_is_noted_once_even_when_the_bin_gives_one_back(desk: Desk) -> None:
+    told = topic(desk)
+    [first, *_] = states_of(desk, told)
+    tick_step(desk, told, first)
+    [noted] = desk.find(TopicStep)
+    untick_step(desk, told, noted)
+    tick_step(desk, told, first)
+    with pytest.raises(NotValid, match="这一步已经登记过了"):
+        tick_step(desk, told, first)
+    with pytest.raises(NotRestored, match="这一步已经登记过了"):
+        RecycleBin(desk).restore([noted])
+    assert len(desk.find(TopicStep)) == 1
