@@ -91,11 +91,15 @@ class MarkedChange:
 
 @dataclass(frozen=True)
 class MarkedCopy:
-    """What a marked file comes to: its changes in reading order, and sentences about the file."""
+    """What a marked file comes to: its changes in reading order, and sentences about the file.
+
+    `is_sure` is whether the file was surely made from these minutes.
+    """
 
     name: str
     changes: tuple[MarkedChange, ...]
     notes: tuple[str, ...] = ()
+    is_sure: bool = True
 
 
 def compare(desk: Desk, minutes: Minutes, file: MarkedFile) -> MarkedCopy:
@@ -115,7 +119,7 @@ def compare(desk: Desk, minutes: Minutes, file: MarkedFile) -> MarkedCopy:
         notes.append(
             f"文件存出以后，纪要里有{outdated}处也改过，下面标着“这里也改过”，请逐条核对。"
         )
-    return MarkedCopy(file.name, tuple(changes), tuple(notes))
+    return MarkedCopy(file.name, tuple(changes), tuple(notes), is_sure=not note)
 
 
 def take(
@@ -293,13 +297,15 @@ def _numbers(lines: Sequence[str]) -> list[int]:
 
 
 def _place(part: str, numbers: Sequence[int], found: Match) -> str:
-    """标题, 正文第3段, 正文第3段之后."""
+    """标题, 正文第3段, 正文第3段之后, 正文第3段，移到第5段之后."""
     label = LABELS[part]
     if part != "body":
         return label
-    if found.old:
-        return f"{label}第{numbers[found.old[0]]}段"
-    return f"{label}第{numbers[found.anchor]}段之后" if found.anchor >= 0 else f"{label}最前面"
+    after = f"第{numbers[found.anchor]}段之后" if found.anchor >= 0 else "最前面"
+    if not found.old:
+        return f"{label}{after}"
+    moved = f"，移到{after}" if found.is_moved else ""
+    return f"{label}第{numbers[found.old[0]]}段{moved}"
 
 
 # -- taking ----------------------------------------------------------------------------------

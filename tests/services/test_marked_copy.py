@@ -165,7 +165,7 @@ def test_a_paragraph_that_was_moved_is_known_and_put_where_it_went(
 ) -> None:
     moved = marked.paragraph("会议要求")
     copy = back(marked.remove("会议要求").change("二、会议议定事项", lambda xml: xml + moved))
-    assert told(copy) == [("移动", "正文第8段")]
+    assert told(copy) == [("移动", "正文第8段，移到第5段之后")]
     take(desk, minutes, copy, copy.changes)
     assert body(desk, minutes) == (*LINES[:4], LINES[6], *LINES[4:6])
 

@@ -32,7 +32,7 @@ FORBIDDEN = ("数据库", "记录ID", "同步", "冲突", "异常", "错误代�
 ENGLISH = {"Ctrl", "Enter", "Esc", "Alt", "Tab", "Shift", "Delete", "Home", "KB", "MB", "GB"}
 """What stands on the keys, and the sizes of files."""
 ENGLISH |= {"PDF", "Excel", "Noto", "Sans", "SC", "DiSanFangZhengHei", "zip", "csv", "xlsx", "txt"}
-ENGLISH |= {"xls", "xlsm", "ods", "db", "pdf", "jpg", "png", "WPS"}
+ENGLISH |= {"xls", "xlsm", "ods", "db", "pdf", "jpg", "png", "WPS", "Word", "docx"}
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)
