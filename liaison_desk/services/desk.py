@@ -153,6 +153,12 @@ class Desk:
         with self._opened(Deed("", self._time(), self.operator, title)):
             yield
 
+    def note(self, title: str) -> None:
+        """Let the history tell what was done with records, though none was changed."""
+        with self.database.transaction():
+            stamp = self._next_stamp()
+            self._repository.begin(Deed(stamp, self._time(), self.operator, title))
+
     def save(self, record: R) -> R:
         """Keep a new or changed record.
 

@@ -30,10 +30,12 @@ class Log:
         """The deed that 撤销 would take back, if it is among the last hundred.
 
         Setting up the desk is none of them: nothing can be done at a desk without its office.
+        Nor is one that changed no record, such as printing with full telephone numbers.
         """
         rows = self._database.read(
             "SELECT * FROM (SELECT * FROM deed WHERE kind = 'do' ORDER BY number DESC LIMIT ?) "
-            "AS d WHERE is_undone = 0 AND number NOT IN (SELECT deed FROM change WHERE "
+            "AS d WHERE is_undone = 0 AND EXISTS (SELECT 1 FROM change WHERE deed = number) "
+            "AND number NOT IN (SELECT deed FROM change WHERE "
             "before IS NULL AND record = (SELECT value FROM setting WHERE name = 'office')) "
             "ORDER BY number DESC LIMIT 1",
             (UNDO_DEPTH,),

@@ -26,6 +26,7 @@ from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.doors import ImportDoors
 from liaison_desk.ui.operator_button import OperatorButton
 from liaison_desk.ui.page_stack import PageStack
+from liaison_desk.ui.printing.doors import PrintDoors
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.status_line import StatusLine
@@ -217,10 +218,13 @@ class MainWindow(QMainWindow):
         """Go to the box over all that the office keeps."""
         self.toolbar.search_box.start()
 
-    def print_paper(self) -> None:
-        """Print what the page shows."""
-        if self.current.can_print:
-            self.current.print_paper()
+    def print_papers(self) -> None:
+        """Print what is chosen on the page shown."""
+        self.printing.print_chosen()
+
+    def print_office(self) -> None:
+        """Print what is of the whole office."""
+        self.printing.print_office()
 
     def show_keys(self) -> None:
         """The page of all keys."""
@@ -262,8 +266,10 @@ class MainWindow(QMainWindow):
         self.typing = TypingUndo(self)
         self._unreported = Asker(self.desk.database, self)
         self.imports = ImportDoors(self)
+        self.printing = PrintDoors(self, self._settings)
         self.actions_ = WindowActions(self)
         self.toolbar = Toolbar(self)
+        self.printing.hang_menu(self.toolbar.widgetForAction(self.actions_.print))
 
     def _arrange(self) -> None:
         self.setWindowTitle("协商联络台")
@@ -355,7 +361,6 @@ class MainWindow(QMainWindow):
         """Grey what cannot be done on the page shown."""
         page, acts = self.current, self.actions_
         acts.new.setEnabled(page.can_new)
-        acts.print.setEnabled(page.can_print)
         acts.find.setEnabled(page.can_find)
         acts.save.setEnabled(page.is_dirty())
         acts.save_and_new.setEnabled(page.can_new and page.is_dirty())
@@ -467,6 +472,7 @@ class MainWindow(QMainWindow):
     def _welcome(self, page: Page) -> None:
         """A page was made: give it its sizes, and what it shows when it is turned to."""
         page.edited.connect(self._enable)
+        page.print_wanted.connect(self.printing.print_chosen)
         self.imports.offer_on(page)
         self._stale.add(page)
         if isinstance(page, RecordPage):

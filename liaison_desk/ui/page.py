@@ -33,11 +33,12 @@ class Page(QWidget):
     can_new: bool = False
     is_overview: bool = False
     """Whether the page only counts records that other pages show."""
-    can_print: bool = False
     can_find: bool = False
 
     edited = Signal()
     """Something was typed, saved or given up: `is_dirty` may have changed."""
+    print_wanted = Signal(object, object)
+    """The clerk wants to print: these records (None for what is chosen), papers with these keys."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -69,9 +70,6 @@ class Page(QWidget):
         if answer == "discard":
             self.discard()
         return answer == "discard" or (answer == "save" and self.save())
-
-    def print_paper(self) -> None:
-        """Print what is shown (Ctrl+P)."""
 
     def take_cursor(self) -> None:
         """The page was turned to by a key: put the cursor where its keys work."""

@@ -23,7 +23,8 @@ class WindowActions:
         self.save = self._make("保存", "save", "Ctrl+S", window.save)
         self.save_and_new = self._make("保存并新建下一条", "", "Ctrl+Return", window.save_and_new)
         self.save_and_new.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.print = self._make("打印", "printer", "Ctrl+P", window.print_paper)
+        self.print = self._make("打印", "printer", "Ctrl+P", window.print_papers)
+        self.print_office = self._make("打印资料……", "", "Ctrl+Shift+P", window.print_office)
         imports, is_township = window.imports, not window.context.is_county
         self.import_table = self._make("导入表格……", "upload", "Ctrl+I", imports.import_file)
         self.paste_table = self._make("粘贴表格", "", "Ctrl+Shift+V", imports.paste)
@@ -51,7 +52,7 @@ class WindowActions:
         entries = {
             "文件(&F)": [
                 self.new, self.save, self.save_and_new, self.import_table, self.paste_table,
-                self.print, self.quit,
+                self.print, self.print_office, self.quit,
             ],
             "编辑(&E)": [self.undo, self.redo, self.edit, self.find, self.find_everything],
             "查看(&V)": [self.larger, self.smaller],

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from liaison_desk.domain.matter import Matter
@@ -20,13 +18,11 @@ from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
-from liaison_desk.ui.printing.printing import Printing, picture_dpi
 from liaison_desk.ui.style import Style
 from tests import factory
 from tests.typing_as_ime import commit_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QImage
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 10_000
 A4_MM = (210, 297)
-SQUARE = 16
 
 
 @pytest.fixture
@@ -100,30 +95,6 @@ def minutes(desk: Desk) -> Minutes:
     """The only minutes."""
     (found,) = desk.find(Minutes)
     return found
-
-
-def to_file(path: Path) -> Callable[[QWidget], QPrinter | None]:
-    """A print dialog in which printing to a file is chosen."""
-
-    def ask(_parent: QWidget) -> QPrinter | None:
-        printer = Printing.a4_printer()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        return printer
-
-    return ask
-
-
-def ink(pdf: bytes, page: int) -> list[float]:
-    """How light each square of 4 mm of a page is at 100 dpi, 0 to 255."""
-    bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=100 / 72, grayscale=True)
-    raw = bytes(bitmap.buffer)
-    rows = [raw[start : start + bitmap.width] for start in range(0, len(raw), bitmap.stride)]
-    return [
-        sum(sum(row[left : left + SQUARE]) for row in rows[top : top + SQUARE]) / SQUARE**2
-        for top in range(0, bitmap.height - SQUARE, SQUARE)
-        for left in range(0, bitmap.width - SQUARE, SQUARE)
-    ]
 
 
 def test_finalising_numbers_and_locks_the_minutes_and_opens_the_matters(
@@ -219,7 +190,7 @@ def test_half_a_date_keeps_neither_the_cursor_nor_the_paper(
     assert body.hasFocus()
     assert page.paper.rendered is not None
     assert page.paper.rendered.pages == 1
-    click(qtbot, page.print_button)
+    click(qtbot, page.pdf_button)
     assert page.form.editors["dated"].widget.hasFocus()
     fault = page.findChild(QLabel, "dated_fault")
     assert isinstance(fault, QLabel)
@@ -265,30 +236,6 @@ def test_a_draft_survives_the_page(context: Context, desk: Desk, qtbot: QtBot) -
     assert minutes(desk).body == "写到一半"
 
 
-def test_printing_gives_the_same_pages_at_their_true_size(
-    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
-) -> None:
-    printed = tmp_path / "打印.pdf"
-    monkeypatch.setattr(Printing, "ask", to_file(printed))
-    page.print_paper()
-    paper = page.paper.rendered
-    assert paper is not None
-    assert said == [f"已送去打印，共{paper.pages}页"]
-    document = pypdfium2.PdfDocument(printed)
-    assert len(document) == paper.pages
-    size = [round(points / 72 * 25.4) for points in document[0].get_size()]
-    assert tuple(size) == A4_MM
-    for number in range(paper.pages):
-        pairs = zip(ink(paper.pdf, number), ink(printed.read_bytes(), number), strict=True)
-        differences = [abs(left - right) for left, right in pairs]
-        assert max(differences) < 40  # a dot to the left or right; a word away is over 100
-        assert sum(differences) / len(differences) < 3
-
-
-def test_the_printer_gets_at_least_300_dots_per_inch() -> None:
-    assert [picture_dpi(each) for each in (300, 600, 1200, 203)] == [300, 600, 600, 406]
-
-
 def test_the_file_holds_the_bytes_that_are_shown(
     page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,12 +246,10 @@ def test_the_file_holds_the_bytes_that_are_shown(
     assert target.read_bytes() == page.paper.rendered.pdf
 
 
-def test_cancelling_the_print_dialog_prints_nothing(
-    page: MinutesPage, monkeypatch: pytest.MonkeyPatch, said: list[str]
-) -> None:
-    monkeypatch.setattr(Printing, "ask", lambda _parent: None)
-    page.print_paper()
-    assert said == []
+def test_the_button_asks_the_window_to_print_the_minutes(page: MinutesPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.print_wanted) as asked:
+        click(qtbot, page.print_button)
+    assert asked.args == [None, ("minutes",)]
 
 
 def test_every_editable_part_reaches_the_paper(page: MinutesPage, desk: Desk) -> None:

@@ -80,12 +80,19 @@ class PaperMaker(QObject):
         """
         return self.lay(Ready((paper,))).papers[0]
 
-    def lay(self, draft: Draft, *, mirrored: bool = False) -> Laid:
+    def lay(self, draft: Draft, *, mirrored: bool = False, archive: bool = False) -> Laid:
         """Lay papers out and wait for them.
+
+        Args:
+            draft: what is wanted.
+            mirrored: whether even pages have their margins the other way round.
+            archive: whether the files are made for keeping (PDF/A).
 
         Raises:
             CannotPrint: a character is in no font.
         """
+        if archive:
+            return self._thread.submit(self._kept, draft, mirrored).result()
         return self._thread.submit(self._laid, draft, mirrored).result()
 
     def picture(self, pdf: bytes, page: int, dpi: float) -> QImage:
@@ -146,13 +153,17 @@ class PaperMaker(QObject):
             self._last = draft, mirrored, lay_out(draft, render, _sizes_of)
         return self._last[2]
 
-    def _rendered(self, paper: Paper, mirrored: bool) -> RenderedPaper:
+    def _kept(self, draft: Draft, mirrored: bool) -> Laid:
+        """The papers made for keeping; what is shown stays at hand."""
+        return lay_out(draft, lambda each: self._rendered(each, mirrored, archive=True), _sizes_of)
+
+    def _rendered(self, paper: Paper, mirrored: bool, *, archive: bool = False) -> RenderedPaper:
         """One paper set."""
         from liaison_desk.exports.pdf.fonts import FontBook  # a tenth of a second, on this thread
         from liaison_desk.exports.pdf.render import render
 
         self._fonts = self._fonts or FontBook()
-        return render(paper, self._fonts, self._pictures, mirrored=mirrored)
+        return render(paper, self._fonts, self._pictures, mirrored=mirrored, archive=archive)
 
     def _give_way(self) -> None:
         """Stop what is under way when something newer is wished for."""

@@ -1,0 +1,48 @@
+"""Files that papers are saved to: whole, and beside those that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class CannotWrite(DeskError):
+    """The file could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__("文件没有存成，资料没有改动。请换一个文件夹，或检查磁盘空间后再存。")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, all of it or nothing.
+
+    Raises:
+        CannotWrite: the disk did not take it; no half file is left.
+    """
+    beside = path.with_name(f"{path.name}.正在存")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        _drop(beside)
+        raise CannotWrite from error
+
+
+def _drop(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in a folder that no file has yet."""
+    path, number = folder / f"{name}.pdf", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}（{number}）.pdf"
+    return path

@@ -1,0 +1,186 @@
+"""One run of many papers: making them, looking them over, sending them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from liaison_desk.domain.errors import Cancelled, DeskError
+from liaison_desk.domain.minutes import Minutes
+from liaison_desk.exports.papers.checks import Finding
+from liaison_desk.exports.pdf.words import CannotPrint
+from liaison_desk.ui.printing.cut_edges import cut_sentences, millimetres
+from liaison_desk.ui.printing.files import free_path, write_whole
+from liaison_desk.ui.printing.joined_pdf import joined
+from liaison_desk.ui.printing.orders import OrderDraft
+from liaison_desk.ui.printing.printing import fill_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
+
+    from liaison_desk.exports.papers.options import PaperOptions
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.printing.laid import Laid
+    from liaison_desk.ui.printing.orders import Order
+    from liaison_desk.ui.printing.paper_maker import PaperMaker
+    from liaison_desk.ui.tasks import Progress
+
+
+@dataclass(frozen=True)
+class Made:
+    """One order made."""
+
+    order: Order
+    laid: Laid
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What to look at before it is printed, each with the paper it is on."""
+        return [_on(self.order, each) for each in self.laid.findings]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of making a run.
+
+    Attributes:
+        made: the papers that can be printed.
+        refused: those that cannot, each with why.
+    """
+
+    made: tuple[Made, ...]
+    refused: tuple[tuple[Order, DeskError], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return sum(each.laid.pages for each in self.made)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What to look at before printing, what cannot be printed at all first."""
+        found = [one for order, error in self.refused for one in why_not(order, error)]
+        return found + [one for each in self.made for one in each.findings]
+
+
+def make_run(
+    desk: Desk,
+    orders: Sequence[Order],
+    options: PaperOptions,
+    maker: PaperMaker,
+    progress: Progress,
+    *,
+    mirrored: bool,
+    to_keep: bool = False,
+) -> Run:
+    """Make every paper of a run.
+
+    Args:
+        desk: where the records are.
+        orders: what is wanted.
+        options: the clerk's choices.
+        maker: makes the papers on its own thread.
+        progress: is told of every paper.
+        mirrored: whether even pages have their margins the other way round.
+        to_keep: whether finalised papers are made for keeping (PDF/A).
+
+    Raises:
+        Cancelled: the clerk pressed 取消.
+    """
+    made: list[Made] = []
+    refused: list[tuple[Order, DeskError]] = []
+    for number, order in enumerate(orders):
+        progress(number, len(orders), f"正在排版　{order.kind.title}")
+        archive = to_keep and isinstance(order.record, Minutes) and order.record.is_locked
+        try:
+            draft = OrderDraft(desk, order, options)
+            made.append(Made(order, maker.lay(draft, mirrored=mirrored, archive=archive)))
+        except Cancelled:
+            raise
+        except DeskError as error:
+            refused.append((order, error))
+    return Run(tuple(made), tuple(refused))
+
+
+def why_not(order: Order, error: DeskError) -> list[Finding]:
+    """Why a paper cannot be printed, with a way to each place."""
+    if not isinstance(error, CannotPrint):
+        return [_on(order, Finding(str(error)))]
+    return [
+        _on(
+            order,
+            Finding(
+                f"字体里没有“{each.char}”（{each.place}），这份印不出来，请核对这个字", each.source
+            ),
+        )
+        for each in error.missing
+    ]
+
+
+def cut_findings(run: Run, printer: QPrinter) -> list[Finding]:
+    """What the printer would cut off, page by page."""
+    margins: dict[tuple[float, float], tuple[float, float, float, float]] = {}
+    found = []
+    for each in run.made:
+        for size in each.laid.sizes:
+            if size not in margins:
+                fill_sheet(printer, size)
+                margins[size] = _unreachable(printer)
+        own = [margins[size] for size in each.laid.sizes]
+        found += [_on(each.order, Finding(e)) for e in cut_sentences(each.laid, own)]
+    return found
+
+
+def save_one(run: Run, path: Path) -> None:
+    """Write everything into one file; several papers have a bookmark each.
+
+    Raises:
+        CannotWrite: the disk did not take it; no half file is left.
+    """
+    parts = [part for each in run.made for part in _parts(each)]
+    write_whole(path, parts[0][1] if len(parts) == 1 else joined(parts))
+
+
+def save_each(run: Run, folder: Path, names: Sequence[str], progress: Progress) -> list[Path]:
+    """Write a file for every order under its name; one that is taken gets a number.
+
+    Raises:
+        CannotWrite: the disk did not take it; no half file is left.
+        Cancelled: the clerk pressed 取消; what is written stays.
+    """
+    written = []
+    for number, (each, name) in enumerate(zip(run.made, names, strict=True)):
+        progress(number, len(run.made), "正在存为PDF")
+        parts = _parts(each)
+        path = free_path(folder, name)
+        write_whole(path, parts[0][1] if len(parts) == 1 else joined(parts))
+        written.append(path)
+    return written
+
+
+def file_name(desk: Desk, order: Order, options: PaperOptions) -> str:
+    """What the file of an order is called, without ending."""
+    return order.kind.file_name(desk, order.record, options)
+
+
+def _parts(made: Made) -> list[tuple[str, bytes]]:
+    """The papers of an order with the title of each bookmark."""
+    laid, order = made.laid, made.order
+    name = f"{order.kind.title}　{order.caption}" if order.caption else order.kind.title
+    if len(laid.papers) == 1:
+        return [(name, laid.papers[0].pdf)]
+    return [(f"{name}（{n}）", paper.pdf) for n, paper in enumerate(laid.papers, 1)]
+
+
+def _unreachable(printer: QPrinter) -> tuple[float, float, float, float]:
+    layout = printer.pageLayout()
+    layout.setUnits(layout.Unit.Millimeter)
+    return millimetres(layout.minimumMargins())
+
+
+def _on(order: Order, finding: Finding) -> Finding:
+    """A finding that says on which paper it is."""
+    return replace(finding, sentence=f"{order.kind.title}：{finding.sentence}")
