@@ -39,7 +39,7 @@ def book_of(desk: Desk, book: LedgerBook, period: Period | None = None) -> Workb
 
 def names(book: Workbook, head: str) -> dict[str, list[object]]:
     """What stands under a head, sheet by sheet, without the totals."""
-    found = {}
+    found: dict[str, list[object]] = {}
     for sheet in book.worksheets:
         column = next(cell.column for cell in sheet[HEAD_ROWS] if cell.value == head)
         rows = range(HEAD_ROWS + 1, sheet.max_row)
