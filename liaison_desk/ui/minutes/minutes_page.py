@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain import practices
-from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
+from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
@@ -35,9 +35,10 @@ from liaison_desk.services.minutes import (
 )
 from liaison_desk.ui import messages
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
-from liaison_desk.ui.printing.paper_view import PaperView
-from liaison_desk.ui.printing.printing import Printing
 from liaison_desk.ui.minutes.state_strip import StateStrip
+from liaison_desk.ui.minutes.word_button import WordButton
+from liaison_desk.ui.printing.files import CannotWrite
+from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
 from liaison_desk.ui.roles import look_again, set_role
@@ -64,7 +65,6 @@ class MinutesPage(RecordPage):
     record_type = Minutes
     record_types = (Minutes,)
     can_new = False
-    can_print = True
     empty_sentence = "纪要由协商会起草：到“协商会”选一次会议，点“起草纪要”，就会出现在这里。"
 
     def reload(self, change: Change | None = None) -> None:
@@ -82,6 +82,7 @@ class MinutesPage(RecordPage):
         self.finalise_button = QPushButton("定稿并编号")
         self.print_button = QPushButton("打印")
         self.pdf_button = QPushButton("存为PDF")
+        self.word_button = WordButton(self)
         self.issue_button = QPushButton("印发")
         self.version_button = QPushButton("另起新版本")
         self.size_button = QPushButton("100%")
@@ -148,7 +149,7 @@ class MinutesPage(RecordPage):
         self.finalise_button.setProperty("role", "main")
         self.issue_button.setProperty("role", "main")
         self.print_button.setToolTip("打印 (Ctrl+P)")
-        return [button for button, _step in named.values()]
+        return [*(button for button, _step in named.values()), self.word_button]
 
     def show_state(self, record: Record | None) -> None:
         """Show how far the minutes are, and their paper."""
@@ -213,19 +214,8 @@ class MinutesPage(RecordPage):
             self.context.say(f"已另起第{draft.version}版，原来的一版保留", True)
 
     def print_paper(self) -> None:
-        """Print the paper as it is shown."""
-        paper = self._checked_paper()
-        printer = Printing.ask(self) if paper is not None else None
-        if paper is None or printer is None:
-            return
-        try:
-            Printing.send(self, paper, printer, self.paper.maker)
-        except Cancelled:
-            self.context.say("已取消打印", False)
-        except DeskError as error:
-            messages.tell(self, error)
-        else:
-            self.context.say(f"已送去打印，共{paper.pages}页", False)
+        """Print the paper, once what is typed is kept."""
+        self.print_wanted.emit(None, ("minutes",))
 
     def save_pdf(self) -> None:
         """Write the same file that the printer gets."""
@@ -310,13 +300,6 @@ class MinutesPage(RecordPage):
         self.paper.followed.connect(lambda: self.complain(""))
         self.size_button.toggled.connect(self.paper.set_true_size)
         self._strip_pause.timeout.connect(self._show_strip)
-
-
-class CannotWrite(DeskError):
-    """The file could not be written."""
-
-    def __init__(self) -> None:
-        super().__init__("文件没有存成，资料没有改动。请换一个文件夹，或检查磁盘空间后再存。")
 
 
 def _number_of(minutes: Minutes) -> str:
