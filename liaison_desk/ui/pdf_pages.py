@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-import threading
 from typing import TYPE_CHECKING, Self
 
 import pypdfium2
 from PySide6.QtGui import QImage
+
+from liaison_desk.exports.pdf.pdfium import ONE_AT_A_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
 POINTS_PER_INCH = 72
-_ONE_AT_A_TIME = threading.Lock()
-"""pdfium bears one thread at a time in the whole process, whichever window asks it."""
 
 
 class PdfPages:
@@ -26,7 +25,7 @@ class PdfPages:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument(pdf)
             self.count = len(self._document)
 
@@ -39,18 +38,18 @@ class PdfPages:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document.close()
 
     def size(self, page: int) -> tuple[float, float]:
         """The width and height of a page in points."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             width, height = self._document.get_page_size(page)
         return float(width), float(height)
 
     def draw(self, page: int, dpi: float) -> QImage:
         """One page as a picture that owns its dots."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             sheet = self._document[page]
             bitmap = sheet.render(scale=dpi / POINTS_PER_INCH, prefer_bgrx=True)
             image = QImage(
@@ -74,7 +73,7 @@ def draw_page(pdf: bytes, page: int, dpi: float) -> QImage:
 def join_pages(pdfs: Iterable[bytes]) -> bytes:
     """The pages of several PDFs in one."""
     whole = io.BytesIO()
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument.new()
         for each in pdfs:
             part = pypdfium2.PdfDocument(each)
