@@ -117,7 +117,7 @@ def _without_town(name: str, township: str) -> str:
 def _person(text: str, work: Workspace) -> Linked:
     """A person by their name; of several in one cell nobody is guessed."""
     name = names.normalise(text)
-    known = work.find(Person, name=name)
+    known = work.find(Person, name=name) or work.once_called(name)
     if len(known) > 1:
         raise WrongText(f"资料里有{len(known)}个“{name}”，不知道是哪一个，请导入后手工填写")
     if known:

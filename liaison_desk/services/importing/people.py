@@ -41,8 +41,8 @@ def who_is(
     """Say who a row is.
 
     An identity number is enough; a card number, telephone number or month of birth counts
-    together with the name. With the name alone it is for the clerk to say, unless somebody known
-    has all that the row says already.
+    together with the name, the present one or a former one. With the name alone it is for the
+    clerk to say, unless somebody known has all that the row says already.
 
     Args:
         values: the row's values for a `Person`, by field.
@@ -50,12 +50,19 @@ def who_is(
         work: where people are looked up.
         decision: what the clerk has said: an id, `ANOTHER`, or "" for nothing yet.
     """
-    same_name = work.find(Person, name=values["name"])
+    same_name = [
+        *work.find(Person, name=values["name"]),
+        *work.once_called(values["name"]),
+    ]
     if decision and decision != ANOTHER and work.get(Person, decision):
         return Who(work.get(Person, decision))
     if decision != ANOTHER:
         for each in same_name:
-            if work.is_known(each.id) and _adds_nothing(values, each) and _sits(each, seat, work):
+            if (
+                work.is_known(each.id)
+                and _adds_nothing(as_now(values, each), each)
+                and _sits(each, seat, work)
+            ):
                 return Who(each)
     marked = _by_mark(values, seat.get("card_number", ""), same_name, work)
     if marked is not None:
@@ -84,6 +91,12 @@ def _sits(person: Person, seat: Mapping[str, Any], work: Workspace) -> bool:
     )
 
 
+def as_now(values: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """The values of a row that has somebody's former name: the name stays what it is now."""
+    is_former = values["name"] in person.former_names.split("、")
+    return {**values, "name": person.name} if is_former else dict(values)
+
+
 def candidate(person: Person, values: Mapping[str, Any], work: Workspace) -> Candidate:
     """Somebody a row may mean, as the clerk is shown them."""
     told = (
@@ -92,7 +105,7 @@ def candidate(person: Person, values: Mapping[str, Any], work: Workspace) -> Can
         f"手机{mask(person.phone)}" if person.phone else "",
         work.caption("village", person.village),
     )
-    changes = work.preview(person, values)
+    changes = work.preview(person, as_now(values, person))
     return Candidate(person.id, person.name, "，".join(filter(None, told)), changes)
 
 
@@ -107,7 +120,7 @@ def _by_mark(
     if card:
         for seat in work.find(Membership, card_number=card):
             person = work.get(Person, seat.person)
-            if person is not None and person.name == values["name"]:
+            if person is not None and person.name == as_now(values, person)["name"]:
                 return person
     for name in ("phone", "born"):
         found = [

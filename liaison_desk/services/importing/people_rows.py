@@ -17,7 +17,7 @@ from liaison_desk.services.importing.assembling import (
     required,
     resolve_links,
 )
-from liaison_desk.services.importing.people import candidate, who_is
+from liaison_desk.services.importing.people import as_now, candidate, who_is
 from liaison_desk.services.importing.synonyms import POSITION
 
 if TYPE_CHECKING:
@@ -86,7 +86,10 @@ def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outco
     earlier = context.work.draft(who.person.id).row
     if earlier and earlier != entry.number:
         entry.notes.append(f"和第{earlier}行是同一个人，合在一起导入")
-    values, settled = _with_other_phone(values, who.person)
+    now = as_now(values, who.person)
+    if now["name"] != values["name"]:
+        entry.notes.append(f"“{values['name']}”是{now['name']}的曾用名，姓名没有改动")
+    values, settled = _with_other_phone(now, who.person)
     filled, clashes = context.work.fill(who.person, values, settled)
     list_clashes(entry, clashes, Person.table, {"post": POSITION})
     return Outcome(filled), filled

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from liaison_desk.domain import rules
+from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.importing.import_plan import FieldChange
@@ -77,6 +78,7 @@ class Workspace:
         self._by_type: dict[type[Record], list[str]] = defaultdict(list)
         self._indexes: dict[tuple[type[Record], str], dict[object, dict[str, None]]] = {}
         self._journal: dict[str, Draft | None] = {}
+        self._former: dict[str, list[str]] | None = None
         self.row = 0
         for record_type, records in stock.records.items():
             for record in records:
@@ -102,6 +104,15 @@ class Workspace:
             for each in found
             if all(getattr(each, name) == value for name, value in equals.items())
         ]
+
+    def once_called(self, name: str) -> list[Person]:
+        """The people known who bore a name formerly."""
+        if self._former is None:
+            self._former = defaultdict(list)
+            for each in self.find(Person):
+                for former in filter(None, each.former_names.split("、")):
+                    self._former[former].append(each.id)
+        return [cast("Person", self._drafts[each].record) for each in self._former.get(name, ())]
 
     def draft(self, record_id: str) -> Draft:
         """The draft of a record."""
