@@ -40,6 +40,7 @@ from liaison_desk.ui.style import RESOURCES
 from liaison_desk.ui.survey_page import SurveyPage
 from tests import factory
 from tests.services.handoff import packets
+from tests.typing_as_ime import commit_text
 from tests.ui.windows import make_window, turn
 
 if TYPE_CHECKING:
@@ -271,6 +272,24 @@ def test_what_is_wrong_with_a_line_leaves_room_to_mend_it(window: MainWindow) ->
     assert not page.save()
     assert lines.lines.has_faults()
     assert lines.columnWidth(list(VISITOR_WIDTHS).index("concern")) >= LEAST_WRITING_PX
+
+
+def test_f2_in_a_list_writes_in_its_cell(window: MainWindow, qtbot: QtBot) -> None:
+    page = turn(window, ActivityPage)
+    page.new()
+    put(page, {"kind": "接待日", "name": "接待"})
+    page.write_in(Visitor)
+    lines = page.parts.tabs[Visitor].table
+    lines.lines.type_text(lines.lines.index(0, 0), "赵大爷")
+    lines.setCurrentIndex(lines.lines.index(0, 3))
+    lines.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    cell = QApplication.focusWidget()
+    assert cell is not None
+    assert lines.isAncestorOf(cell)
+    commit_text(cell, "转社")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    assert lines.lines.index(0, 3).data() == "转社情民意"
 
 
 def test_undo_of_what_is_shown_brings_the_cursor_to_the_list(window: MainWindow) -> None:

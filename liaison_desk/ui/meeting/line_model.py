@@ -356,8 +356,7 @@ class LineModel(QAbstractTableModel):
         """A text as it was understood."""
         kind = self.kinds[name]
         if not isinstance(kind, Link):
-            meant = meant_name(text.strip(), self.offers(kind))
-            value = kind.parse(meant or text)
+            value = kind.parse(self._meant(kind, text.strip()) or text)
             problem = None if kind.is_empty(value) else kind.problem(value)
             if problem:
                 raise WrongText(problem)
@@ -366,6 +365,13 @@ class LineModel(QAbstractTableModel):
         if kind.to == "person":
             self.names.find(kind.to, full)
         return full
+
+    def _meant(self, kind: Field, typed: str) -> str | None:
+        """The word that a part of one means; in a closed list its beginning is enough."""
+        words = self.offers(kind)
+        begun = [each for each in words if typed and each.startswith(typed)]
+        is_closed = isinstance(kind, Choice) and not kind.open_list
+        return begun[0] if is_closed and len(begun) == 1 else meant_name(typed, words)
 
     def _shown(self, name: str, value: object) -> str:
         """A value as text."""

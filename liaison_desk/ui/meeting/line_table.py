@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liaison_desk.ui.cells_clipboard import put_into_clipboard, taken_from_clipboard
@@ -15,7 +15,7 @@ from liaison_desk.ui.meeting.line_model import LineModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from liaison_desk.domain.errors import Problem
@@ -188,6 +188,15 @@ class LineTable(QTableView):
             self._close_editor(here)
             moved = self.lines.move(row, step)
             self.edit_cell(row + step if moved else row, column)
+
+    def event(self, event: QEvent) -> bool:
+        """F2 writes in the chosen cell, as in a spreadsheet; it is no key of the page here."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.edit_cell(self.currentIndex().row(), self.currentIndex().column())
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The same keys where no cell is being written."""
