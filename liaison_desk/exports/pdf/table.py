@@ -72,6 +72,7 @@ class Table:
         self._rows = list(self._slots(first_serial))
         self._head = self._count_head()
         self._least = [self._least_height(number) for number in range(len(grid.rows))]
+        self._head_heights = self._tied_heights(self._head)
         self._open: list[_Open] = []
         self._ruling = _Ruling(pen, self._edges)
 
@@ -124,9 +125,19 @@ class Table:
         )
         return max(self._grid.rows[number].height * MM, self._setter.height(1), *texts, 0)
 
+    def _tied_heights(self, count: int) -> list[float]:
+        """Return the heights of the first rows, with room for cells that cover several of them."""
+        heights = self._least[:count]
+        for number in range(count):
+            for slot in self._rows[number]:
+                there = sum(heights[number : slot.last_row + 1])
+                missing = self._setter.height(len(slot.text.lines)) - there
+                heights[slot.last_row] += max(0.0, missing)
+        return heights
+
     def _opening_height(self) -> float:
         """Return what must be free for the table to begin here: its head and a row."""
-        head = sum(self._least[: self._head])
+        head = sum(self._head_heights)
         first = self._least[self._head : self._head + 1]
         few = self._setter.height(LEAST_LINES)
         return head + min(first[0], few) if first else head
@@ -173,7 +184,7 @@ class Table:
         return number < self._head or self._pen.y <= self._ruling.top + self._head_height()
 
     def _head_height(self) -> float:
-        head = sum(self._least[: self._head])
+        head = sum(self._head_heights)
         return head + CLOSE if head <= self._pen.sheet.text_height * MOST_HEAD else CLOSE
 
     def _needed(self, number: int, height: float) -> float:
@@ -211,7 +222,7 @@ class Table:
 
     def _repeat_head(self) -> None:
         """Draw the head again."""
-        tops = list(accumulate(self._least[: self._head], initial=self._pen.y))
+        tops = list(accumulate(self._head_heights, initial=self._pen.y))
         for number in range(self._head):
             for slot in self._rows[number]:
                 last = min(slot.last_row, self._head - 1)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FORBIDDEN_START = set("，。、；：？！）》】」”’…")
 FORBIDDEN_END = set("（《【「“‘")
 LONGEST_UNIT = 24  # a row of signs longer than a line has to be parted somewhere
-FEW, MANY = 18, 250  # of each kind; the long form prints 500 papers
+FEW, MANY = 60, 250  # of each kind; the long form prints 500 papers
 BOOK = FontBook(bundled_only=True)
 
 pieces = st.one_of(
