@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import Matter
-from liaison_desk.domain.meeting import AgendaItem, Attendance, Consensus, Meeting
+from liaison_desk.domain.meeting import AgendaItem, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.office import Office
@@ -14,6 +14,7 @@ from liaison_desk.domain.packet import RECEIVED, SENT, Packet
 from liaison_desk.services.directives import directives_due
 from liaison_desk.services.matters import by_urgency
 from liaison_desk.services.planning import plan_of
+from liaison_desk.services.printed import printed_on
 
 if TYPE_CHECKING:
     from liaison_desk.domain.directive import Directive
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MeetingState:
-    """A recent meeting, and which of its things are there, by their Chinese names."""
+    """A recent meeting, and which of its papers were printed, agreed on or finalised."""
 
     meeting: Meeting
     ticks: dict[str, bool]
@@ -118,11 +119,12 @@ def _township(desk: Desk, office: Office, last: Packet | None) -> TownshipState:
 
 def _state_of(desk: Desk, meeting: Meeting) -> MeetingState:
     """What a meeting has and lacks."""
-    minutes = desk.find(Minutes, meeting=meeting.id)
+    minutes, printed = desk.find(Minutes, meeting=meeting.id), printed_on(desk, meeting.id)
     ticks = {
+        "通知": "notice" in printed,
         "议程": bool(desk.find(AgendaItem, meeting=meeting.id)),
-        "到会": bool(desk.find(Attendance, meeting=meeting.id)),
-        "共识": bool(desk.find(Consensus, meeting=meeting.id)),
+        "签到表": "sign_in" in printed,
+        "席卡": "name_plates" in printed,
         "纪要": any(each.is_locked for each in minutes),
     }
     return MeetingState(meeting, ticks)

@@ -27,7 +27,7 @@ from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
-from liaison_desk.services.overview import Overview, overview
+from liaison_desk.services.overview import MeetingState, Overview, overview
 from liaison_desk.ui.context import Narrowing
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_dialog import RecordDialog
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """How many lines a block shows."""
+PAPERS = {"通知": "notice", "议程": "agenda", "签到表": "sign_in", "席卡": "name_plates"}
+"""The papers of a meeting that the first page looks for, by their keys."""
 PAIR_EM = 48
 """How many Chinese characters wide the page must be for two blocks side by side."""
 OPEN_MATTERS = Narrowing("只看还没办结的", {"closed_on": None})
@@ -174,7 +176,9 @@ class HomePage(Page):
             ticks = "　".join(f"{'√' if done else '□'}{name}" for name, done in state.ticks.items())
             when = f"{held.month}月{held.day}日" if held else ""
             self.meetings.add_line(
-                f"{when}　{_short(state.meeting.name)}", self._opens(state.meeting)
+                f"{when}　{_short(state.meeting.name)}",
+                self._opens(state.meeting),
+                side=self._print_button(state),
             )
             self.meetings.add_text(f"　　{ticks}")
         if not seen.meetings:
@@ -182,6 +186,14 @@ class HomePage(Page):
             if not self.desk.queries.count(Membership):
                 self.meetings.add_line("先导入委员名册", lambda: self._turn(Membership))
             self.meetings.add_line("登记第一次会议", lambda: self._start(Meeting))
+
+    def _print_button(self, state: MeetingState) -> QPushButton:
+        """打印 beside a meeting: the papers it still lacks are ticked."""
+        keys = tuple(key for name, key in PAPERS.items() if not state.ticks[name])
+        button = QPushButton("打印")
+        button.setToolTip("通知、议程、签到表、席卡和别的会议资料")
+        button.clicked.connect(lambda _checked=False: self.print_wanted.emit([state.meeting], keys))
+        return button
 
     def _show_plan(self, seen: Overview) -> None:
         """What is done of this year's plan, and what is due next."""

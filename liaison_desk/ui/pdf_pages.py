@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Self
 
 import pypdfium2
@@ -11,7 +10,6 @@ from PySide6.QtGui import QImage
 from liaison_desk.exports.pdf.pdfium import ONE_AT_A_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import TracebackType
 
 POINTS_PER_INCH = 72
@@ -68,17 +66,3 @@ def draw_page(pdf: bytes, page: int, dpi: float) -> QImage:
     """Draw a page of a PDF at so many dots per inch."""
     with PdfPages(pdf) as pages:
         return pages.draw(page, dpi)
-
-
-def join_pages(pdfs: Iterable[bytes]) -> bytes:
-    """The pages of several PDFs in one."""
-    whole = io.BytesIO()
-    with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument.new()
-        for each in pdfs:
-            part = pypdfium2.PdfDocument(each)
-            document.import_pages(part)
-            part.close()
-        document.save(whole)
-        document.close()
-    return whole.getvalue()

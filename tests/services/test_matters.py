@@ -11,6 +11,7 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.directive import Directive
 from liaison_desk.domain.errors import NotValid
 from liaison_desk.domain.matter import Matter, Reply
+from liaison_desk.domain.meeting import AgendaItem
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.plan_item import PlanItem
@@ -22,6 +23,7 @@ from liaison_desk.services.directives import state_of
 from liaison_desk.services.matters import by_urgency, close_matter, reopen_matter
 from liaison_desk.services.minutes import draft_minutes, finalise
 from liaison_desk.services.overview import overview, townships, unreported_count
+from liaison_desk.services.printed import note_printed
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.check import faults
 from tests import factory
@@ -83,9 +85,11 @@ def test_the_light_turns_three_days_before(desk: Desk, due: int, light: str) -> 
 
 def test_the_first_page_ticks_what_a_meeting_has(desk: Desk) -> None:
     held = factory.meeting(desk)
-    factory.consensus(desk, held)
-    state = overview(desk).meetings[0]
-    assert state.ticks == {"议程": False, "到会": False, "共识": True, "纪要": False}
+    desk.save(AgendaItem(meeting=held.id, name="通报情况", position=1))
+    note_printed(desk, [("notice", held.id)])
+    ticks = overview(desk).meetings[0].ticks
+    assert list(ticks) == ["通知", "议程", "签到表", "席卡", "纪要"]
+    assert [name for name, is_there in ticks.items() if is_there] == ["通知", "议程"]
 
 
 def test_the_first_page_counts_the_plan_of_this_year(desk: Desk) -> None:

@@ -105,6 +105,8 @@ class PrintDoors(QObject):
         self._options = dialog.options.options()
         self._ticked = [each.kind.key for each in dialog.papers.orders()]
         source = dialog.source
+        if dialog.has_printed:
+            window.reload()
         dialog.deleteLater()
         if source is not None:
             self.go_to(source)

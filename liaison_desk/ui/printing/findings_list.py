@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from liaison_desk.ui.style import GAP
 
@@ -31,6 +38,7 @@ class FindingsList(QWidget):
         super().__init__()
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
+        self.heading.setObjectName("findings_heading")
         self.list = QListWidget()
         self.list.setObjectName("findings")
         self.list.setWordWrap(True)
@@ -58,6 +66,8 @@ class FindingsList(QWidget):
         count = f"　{len(findings)} 处" if findings else "　没有问题"
         self.heading.setText(f"打印前看一看{count}")
         self.list.setVisible(bool(findings))
+        tall = QSizePolicy.Policy.Expanding if findings else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 
     def sentences(self) -> list[str]:
         """What is shown."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.printed import note_personal, note_printed
+from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.printing import print_run
 from liaison_desk.ui.printing.findings_list import FindingsList
 from liaison_desk.ui.printing.options_panel import OptionsPanel
@@ -59,6 +60,8 @@ FOLDER = "print/folder"
 class PrintDialog(QDialog):
     """Everything about printing on one page; `source` is set when a field is to be gone to.
 
+    `has_printed` tells whether any paper went out.
+
     Args:
         parent: the window it stands over.
         context: the desk and its look.
@@ -84,6 +87,7 @@ class PrintDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.source: Source | None = None
+        self.has_printed = False
         self._context, self._desk = context, context.desk
         self._maker, self._settings = maker, settings
         self._seen: set[Finding] = set()
@@ -143,8 +147,8 @@ class PrintDialog(QDialog):
         )
         if not chosen:
             return
-        path = Path(chosen)
-        if self._work("正在存为PDF", lambda _progress: print_run.save_one(run, path)):
+        path, author = Path(chosen), self._author()
+        if self._work("正在存为PDF", lambda _progress: print_run.save_one(run, path, author)):
             self._saved(run, path, path.parent, f"已存为“{path.name}”")
 
     def save_each(self) -> None:
@@ -158,9 +162,10 @@ class PrintDialog(QDialog):
             return
         folder, options = Path(chosen), self.options.options()
         names = [print_run.file_name(self._desk, each.order, options) for each in run.made]
+        author = self._author()
 
         def work(progress: Progress) -> None:
-            print_run.save_each(run, folder, names, progress)
+            print_run.save_each(run, folder, names, author, progress)
 
         if self._work("正在存为PDF", work):
             self._saved(run, folder, folder, f"已存 {len(names)} 个文件到“{folder.name}”")
@@ -286,6 +291,11 @@ class PrintDialog(QDialog):
             rest = f"等{len(personal)}份" if len(personal) > len(names) else ""
             note_personal(self._desk, deed, [*names[:-1], names[-1] + rest])
         self.papers.note_printed()
+        self.has_printed = True
+
+    def _author(self) -> str:
+        """Whose papers they are, for the properties of a file."""
+        return self._desk.office.name if self._desk.office is not None else ""
 
     def _folder(self) -> Path:
         """Where files went the last time."""
@@ -350,6 +360,8 @@ class PrintDialog(QDialog):
         press.activated.connect(self.print_button.click)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(self.save_one)
+        help_key = QShortcut(QKeySequence("F1"), self)
+        help_key.activated.connect(lambda: HelpDialog.show_topic(self, "PrintDialog"))
 
     def _arrange(self) -> None:
         self.setWindowTitle("打印")
@@ -373,7 +385,7 @@ class PrintDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(GAP, 0, GAP, 0)
         column.setSpacing(GAP)
-        column.addWidget(_heading("这份资料"))
+        column.addWidget(_heading("资料里写什么"))
         column.addWidget(self.options)
         column.addWidget(_heading("怎么打"))
         column.addWidget(self.printer)

@@ -134,17 +134,19 @@ def cut_findings(run: Run, printer: QPrinter) -> list[Finding]:
     return found
 
 
-def save_one(run: Run, path: Path) -> None:
+def save_one(run: Run, path: Path, author: str) -> None:
     """Write everything into one file; several papers have a bookmark each.
 
     Raises:
         CannotWrite: the disk did not take it; no half file is left.
     """
     parts = [part for each in run.made for part in _parts(each)]
-    write_whole(path, parts[0][1] if len(parts) == 1 else joined(parts))
+    write_whole(path, _bound(parts, path.stem, author))
 
 
-def save_each(run: Run, folder: Path, names: Sequence[str], progress: Progress) -> list[Path]:
+def save_each(
+    run: Run, folder: Path, names: Sequence[str], author: str, progress: Progress
+) -> list[Path]:
     """Write a file for every order under its name; one that is taken gets a number.
 
     Raises:
@@ -154,9 +156,8 @@ def save_each(run: Run, folder: Path, names: Sequence[str], progress: Progress) 
     written = []
     for number, (each, name) in enumerate(zip(run.made, names, strict=True)):
         progress(number, len(run.made), "正在存为PDF")
-        parts = _parts(each)
         path = free_path(folder, name)
-        write_whole(path, parts[0][1] if len(parts) == 1 else joined(parts))
+        write_whole(path, _bound(_parts(each), name, author))
         written.append(path)
     return written
 
@@ -173,6 +174,11 @@ def _parts(made: Made) -> list[tuple[str, bytes]]:
     if len(laid.papers) == 1:
         return [(name, laid.papers[0].pdf)]
     return [(f"{name}（{n}）", paper.pdf) for n, paper in enumerate(laid.papers, 1)]
+
+
+def _bound(parts: list[tuple[str, bytes]], title: str, author: str) -> bytes:
+    """One paper as it is, several with bookmarks."""
+    return parts[0][1] if len(parts) == 1 else joined(parts, title, author)
 
 
 def _unreachable(printer: QPrinter) -> tuple[float, float, float, float]:

@@ -40,7 +40,7 @@ DUPLEX = {
     "双面，往上翻": QPrinter.DuplexMode.DuplexShortSide,
 }
 LOOKING = "正在找打印机……"
-NO_PRINTER = "没有找到打印机，可以存为PDF拿去打"
+NO_PRINTER = "没有找到打印机"
 MOST_COPIES = 999
 LOOK_EVERY_MS = 50
 
