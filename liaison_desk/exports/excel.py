@@ -38,6 +38,7 @@ _TITLE_ROW, _SUBTITLE_ROW, _HEAD_ROW, _FIRST_ROW = range(4)
 _SAMPLE = 200  # rows that the widths are measured on
 _PAGE_WIDTH = 180  # characters across A4 landscape while the print stays readable
 _NARROWEST = 14  # characters of a column that wraps
+_LONGEST_HEAD = 10  # half-width characters of a head on one line
 _PADDING = 2  # characters a cell keeps free at its sides
 _LINE, _AIR, _HIGHEST = 14, 6, 409.5  # pt: a line of 11 pt, what surrounds it, Excel's limit
 _STEP = 500  # rows between two calls of `progress`
@@ -307,7 +308,7 @@ class _Sheet:
             _SUBTITLE_ROW, self._ledger.subtitle, self._format(align="left"), height=20
         )
         head = self._format(bold=True, align="center", border=1, text_wrap=True, bg_color="#D9E1F2")
-        labels = [cells.clean(column.label) for column in self._columns]
+        labels = [_in_lines(cells.clean(column.label)) for column in self._columns]
         for place, label in enumerate(labels):
             self._write_text(_HEAD_ROW, place, label, head)
         lines = max(map(cells.lines, labels, self._room))
@@ -466,10 +467,19 @@ def _widths(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> li
     return capped
 
 
+def _in_lines(label: str) -> str:
+    """A long head with what stands in brackets at its end on a line of its own."""
+    at = label.find("（")
+    if cells.width(label) <= _LONGEST_HEAD or at <= 0 or not label.endswith("）"):
+        return label
+    return f"{label[:at]}\n{label[at:]}"
+
+
 def _least_width(column: Column) -> int:
     """What a column needs for its label, which may stand in two lines, and for its total."""
-    label = cells.width(column.label)
-    head = label if label <= 8 else (label + 1) // 2 + 1
+    in_lines = _in_lines(column.label)
+    label = cells.width(in_lines)
+    head = label if label <= 8 or "\n" in in_lines else (label + 1) // 2 + 1
     return (
         max(head, cells.width(column.unit) + 4 if column.total is not Total.NONE else 0) + _PADDING
     )

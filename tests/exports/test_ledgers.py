@@ -34,7 +34,7 @@ def read_back(ledger: Ledger) -> list[dict[str, object]]:
     sheet = openpyxl.load_workbook(made, data_only=True).worksheets[0]
     assert sheet["A1"].value == ledger.title
     assert sheet["A2"].value == ledger.subtitle
-    heads = [str(cell.value) for cell in sheet[3]]
+    heads = [str(cell.value).replace("\n", "") for cell in sheet[3]]
     return [
         dict(zip(heads, (cell.value for cell in row), strict=True))
         for row in sheet.iter_rows(min_row=4)
