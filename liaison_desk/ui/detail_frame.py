@@ -38,22 +38,22 @@ class DetailFrame(QWidget):
         self._name()
 
     def set_content(self, content: QWidget, buttons: Sequence[QPushButton]) -> None:
-        """Lay the frame out around a form, with more buttons in the head."""
-        self.tabs.addTab(content, "内容")
-        self.tabs.addTab(self.chain, "来龙去脉")
-        self.tabs.addTab(self.attachments, "附件")
-        self.tabs.addTab(self.history, "历史")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        """Lay the frame out around a form, with more buttons in the head; from without inwards."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._filled)
+        layout.addWidget(self.hint)
         box = QVBoxLayout(self._filled)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
         box.addLayout(self._top(buttons))
         box.addWidget(self.whole)
         box.addWidget(self.tabs, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._filled)
-        layout.addWidget(self.hint)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(content, "内容")
+        self.tabs.addTab(self.chain, "来龙去脉")
+        self.tabs.addTab(self.attachments, "附件")
+        self.tabs.addTab(self.history, "历史")
 
     def show_filled(self, is_filled: bool) -> None:
         """Show the record, or the hint."""

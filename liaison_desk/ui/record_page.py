@@ -459,7 +459,15 @@ class RecordPage(Page):
         self._drafts = DraftKeeper(self, self.context, lambda: self.keep_draft())
 
     def _arrange(self) -> None:
-        """The list at the left, the detail at the right."""
+        """The list at the left, the detail at the right; each put in its place before it is filled.
+
+        Qt looks at everything in a widget again each time that widget is put into another.
+        """
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.splitter.set_parts(self.list, self.detail)
+        self.splitter.setSizes([460, 700])
         self.convert_button = ConvertButton(
             "转为(&Z)", self.context, self.record_type, self._kept, self.kept_source
         )
@@ -469,11 +477,6 @@ class RecordPage(Page):
         self.list.add_bar(self.narrowing_bar)
         if self.record_type in MERGED_AS and not self.context.is_county:
             self.list.tools.add_button(MergeButton(self))
-        self.splitter.set_parts(self.list, self.detail)
-        self.splitter.setSizes([460, 700])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
 
     def _connect(self) -> None:
         """Tell the window and keep a draft after every pause in typing."""

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QScrollArea
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QScrollArea, QWidget
 
 from liaison_desk.app import PAGES as PAGES_OF_A_TOWNSHIP
 from liaison_desk.app import pages_of
@@ -261,6 +261,29 @@ def test_the_ten_commonest_pages_have_a_key_each(window: MainWindow, qtbot: QtBo
         held = modifier.ControlModifier if kind.key == "Ctrl+," else modifier.AltModifier
         qtbot.keyClick(window, key, held)
         assert type(window.current) is kind
+
+
+class Looks(QObject):
+    """Counts how often a widget is given its colours again."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Count, and let everything pass."""
+        self.count += event.type() == QEvent.Type.PaletteChange
+        return False
+
+
+def test_a_page_is_put_together_from_without_inwards_so_that_it_opens_fast(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(desk, tmp_path, qtbot)
+    looks, application = Looks(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(looks)
+    page = window.page(MemberPage)
+    application.removeEventFilter(looks)
+    assert looks.count < 3 * len(page.findChildren(QWidget))
 
 
 def test_a_page_turned_to_by_its_key_has_the_cursor_in_its_list(
