@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import has_many_unreported, unreported_count
 from liaison_desk.services.wholes import whole_of
 from liaison_desk.ui.asker import Asker
-from liaison_desk.ui.draft_banner import DraftBanners
+from liaison_desk.ui.draft_banner import DraftBanners, bring_back
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.doors import ImportDoors
 from liaison_desk.ui.operator_button import OperatorButton
@@ -33,6 +33,7 @@ from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ZOOMS
 from liaison_desk.ui.tasks import run_task
 from liaison_desk.ui.toolbar import Toolbar
+from liaison_desk.ui.township_box import TownshipBox
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
 
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
 
     def go(self, record: Record) -> None:
         """Show the page of a record, or of what it is a part of, and choose it there."""
-        if isinstance(record, Office) and self._choose_township(record):
+        if isinstance(record, Office) and self.township_box.choose(record):
+            self.turn_to(Meeting)
             return
         record = whole_of(self.desk, record, self._tables())
         page = self._page_of(record.table)
@@ -259,7 +261,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(pages, self.context.style)
         self.stack = PageStack(self.context, pages)
         self.office_label = QLabel()
-        self.township_box = QComboBox()
+        self.township_box = TownshipBox(self.context)
         self.status = StatusLine()
         self.operator_button = OperatorButton(self.context)
         self.banners = DraftBanners()
@@ -301,8 +303,6 @@ class MainWindow(QMainWindow):
         self.office_label.setProperty("role", "heading")
         self.office_label.setWordWrap(True)
         self.office_label.setContentsMargins(GAP * 2, GAP, GAP, GAP)
-        self.township_box.setObjectName("township")
-        self.township_box.setAccessibleName("只看一个乡镇")
         self._side = QWidget()
         self._side.setFixedWidth(style.scaled(160))
         column = QVBoxLayout(self._side)
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         )
         self.banners.resumed.connect(self._resume)
         self.banners.dropped.connect(self._drop_draft)
-        self.township_box.currentIndexChanged.connect(self._filter_township)
+        self.township_box.turned.connect(self.reload)
         self.stack.made.connect(self._welcome)
         self.desk.on_change(_hearing(self))
         self.changed.connect(self._hear)
@@ -343,9 +343,13 @@ class MainWindow(QMainWindow):
     def _resume(self, draft: Draft) -> None:
         """Put a draft back into its form."""
         page = self._page_of(draft.table)
-        if page is not None and self.show_page(page) and page.leave():
-            page.resume(draft)
-            self.banners.take_away(draft)
+        if page is None or not self.show_page(page) or not page.leave():
+            return
+        restored = bring_back(self.desk, draft)
+        page.resume(draft)
+        self.banners.take_away(draft)
+        if restored:
+            self.say(f"已{restored}，请接着填写", True)
 
     def _drop_draft(self, draft: Draft) -> None:
         """Forget a draft."""
@@ -383,7 +387,7 @@ class MainWindow(QMainWindow):
             self._unreported.ask(
                 lambda: unreported_count(self.desk), at_once=not has_many_unreported(self.desk)
             )
-        self._fill_townships(office)
+        self.township_box.refresh(office)
         self._count_overdue()
         self._enable()
 
@@ -395,37 +399,6 @@ class MainWindow(QMainWindow):
                 item = self.sidebar.item_of(kind)
                 item.setText(kind.title + (f"　{overdue}" if overdue else ""))
                 item.setToolTip(f"{overdue} 件已超期" if overdue else "")
-
-    def _fill_townships(self, office: Office) -> None:
-        """On a county desk, let one township be looked at alone."""
-        self.township_box.setVisible(office.is_county)
-        if not office.is_county:
-            return
-        chosen = self.township_box.currentData()
-        self.township_box.blockSignals(True)
-        self.township_box.clear()
-        self.township_box.addItem("全部乡镇", "")
-        for each in self.desk.find(Office):
-            if each.id != office.id:
-                self.township_box.addItem(each.place, each.id)
-        self.township_box.setCurrentIndex(max(self.township_box.findData(chosen), 0))
-        self.township_box.blockSignals(False)
-
-    def _choose_township(self, office: Office) -> bool:
-        """Show the records of one township alone; whether it is one."""
-        place = self.township_box.findData(office.id)
-        if place < 0:
-            return False
-        self.township_box.setCurrentIndex(place)
-        page = self._page_of("meeting")
-        if page is not None:
-            self.show_page(page)
-        return True
-
-    def _filter_township(self, _index: int) -> None:
-        """Limit every list to one township."""
-        self.context.township = self.township_box.currentData() or ""
-        self.reload()
 
     def _tables(self) -> set[str]:
         """The types of record that a page shows by themselves."""

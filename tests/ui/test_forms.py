@@ -534,3 +534,23 @@ def test_taking_up_a_draft_asks_about_what_is_being_typed(
     assert len(asked) == 1
     assert "又写了" in page.form.editors["name"].answer()
     assert window.banners.isVisible()
+
+
+def test_the_record_of_a_draft_comes_out_of_the_recycle_bin_first(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    topic = factory.topic(desk)
+    page = turn(window, TopicPage)
+    assert isinstance(page, TopicPage)
+    page.choose(topic)
+    page.edit_chosen()
+    write("补充")
+    page.keep_draft()
+    window.offer_drafts(desk.drafts.all())
+    page.form.set_record(topic)
+    desk.remove(topic)
+    qtbot.mouseClick(window.banners.banners[0].go_on_button, Qt.MouseButton.LeftButton)
+    assert "恢复" in window.status.said.accessibleName()
+    assert page.save()
+    [kept] = desk.find(Topic)
+    assert (kept.id, "补充" in kept.name) == (topic.id, True)
