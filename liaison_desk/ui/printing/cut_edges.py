@@ -46,7 +46,9 @@ def has_ink(picture: QImage, box: tuple[float, float, float, float]) -> bool:
     """Whether anything is drawn in a box: left, top, right, bottom, mm."""
     dots = DPI / MM_PER_INCH
     left, top, right, bottom = (round(each * dots) for each in box)
-    piece = picture.copy(left, top, max(right - left, 0), max(bottom - top, 0))
+    if right <= left or bottom <= top:
+        return False
+    piece = picture.copy(left, top, right - left, bottom - top)
     grey = piece.convertToFormat(QImage.Format.Format_Grayscale8)
     bits, step = bytes(grey.constBits()), grey.bytesPerLine()
     rows = (bits[y * step : y * step + grey.width()] for y in range(grey.height()))
@@ -73,12 +75,12 @@ def _strips(
 def _sentence(
     laid: Laid, page: int, margins: tuple[float, float, float, float], cut: list[str]
 ) -> str:
-    """打印机四周有 4.2 mm 印不到，第2页的页码会被裁掉."""
+    """打印机四周有 4.2 毫米印不到，第2页的页码会被裁掉."""
     if max(margins) - min(margins) < SMALL_MM:
-        where = f"四周有 {margins[0]:.1f} mm"
+        where = f"四周有 {margins[0]:.1f} 毫米"
     else:
         named = dict(zip(SIDES, margins, strict=True))
-        where = "、".join(f"{side}边有 {named[side]:.1f} mm" for side in cut)
+        where = "、".join(f"{side}边有 {named[side]:.1f} 毫米" for side in cut)
     return f"打印机{where}印不到，第{page + 1}页{_what(laid, page, margins, cut)}会被裁掉"
 
 
