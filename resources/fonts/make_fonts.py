@@ -1,6 +1,6 @@
 """Make the bundled fonts from named packages, so that every byte can be traced and made again.
 
-Run `python make_fonts.py` (needs fontTools, `apt-get`, `dpkg-deb` and `npm`); it writes the five
+Run `python make_fonts.py` (needs fontTools, `apt-get`, `dpkg-deb` and `npm`); it writes the six
 `.ttf` files and their licence texts beside itself. The table in README.md says what was taken and
 what was changed.
 """
@@ -54,6 +54,7 @@ SIGNS: tuple[tuple[int, int], ...] = (
 HAN: tuple[tuple[int, int], ...] = ((0x4E00, 0x9FFF),)
 EXTENSION_A: tuple[tuple[int, int], ...] = ((0x3400, 0x4DBF),)
 RARE_HAN: tuple[tuple[int, int], ...] = ((0x20000, 0x323AF),)
+PATTERN = 0x56FD  # 国, by which the program aligns a font with the others
 FULL_WIDTH_DASH = 0x2015  # the same stroke as U+2014, drawn over the whole cell
 
 
@@ -68,6 +69,7 @@ class Recipe:
     names: tuple[str, str, str] | None = None  # family, Chinese family, PostScript; None keeps them
     extension_a: bool = True  # the 6,592 characters of U+3400-4DBF, not only those in common use
     keep_rare: bool = False
+    beside: str = ""  # only what that font, made before, lacks of the characters in common use
 
 
 TEXLIVE = "texlive-lang-chinese"
@@ -82,6 +84,14 @@ RECIPES: tuple[Recipe, ...] = (
         licence=f"{TEXLIVE}/usr/share/doc/texlive-doc/fonts/fandol",
         licence_target="fang.LICENSE.txt",
         names=("Liaison Fang", "联络仿宋", "LiaisonFang"),
+    ),
+    Recipe(
+        source=f"{WENKAI}/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
+        target="fang_more.ttf",
+        licence=f"{WENKAI}/usr/share/doc/fonts-lxgw-wenkai/copyright",
+        licence_target="fang_more.LICENSE.txt",
+        names=("Liaison Fang More", "联络仿宋补字", "LiaisonFangMore"),
+        beside="fang.ttf",
     ),
     Recipe(
         source=f"{SERIF}/400Regular/NotoSerifSC_400Regular.ttf",
@@ -136,13 +146,16 @@ def unpack_npm(package: str, work: Path) -> None:
     shutil.copytree(work / f"{stem}.d" / "package", target, dirs_exist_ok=True)
 
 
-def wanted_characters(recipe: Recipe) -> set[int]:
+def wanted_characters(recipe: Recipe, target: Path) -> set[int]:
     """Return the code points a bundled font keeps."""
+    common = {ord(char) for char in COMMON_HAN.read_text(encoding="utf-8").strip()}
+    if recipe.beside:
+        return (common - TTFont(target / recipe.beside).getBestCmap().keys()) | {PATTERN}
     ranges = SIGNS + HAN
     ranges += EXTENSION_A if recipe.extension_a else ()
     ranges += RARE_HAN if recipe.keep_rare else ()
     wanted = {code for first, last in ranges for code in range(first, last + 1)}
-    return wanted | {ord(char) for char in COMMON_HAN.read_text(encoding="utf-8").strip()}
+    return wanted | common
 
 
 def subset(font: TTFont, characters: set[int]) -> None:
@@ -263,7 +276,7 @@ def licence_text(path: Path) -> str:
 def make(recipe: Recipe, work: Path, target: Path) -> None:
     """Make one font and its licence text in `target`."""
     font = TTFont(work / recipe.source, recalcTimestamp=False)
-    subset(font, wanted_characters(recipe))
+    subset(font, wanted_characters(recipe, target))
     widen_dash(font)
     if "CFF " in font:
         to_truetype(font)

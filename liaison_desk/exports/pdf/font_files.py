@@ -32,13 +32,14 @@ class Role(Enum):
     RARE = "生僻字"
 
 
-BUNDLED: dict[Role, str] = {
-    Role.FANG: "fang.ttf",
-    Role.TITLE: "title.ttf",
-    Role.SONG: "song.ttf",
-    Role.HEI: "hei.ttf",
-    Role.KAI: "kai.ttf",
+BUNDLED: dict[Role, tuple[str, ...]] = {
+    Role.FANG: ("fang.ttf", "fang_more.ttf"),
+    Role.TITLE: ("title.ttf",),
+    Role.SONG: ("song.ttf",),
+    Role.HEI: ("hei.ttf",),
+    Role.KAI: ("kai.ttf",),
 }
+"""The program's own fonts; a later one serves for characters that the one before it lacks."""
 
 # File names without suffix, in order of choice: Windows zh-CN, then UOS and Kylin (Founder).
 INSTALLED: dict[Role, tuple[str, ...]] = {

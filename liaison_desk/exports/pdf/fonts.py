@@ -34,6 +34,7 @@ FALLBACK: dict[Role, tuple[Role, ...]] = {
 }
 # Signs that fill a cell in Chinese text though many fonts draw them narrow.
 FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷※△▲☆★◇◆→←↑↓≥≤≠≈±§")
+BOXES = frozenset("□■")  # taken from 宋体, whose boxes leave white between themselves and the words
 PATTERN = "国"  # a character that fills its em box
 PATTERN_MIDDLE = EM_ASCENT - 0.5  # the middle of the em box above the baseline
 FULL_WIDTH = 0.9  # em; a wider glyph needs no help to fill its cell
@@ -186,7 +187,7 @@ class FontBook:
 
     def _look_up(self, role: Role, char: str) -> Glyph | None:
         narrow: Glyph | None = None
-        for face in self._chain(role):
+        for face in self._chain(Role.SONG if char in BOXES else role):
             if not face.has(char):
                 continue
             glyph = Glyph(face, face.width(char))
@@ -213,8 +214,8 @@ class FontBook:
         files = list(installed(role, self._files))
         if role is not Role.RARE:
             files = files[:1]
-        if role in BUNDLED:
-            files.append(FontFile(self._folder / BUNDLED[role], bundled=True))
+        names = BUNDLED.get(role, ())
+        files += (FontFile(self._folder / name, bundled=True) for name in names)
         for file in files:
             try:
                 yield Face(role, file)

@@ -89,6 +89,23 @@ def test_a_rare_font_on_this_computer_is_asked_last(tmp_path: Path, fonts: FontB
     assert glyph.face.file.bundled
 
 
+def test_rare_characters_in_common_use_are_as_light_as_the_text_around_them(
+    fonts: FontBook,
+) -> None:
+    drawn = [fonts.glyph(Role.FANG, char) for char in COMMON]
+    assert {glyph.face.file.path.stem for glyph in drawn if glyph} == {"fang", "fang_more"}
+    assert all(glyph.face.rise for glyph in drawn if glyph)
+
+
+@pytest.mark.parametrize("box", "□■")
+def test_a_box_to_tick_does_not_touch_the_word_after_it(fonts: FontBook, box: str) -> None:
+    glyph = fonts.glyph(Role.FANG, box)
+    assert glyph is not None
+    ink = glyph.face.ink(box)
+    assert ink.left >= 0.08
+    assert glyph.width - ink.right >= 0.08
+
+
 def test_a_lost_font_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(FontsIncomplete, match="仿宋"):
         FontBook(bundled_only=True, bundled_folder=tmp_path).face(Role.FANG)
