@@ -26,23 +26,44 @@ class Clerk:
     def __init__(self, qtbot: QtBot) -> None:
         self._bot = qtbot
         self.strokes: dict[str, int] = {}
+        self.characters: dict[str, int] = {}
         self._step = ""
 
     def begins(self, step: str) -> None:
         """What is counted from now on belongs to a step."""
         self._step = step
         self.strokes.setdefault(step, 0)
+        self.characters.setdefault(step, 0)
 
     def counts(self) -> None:
         """Count one stroke that is done otherwise."""
         self.strokes[self._step] += 1
 
-    def presses(self, *keys: Qt.Key, ctrl: bool = False) -> None:
-        """Press keys where the cursor is."""
-        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    def presses(self, *keys: Qt.Key, ctrl: bool = False, alt: bool = False) -> None:
+        """Press keys where the cursor is; a combination is one stroke."""
+        modifier = Qt.KeyboardModifier.NoModifier
+        if ctrl or alt:
+            modifier = (
+                Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.AltModifier
+            )
         for key in keys:
             self.counts()
             self._bot.keyClick(self.here(), key, modifier)
+
+    def types(self, text: str) -> None:
+        """Type a text where the cursor is, Latin by keys and Chinese composed; counted apart."""
+        if text.isascii():
+            self._count_text(text)
+            self._bot.keyClicks(self.here(), text)
+        else:
+            self.writes(text)
+
+    def enters(self, *texts: str) -> None:
+        """Type texts, going on with Enter after each; "" is a field passed by."""
+        for text in texts:
+            if text:
+                self.types(text)
+            self.presses(Qt.Key.Key_Return)
 
     def clicks(self, widget: QWidget) -> None:
         """Click a widget that can be seen and is enabled."""
@@ -57,6 +78,7 @@ class Clerk:
         select_all = getattr(where, "selectAll", None)
         if select_all is not None and not isinstance(where, QAbstractItemView):
             select_all()
+        self._count_text(text)
         commit_text(where, text)
 
     def fills(self, *texts: str) -> None:
@@ -76,7 +98,7 @@ class Clerk:
 
     def _take_keyboard(self) -> None:
         """Do what a window manager does when a dialog closes: the window gets the keyboard back."""
-        window = next(
+        window = QApplication.activeModalWidget() or next(
             each
             for each in QApplication.topLevelWidgets()
             if isinstance(each, QMainWindow) and each.isVisible()
@@ -103,6 +125,7 @@ class Clerk:
             acted.append(True)
             timer.stop()
             try:
+                self.sees(dialog.isActiveWindow)
                 act(dialog)
             except BaseException as error:  # raised again below
                 errors.append(error)
@@ -115,6 +138,31 @@ class Clerk:
         if errors:
             raise errors[0]
         assert acted, f"no {kind.__name__} came up"
+
+    @contextmanager
+    def in_menu(self, *keys: Qt.Key) -> Iterator[None]:
+        """Press keys in the menu that what is inside opens."""
+        pressed: list[bool] = []
+        timer = QTimer()
+        timer.setInterval(POLL_MS)
+
+        def poll() -> None:
+            menu = QApplication.activePopupWidget()
+            if menu is None or not menu.isVisible() or pressed:
+                return
+            pressed.append(True)
+            timer.stop()
+            for key in keys:
+                self.counts()
+                self._bot.keyClick(QApplication.activePopupWidget() or menu, key)
+
+        timer.timeout.connect(poll)
+        timer.start()
+        yield
+        self.sees(lambda: bool(pressed))
+
+    def _count_text(self, text: str) -> None:
+        self.characters[self._step] += len(text)
 
     def table(self) -> str:
         """Keys and clicks for each step, as a Markdown table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -30,7 +31,8 @@ from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
-from liaison_desk.ui.printing.printing import Printing
+from liaison_desk.ui.printing.print_dialog import PrintDialog
+from liaison_desk.ui.printing.printer_panel import PrinterPanel
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import TopicPage
 from liaison_desk.ui.setup_wizard import SetupWizard
@@ -39,7 +41,6 @@ from tests.scenarios.clerk import Clerk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtCore import QAbstractTableModel
     from pytestqt.qtbot import QtBot
@@ -263,20 +264,27 @@ def make_the_minutes(township: Township, tmp_path: Path, monkeypatch: pytest.Mon
     assert "公司愿意无偿提供粮站场院三年" in draft.body
     paper = tmp_path / "纸.pdf"
 
-    def a_printer(*_: object) -> QPrinter:
-        printer = Printing.a4_printer()
+    def into_a_file(_panel: PrinterPanel) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(paper))
         return printer
 
-    monkeypatch.setattr(Printing, "ask", a_printer)
+    def look_and_print(dialog: PrintDialog) -> None:
+        dialog.printer.show_printers(["一楼打印机"], "一楼打印机")
+        clerk.sees(lambda: dialog.preview.page_label.text().startswith("第 1 /"))
+        clerk.presses(Qt.Key.Key_P, ctrl=True)
+        clerk.sees(lambda: "已送去打印" in dialog.said.text())
+        dialog.close()
+
+    monkeypatch.setattr(PrinterPanel, "printer", into_a_file)
     clerk.clicks(step_button(minutes_page, "定稿并编号"))
     final = desk.find(Minutes)[0]
     assert final.full_number == f"〔{desk.today.year}〕1号"
     assert final.status == FINAL
     assert len(desk.find(Matter)) == 3
-    clerk.presses(Qt.Key.Key_P, ctrl=True)
-    clerk.sees(paper.exists)
+    with clerk.answers(PrintDialog, look_and_print):
+        clerk.presses(Qt.Key.Key_P, ctrl=True)
     document = pypdfium2.PdfDocument(paper)
     assert len(document) >= 1
     assert document[0].get_size() == pytest.approx((595, 842), abs=1)
@@ -346,7 +354,8 @@ def make_the_packet(township: Township, tmp_path: Path) -> Path:
     with zipfile.ZipFile(packets[0]) as archive:
         names = archive.namelist()
     assert any(name.startswith("纪要/") and name.endswith(".pdf") for name in names)
-    assert sum(name.endswith(".xlsx") for name in names) == 3
+    ledgers = {Path(name).stem for name in names if name.endswith(".xlsx")}
+    assert ledgers == {"委员名册", "协商活动台账", "办理事项台账", "社情民意台账", "活动台账"}
     assert "目录.txt" in names
     return packets[0]
 
