@@ -25,11 +25,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.backup import Backups, open_database
 from liaison_desk.store.database import BACKUP_FOLDER
-from liaison_desk.store.errors import FileMissing
+from liaison_desk.store.errors import FileMissing, StoreError
 from liaison_desk.ui import messages
 from liaison_desk.ui.activity_page import ActivityPage
 from liaison_desk.ui.bin_page import BinPage
@@ -56,6 +56,7 @@ from liaison_desk.ui.setup_wizard import Setup, SetupWizard
 from liaison_desk.ui.single_window import SingleWindow, bring_forward
 from liaison_desk.ui.style import RESOURCES, ZOOMS, Style
 from liaison_desk.ui.survey_page import SurveyPage
+from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -247,7 +248,7 @@ class Session(QObject):
 
     def _open(self, path: Path, setup: Setup | None) -> Desk | None:
         """Open the file; fill a new one as the wizard decided; None when she cancelled it."""
-        self._database = open_database(path)
+        self._database = open_off_thread(path)
         desk = Desk(self._database)
         if desk.office is None:
             setup = setup or SetupWizard.ask(folder=path.parent)
@@ -402,6 +403,27 @@ def _name_of(widget: QWidget | None) -> str:
     while widget is not None and not widget.objectName():
         widget = widget.parentWidget()
     return widget.objectName() if widget is not None else ""
+
+
+def open_off_thread(path: Path) -> Database:
+    """Open a data file, with a progress line when it is of an older version and takes a while.
+
+    Raises:
+        StoreError: see `open_database`; or the clerk pressed 取消. The file is as it was.
+    """
+    try:
+        return run_task(
+            None,
+            "正在打开资料文件",
+            lambda progress: open_database(
+                path, lambda done, total: progress(done, total, "正在为新版本整理资料")
+            ),
+        )
+    except Cancelled as error:
+        raise StoreError(
+            f"已取消，资料文件“{path.name}”没有改动，还和原来一样，原来的版本仍能打开它。"
+            "要用这个版本，请重新打开程序，等它整理完。"
+        ) from error
 
 
 def pages_of(context: Context) -> tuple[type[Page], ...]:

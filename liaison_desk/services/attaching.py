@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid, Problem
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.services.handoff.packet_file import safe_name
-from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.store.attachments import CHUNK, NotAsHashed
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from liaison_desk.domain import rules
 from liaison_desk.domain.clock import next_stamp
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE, children_of
-from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.store.attachments import AttachmentContents
 from liaison_desk.store.drafts import Drafts
 from liaison_desk.store.log import Log

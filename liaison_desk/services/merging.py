@@ -19,10 +19,10 @@ from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.fields import Link
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.domain.membership import Membership, Pairing
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import links_to
 from liaison_desk.services.desk import ForeignRecord, change_between
-from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.store.links import Links
 
 if TYPE_CHECKING:

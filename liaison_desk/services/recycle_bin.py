@@ -12,11 +12,11 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES, children_of
 from liaison_desk.services.coming_back import follow
 from liaison_desk.services.desk import ForeignRecord, change_between
-from liaison_desk.services.progress import Progress, no_progress
 from liaison_desk.services.taking_apart import mergers, take_apart
 from liaison_desk.services.wholes import kept_in
 from liaison_desk.store.removed import RemovedRecords

@@ -9,6 +9,8 @@ from contextlib import closing, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.errors import Cancelled
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.store import errors
 from liaison_desk.store.database import APPLICATION_ID, BACKUP_FOLDER, Database, read_only
 
@@ -136,18 +138,26 @@ class Backups:
                     path.unlink()
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, progress: Progress = no_progress) -> Database:
     """Open a data file, copying an older one into the folder beside it before it is migrated.
 
     Raises:
         StoreError: see `Database.open`; or the copy could not be made, and the file is as it was.
+        Cancelled: `progress` raised it while an older file was migrated; the file is as it was.
     """
+    made: list[Path] = []
 
     def copy(source: Path) -> None:
-        folder = source.parent / BACKUP_FOLDER
-        Backups(folder, source.stem).make(source, datetime.now(), before_migration=True)
+        backups = Backups(source.parent / BACKUP_FOLDER, source.stem)
+        made.append(backups.make(source, datetime.now(), before_migration=True))
 
-    return Database.open(path, before_migration=copy)
+    try:
+        return Database.open(path, before_migration=copy, progress=progress)
+    except Cancelled:
+        for needless in made:
+            with suppress(OSError):  # open in another program; the clerk may delete it
+                needless.unlink()
+        raise
 
 
 def to_keep(days: Iterable[date]) -> set[date]:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from liaison_desk.domain.errors import Cancelled
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.store import disks, errors
 from liaison_desk.store.search import sort_key
 
@@ -48,17 +49,23 @@ class Database:
 
     @classmethod
     def open(
-        cls, path: Path, *, before_migration: Callable[[Path], None] | None = None
+        cls,
+        path: Path,
+        *,
+        before_migration: Callable[[Path], None] | None = None,
+        progress: Progress = no_progress,
     ) -> Database:
         """Open a data file; a missing or empty one becomes a new one.
 
         Args:
             path: the file.
             before_migration: called with the path of an older file before it is migrated.
+            progress: told how far the migration of an older file is.
 
         Raises:
             StoreError: the file is foreign, newer, damaged, emptied, read-only or in use; it is
                 unchanged.
+            Cancelled: `progress` raised it; the file is unchanged.
         """
         header = _header(path)
         if not header:
@@ -71,7 +78,7 @@ class Database:
             database = cls(path, lock)
             try:
                 with errors.told_while_reading(path):
-                    database._prepare(None if is_new else before_migration)
+                    database._prepare(None if is_new else before_migration, progress)
             except BaseException:
                 database.close()
                 raise
@@ -201,7 +208,7 @@ class Database:
             self._connections.append(connection)
         return connection
 
-    def _prepare(self, before_migration: Callable[[Path], None] | None) -> None:
+    def _prepare(self, before_migration: Callable[[Path], None] | None, progress: Progress) -> None:
         """Bring the file's schema up to date."""
         connection = self.connection
         mode = "WAL" if disks.is_local(self.path) else "DELETE"
@@ -209,15 +216,24 @@ class Database:
         if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
             return
         if before_migration is not None:
+            progress(0, 0)
             before_migration(self.path)
-        migrate(connection)
+        migrate(connection, progress=progress)
 
 
-def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
+def migrate(
+    connection: sqlite3.Connection,
+    *,
+    stop_before: str | None = None,
+    progress: Progress = no_progress,
+) -> None:
     """Bring a file's schema up to date, all steps or none.
 
     Foreign keys are off meanwhile (SQLite cannot rebuild a referenced table with them on) and
     checked before the commit. The search index is made anew: records may have got more words.
+
+    Raises:
+        Cancelled: `progress` raised it; nothing has changed.
     """
     from liaison_desk.store.migrations import apply_migrations  # brings sqlite-utils, 50 ms
     from liaison_desk.store.search_mending import rebuild
@@ -230,7 +246,7 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
         if broken is not None:
             raise sqlite3.IntegrityError(f"a migration broke a link of {broken[0]}")
         if stop_before is None:
-            rebuild(connection)
+            rebuild(connection, progress)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {done}")
         connection.execute("COMMIT")

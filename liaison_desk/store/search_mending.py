@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.store import errors, search_index
 from liaison_desk.store.repository import record_of
@@ -18,18 +19,25 @@ if TYPE_CHECKING:
     from liaison_desk.store.database import Database
     from liaison_desk.store.search_index import Entry
 
-_BATCH = 2000
+_BATCH = 500
 """How many records are in memory at a time."""
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the whole index anew; call it inside a transaction."""
+def rebuild(connection: sqlite3.Connection, progress: Progress = no_progress) -> None:
+    """Make the whole index anew; call it inside a transaction.
+
+    Raises:
+        Cancelled: `progress` raised it.
+    """
+    done, total = 0, sum(_count(connection, each) for each in RECORD_TYPES)
     connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     connection.execute("DELETE FROM search_text")
     connection.execute("DELETE FROM search_record")
     for record_type in RECORD_TYPES:
         for batch in _living(connection, record_type):
+            progress(done, total)
             search_index.add(connection, record_type.table, _wanted(connection, batch))
+            done += len(batch)
 
 
 def faults(database: Database) -> Iterator[str]:
@@ -66,6 +74,12 @@ def _of_type(database: Database, record_type: type[Record]) -> Iterator[str]:
                 yield f"{record_type.title}“{record.caption[:30]}”与查找索引不一致"
     for _ in indexed:
         yield f"查找索引还有已删除的{record_type.title}"
+
+
+def _count(connection: sqlite3.Connection, record_type: type[Record]) -> int:
+    """How many records of a type are not removed."""
+    found = connection.execute(f"SELECT count(*) FROM {record_type.table} WHERE removed_at = ''")
+    return int(found.fetchone()[0])
 
 
 def _living(connection: sqlite3.Connection, record_type: type[Record]) -> Iterator[list[Record]]:

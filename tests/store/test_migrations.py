@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlite_utils import Migrations
 
+from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.desk import Desk
 from liaison_desk.store import database as module
 from liaison_desk.store import migrations as steps
-from liaison_desk.store.backup import Backups, verify
+from liaison_desk.store.backup import Backups, open_database, verify
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import APPLICATION_ID, SCHEMA_VERSION, Database, migrate
 from liaison_desk.store.errors import StoreError
@@ -134,6 +135,42 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     opened = Database.open(path)
     assert faults(opened) == []
     opened.close()
+
+
+def test_an_upgrade_says_how_far_it_is(tmp_path: Path) -> None:
+    path = Path(shutil.copy(FROZEN[0], tmp_path / "资料.db"))
+    told: list[tuple[int, int]] = []
+    Database.open(path, progress=lambda done, total: told.append((done, total))).close()
+    of_records = [each for each in told if each[1]]
+    assert of_records[0][0] == 0
+    assert len(of_records) > 3
+    assert [done for done, _ in of_records] == sorted(done for done, _ in of_records)
+    assert all(done < total == of_records[0][1] for done, total in of_records)
+    told.clear()
+    Database.open(path, progress=lambda done, total: told.append((done, total))).close()
+    assert told == []
+
+
+@pytest.mark.parametrize("moment", [1, 2, 5])
+def test_a_cancelled_upgrade_leaves_the_file_as_it_was_and_no_needless_copy(
+    tmp_path: Path, moment: int
+) -> None:
+    path = Path(shutil.copy(FROZEN[0], tmp_path / "资料.db"))
+    before, calls = dump(path), iter(range(1, 100))
+
+    def cancel(_done: int, _total: int) -> None:
+        if next(calls) == moment:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        open_database(path, cancel)
+    assert dump(path) == before
+    assert version_of(path)[1] == int(FROZEN[0].stem[-3:])
+    assert list(tmp_path.glob("备份/*")) == []
+    opened = open_database(path)
+    assert faults(opened) == []
+    opened.close()
+    assert len(list(tmp_path.glob("备份/*"))) == 1
 
 
 def test_a_step_that_works_is_done_once_and_the_older_program_then_refuses(

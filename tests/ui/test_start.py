@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget, QWizard
 
 from liaison_desk import app
@@ -22,12 +23,13 @@ from liaison_desk.domain.office import Office
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.database import Database
-from liaison_desk.ui import messages
+from liaison_desk.ui import messages, tasks
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.record_pages import TopicPage
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.setup_wizard import SECRECY, Setup, SetupWizard
 from liaison_desk.ui.style import DARK
+from liaison_desk.ui.tasks import TaskBox
 from tests import factory
 from tests.typing_as_ime import commit_text
 from tests.ui.windows import ini, label, make_once
@@ -195,6 +197,72 @@ def test_settings_that_were_tampered_with_do_not_stop_the_start(
         settings.setValue(key, value)
     session = start(file, settings)
     assert session.window is not None
+
+
+OLDEST = min((Path(__file__).parents[1] / "old_databases").glob("schema_*.db"))
+
+
+@pytest.fixture
+def old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A large data file that an earlier version made; a fast PC shows its progress line too."""
+    monkeypatch.setattr(tasks, "SHOW_AFTER_MS", 0)
+    path = Path(shutil.copy(OLDEST, tmp_path / "旧.db"))
+    with sqlite3.connect(path) as connection:
+        names = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(topic)"))
+        connection.execute(
+            "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 9000) "
+            f"INSERT INTO topic ({names}) "
+            f"SELECT {names.replace('id,', 'topic.id || n,', 1)} "
+            "FROM many, (SELECT * FROM topic LIMIT 1) AS topic"
+        )
+    connection.close()
+    return path
+
+
+def while_opening(deed: Callable[[TaskBox], None]) -> tuple[QTimer, list[str]]:
+    """Do something once the progress line is up; what the line says is listed."""
+    said: list[str] = []
+
+    def look() -> None:
+        for box in QApplication.topLevelWidgets():
+            if isinstance(box, TaskBox) and box.isVisible():
+                if not said:
+                    deed(box)
+                said.append(box.line.text())
+
+    timer = QTimer(interval=5)
+    timer.timeout.connect(look)
+    timer.start()
+    return timer, said
+
+
+def test_a_large_file_of_an_earlier_version_opens_with_a_progress_line(
+    start: Callable[..., Session], old_file: Path, told: Told
+) -> None:
+    timer, said = while_opening(lambda _box: None)
+    session = start(old_file)
+    timer.stop()
+    assert session.window is not None
+    assert not told
+    counts = {line for line in said if line.startswith("正在为新版本整理资料")}
+    assert counts
+    assert len(session.window.desk.find(Topic)) > 9000
+
+
+def test_an_upgrade_that_is_cancelled_leaves_the_file_for_the_earlier_version(
+    start: Callable[..., Session], old_file: Path, told: Told
+) -> None:
+    timer, _ = while_opening(lambda box: box.cancel_button.click())
+    session = start(old_file)
+    timer.stop()
+    assert session.window is None
+    assert "没有改动" in told[0]
+    assert "原来的版本仍能打开" in told[0]
+    with sqlite3.connect(old_file) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    assert version == int(OLDEST.stem[-3:])
+    assert start(old_file).window is not None
 
 
 # -- the wizard ----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from liaison_desk.services.progress import Progress
+    from liaison_desk.domain.progress import Progress
 
 UNPACKED_LIMIT = 256 * 1024 * 1024
 """Bytes a workbook may unpack to; 100,000 rows of twelve columns come to about a fifth."""

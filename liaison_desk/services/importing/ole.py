@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from liaison_desk.services.progress import Progress
+    from liaison_desk.domain.progress import Progress
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGIN, _DIMENSIONS, _FILE_PASS = 0x0809, 0x0200, 0x002F

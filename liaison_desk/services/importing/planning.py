@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from liaison_desk.domain.fields import Link, clean_line
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import codes, people_rows, single_rows
 from liaison_desk.services.importing.assembling import Context, RowRefused
 from liaison_desk.services.importing.entries import Cell, Entry, read_entry
@@ -35,19 +36,18 @@ from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, R
 from liaison_desk.services.importing.values import Reading, is_nothing
 from liaison_desk.services.importing.workspace import Workspace
 from liaison_desk.services.importing.written_dates import year_in
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Mapping as Dictionary
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.services.importing.assembling import Assembler, Outcome
     from liaison_desk.services.importing.import_plan import Stock
     from liaison_desk.services.importing.mapping import Mapping
     from liaison_desk.services.importing.sheet import Lost, Row
     from liaison_desk.services.importing.tables import SourceColumn, Table
     from liaison_desk.services.importing.targets import Target, TargetField
-    from liaison_desk.services.progress import Progress
 
 _STEP = 200
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "″ ″", "同前"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import errors, ole
 from liaison_desk.services.importing.archive import Archive
 from liaison_desk.services.importing.sheet import (
@@ -21,12 +22,11 @@ from liaison_desk.services.importing.sheet import (
     place,
 )
 from liaison_desk.services.importing.text_table import read_text
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from liaison_desk.services.progress import Progress
+    from liaison_desk.domain.progress import Progress
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes a file may have; a roster of 20,000 people has about one million."""

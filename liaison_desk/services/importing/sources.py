@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import reader, text_table
 from liaison_desk.services.importing.tables import find_tables
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.services.importing.sheet import Sheet
     from liaison_desk.services.importing.tables import Table
-    from liaison_desk.services.progress import Progress
 
 PASTED = "粘贴的内容"
 

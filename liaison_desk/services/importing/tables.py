@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import synonyms
 from liaison_desk.services.importing.row_kinds import joined
 from liaison_desk.services.importing.sheet import column_letters
 from liaison_desk.services.importing.targets import targets
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.services.importing.sheet import Row, Sheet
-    from liaison_desk.services.progress import Progress
 
 _STEP = 200
 _SEARCHED_ROWS = 60

@@ -13,6 +13,7 @@ from liaison_desk.domain.matter import Progress as Step
 from liaison_desk.domain.meeting import Attendance, Consensus, Dissent, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
@@ -33,16 +34,15 @@ from liaison_desk.services.importing.targets import (
     people_parts,
     target_of,
 )
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
     from liaison_desk.services.importing.import_plan import ImportPlan, Options
     from liaison_desk.services.importing.targets import Target
-    from liaison_desk.services.progress import Progress
 
 _BATCH = 200
 """Records saved between two calls of `progress`; about 40 ms."""

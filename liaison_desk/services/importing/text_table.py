@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import errors
 from liaison_desk.services.importing.sheet import MAX_COLUMNS, MAX_ROWS, Row, Sheet
-from liaison_desk.services.progress import no_progress
 
 if TYPE_CHECKING:
-    from liaison_desk.services.progress import Progress
+    from liaison_desk.domain.progress import Progress
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _MOST_LINES = 10 * MAX_ROWS

@@ -32,11 +32,11 @@ from liaison_desk.services.importing import (
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
     from liaison_desk.services.importing import Candidate, PlannedRow
     from liaison_desk.services.importing import Mapping as ColumnMapping
-    from liaison_desk.services.progress import Progress
 
 TICKED = frozenset({RowState.NEW, RowState.UPDATED})
 """The states of rows that importing does something with; only these have a tick."""

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 import python_calamine
 
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import errors, open_source
 from liaison_desk.services.importing.archive import UNPACKED_LIMIT
 from liaison_desk.services.importing.errors import SheetTooLarge, SourceUnreadable
 from liaison_desk.services.importing.ole import xls_extents
 from liaison_desk.services.importing.sheet import Extent
-from liaison_desk.services.progress import no_progress
 from tests.services.importing import workbooks
 
 BIFF_BEGIN = (0x0809, struct.pack("<HHHH", 0x0600, 0x0010, 0, 0))
