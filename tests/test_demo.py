@@ -43,7 +43,7 @@ def summary(folder: Path) -> dict[str, Any]:
 
 def test_the_summary_names_files_that_are_there(folder: Path, summary: dict[str, Any]) -> None:
     named = [*summary["files"].values(), *summary["pictures"]]
-    assert len(named) == 7 + len(app.PAGES) + len(app.COUNTY_PAGES)
+    assert len(named) == 9 + len(app.PAGES) + len(app.COUNTY_PAGES)
     assert all((folder / name).stat().st_size > 1000 for name in named)
 
 
@@ -116,7 +116,7 @@ def test_libreoffice_opens_every_ledger(
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     call = ["soffice", profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
     subprocess.run([*call, *(str(folder / name) for name in books)], check=True, timeout=120)
-    assert len(list(tmp_path.glob("*.csv"))) == len(books) == 3
+    assert len(list(tmp_path.glob("*.csv"))) == len(books) == 5
 
 
 def test_two_demos_are_not_mixed(folder: Path) -> None:
