@@ -30,18 +30,17 @@ from liaison_desk.exports.pdf.merging import Binder, Mark
 from liaison_desk.exports.pdf.pdfium import NotReadable, a4_pages
 from liaison_desk.exports.pdf.render import render
 from liaison_desk.exports.pdf.source import one_line
-from liaison_desk.exports.pdf.words import CannotPrint
-from liaison_desk.exports.pictures import NotPrintable, for_print
+from liaison_desk.exports.pdf.words import CannotPrint, RenderedPaper
+from liaison_desk.exports.pictures import NotPrintable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from liaison_desk.domain.attachment import Attachment
     from liaison_desk.domain.office import Office
-    from liaison_desk.exports.content import Paper, Photo
+    from liaison_desk.exports.content import Paper
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.pdf.fonts import FontBook
-    from liaison_desk.exports.pdf.page import Place
 
     Progress = Callable[[int, int, str], object]
     """Called with done, total and what is being done; may raise `Cancelled`."""
@@ -50,27 +49,9 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 64 << 20
 """Bytes of a PDF put in; a larger one would fill the memory of an old computer."""
-_PHOTO_MM = (76.0, 91.0)  # of one of two side by side, and a little more
 _PHOTOS_AT_A_TIME = 24
 _YEAR_TITLE = "年度协商会议档案"
 _LONGEST_TITLE = 60
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """The finished file.
-
-    Attributes:
-        pdf: its bytes.
-        pages: how many it has.
-        left_out: a sentence for everything that is not in it.
-        places: none; so that it can be shown as any paper.
-    """
-
-    pdf: bytes
-    pages: int
-    left_out: tuple[str, ...]
-    places: tuple[Place, ...] = ()
 
 
 def make_dossier(
@@ -81,7 +62,7 @@ def make_dossier(
     fonts: FontBook,
     progress: Progress,
     options: PaperOptions | None = None,
-) -> Dossier:
+) -> RenderedPaper:
     """One meeting's file; the same records and files give the same bytes.
 
     Args:
@@ -112,7 +93,7 @@ def make_year(
     fonts: FontBook,
     progress: Progress,
     options: PaperOptions | None = None,
-) -> Dossier:
+) -> RenderedPaper:
     """The file of all meetings of a year, each a chapter; otherwise as `make_dossier`."""
     held = [each for each in read.find(Meeting) if each.held_at and each.held_at.year == year]
     held.sort(key=lambda each: str(each.held_at))
@@ -180,7 +161,7 @@ class _Maker:
 
     def make(
         self, title: str, facts: Sequence[tuple[str, str]], chapters: Sequence[Chapter]
-    ) -> Dossier:
+    ) -> RenderedPaper:
         """Chapters, and before them cover and contents, when it is known what is in it."""
         self.total = sum(map(_steps, chapters)) + 1
         try:
@@ -190,7 +171,7 @@ class _Maker:
 
     def _bound(
         self, title: str, facts: Sequence[tuple[str, str]], chapters: Sequence[Chapter]
-    ) -> Dossier:
+    ) -> RenderedPaper:
         front = cover(title, facts, self.office.name, self.fonts)
         binder, entries = Binder(), list[Entry]()
         for chapter in chapters:
@@ -209,7 +190,7 @@ class _Maker:
         properties = Properties(one_line(title), self.office.name)
         pdf = binder.finish(marks, properties, self.fonts)
         self._step("正在编目录")
-        return Dossier(pdf, binder.pages, tuple(self.left_out))
+        return RenderedPaper(pdf, binder.pages, left_out=tuple(self.left_out))
 
     # -- one chapter -----------------------------------------------------------------------------
 
@@ -234,7 +215,9 @@ class _Maker:
     def _paper(self, paper: Paper) -> bytes:
         """A paper printed from the records."""
         self._step("正在排版")
-        return render(paper, self.fonts, self._photo).pdf
+        rendered = render(paper, self.fonts, self._photo)
+        self.left_out += rendered.left_out
+        return rendered.pdf
 
     def _file(self, file: Attachment) -> bytes | None:
         """The pages of an attachment, or None, and a sentence why."""
@@ -250,39 +233,25 @@ class _Maker:
                 return a4_pages(content) if is_pdf(file) else scan_page(content)
             except NotReadable as error:
                 self._leave_out(file, str(error), "请重新扫描，再加一次")
-            except NotPrintable:
-                self._leave_out(file, "已损坏，或者不是图片", "请重新扫描，再加一次")
+            except NotPrintable as error:
+                self.left_out.append(f"“{file.name}”没有装入：{error}")
         return None
 
     def _photos(self, chapter: Chapter) -> Iterator[bytes]:
         """Photos side by side, a few sheets at a time, so that many do not fill the memory."""
         title = "办理照片" if chapter.papers else chapter.title
         photos = iter(chapter.photos)
-        while batch := list(islice(photos, _PHOTOS_AT_A_TIME)):
-            small = {}
-            for photo in batch:
-                if jpeg := self._small(photo):
-                    small[photo.sha256] = jpeg
-            kept = tuple(each for each in batch if each.sha256 in small)
-            if kept:
-                yield photo_pages(title, Photos(photos=kept), self.fonts, small.__getitem__)
+        while batch := tuple(islice(photos, _PHOTOS_AT_A_TIME)):
+            made = photo_pages(title, Photos(photos=batch), self.fonts, self._next_photo)
+            self.left_out += made.left_out
+            if made.pages:
+                yield made.pdf
                 title = ""
 
-    def _small(self, photo: Photo) -> bytes | None:
-        """A photo as it is printed, or None, and a sentence why."""
+    def _next_photo(self, sha256: str) -> bytes:
+        """A picture of a chapter of photos, which count as steps."""
         self._step("正在装入照片")
-        name = photo.caption or "没有说明的照片"
-        content = self._content(photo.sha256)
-        if content is None:
-            self.left_out.append(
-                f"照片“{name}”的内容不在了，没有装入。请从备份里找回，或再加一次。"
-            )
-            return None
-        try:
-            return for_print(content, *_PHOTO_MM)
-        except NotPrintable:
-            self.left_out.append(f"照片“{name}”已损坏，没有装入。请找到原来的照片，再加一次。")
-            return None
+        return self._photo(sha256)
 
     def _photo(self, sha256: str) -> bytes:
         """A picture in a paper."""

@@ -53,9 +53,7 @@ def for_print(content: bytes, width_mm: float, height_mm: float, dpi: int = 300)
     try:
         picture = _flat(_upright(content, box))
     except _DAMAGE as error:
-        raise NotPrintable(
-            "这张照片有损坏，或者不是图片，不能印。原件没有改动。请换一张照片。"
-        ) from error
+        raise NotPrintable("这张照片有损坏，或者不是图片。原件没有改动。请换一张照片。") from error
     picture.thumbnail(box)
     return _jpeg(picture, dpi)
 

@@ -17,10 +17,10 @@ from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.content import FormPaper, Paragraph
-from liaison_desk.exports.dossier import Dossier, make_dossier, make_year
+from liaison_desk.exports.dossier import make_dossier, make_year
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.form import render_form
-from liaison_desk.exports.pdf.words import CannotPrint
+from liaison_desk.exports.pdf.words import CannotPrint, RenderedPaper
 from tests import factory
 from tests.exports.papers.story import Story, live
 from tests.exports.pdf.printed import Printed
@@ -76,7 +76,7 @@ def pdf_saying(text: str, fonts: FontBook) -> bytes:
     return render_form(FormPaper(title=text, parts=(Paragraph(text=text),)), fonts).pdf
 
 
-def made(desk: Desk, story: Story, fonts: FontBook) -> Dossier:
+def made(desk: Desk, story: Story, fonts: FontBook) -> RenderedPaper:
     assert desk.office is not None
     return make_dossier(
         desk, desk.office, story.meeting, desk.contents.read, fonts, lambda *_: None
@@ -176,7 +176,7 @@ def test_a_damaged_scan_is_told_and_the_printed_list_stands_in(
     dossier = made(desk, story, fonts)
     assert dossier.left_out == (
         "“签到表扫描件.pdf”已损坏，或者设有密码，没有装入。请重新扫描，再加一次。",
-        "“签到第二页.jpg”已损坏，或者不是图片，没有装入。请重新扫描，再加一次。",
+        "“签到第二页.jpg”没有装入：这张照片有损坏，或者不是图片。原件没有改动。请换一张照片。",
     )
     assert "应到3人" in Printed(dossier.pdf).text
 
@@ -191,7 +191,7 @@ def test_what_is_no_page_or_lost_is_told(
     assert sorted(made(desk, story, fonts).left_out) == [
         "“测绘图.pdf”内容不在了，没有装入。请从备份里找回，或再加一次。",
         "“说明.docx”不是PDF或图片，没有装入。请转成PDF再加一次，或另行保存。",
-        "照片“全体合影”已损坏，没有装入。请找到原来的照片，再加一次。",
+        "照片“全体合影”没有印上：这张照片有损坏，或者不是图片。原件没有改动。请换一张照片。",
     ]
 
 

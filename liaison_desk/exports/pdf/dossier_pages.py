@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished, write_pdf
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Span, set_line, set_paragraph
 from liaison_desk.exports.pdf.jpeg import jpeg_size
@@ -17,6 +17,7 @@ from liaison_desk.exports.pdf.photos import put_photos
 from liaison_desk.exports.pdf.sheet import A4, A4_LANDSCAPE
 from liaison_desk.exports.pdf.source import SourcePart, one_line, refuse_missing
 from liaison_desk.exports.pdf.titles import break_title
+from liaison_desk.exports.pdf.words import RenderedPaper
 from liaison_desk.exports.pictures import for_print
 
 if TYPE_CHECKING:
@@ -136,12 +137,11 @@ def _put_entry(pen: Pen, entry: Entry, fonts: FontBook) -> None:
         pen.page.lines.append(PlacedLine(dots, end - size / 2 - dots.right, base))
 
 
-def photo_pages(title: str, photos: Photos, fonts: FontBook, pictures: Pictures) -> bytes:
-    """Photos side by side, the title over the first ones.
+def photo_pages(title: str, photos: Photos, fonts: FontBook, pictures: Pictures) -> RenderedPaper:
+    """Photos side by side, the title over the first ones; no pages when all are damaged or lost.
 
     Raises:
         CannotPrint: a character of a caption is in no font.
-        NotPrintable: a photo is damaged.
     """
     captions = (SourcePart("photos", at, "照片", e.caption) for at, e in enumerate(photos.photos))
     refuse_missing([*captions, SourcePart("photos", 0, "照片", title)], fonts)
@@ -152,7 +152,9 @@ def photo_pages(title: str, photos: Photos, fonts: FontBook, pictures: Pictures)
         _centred(pen, line, TITLE_SIZE.value)
         pen.y += LINE / 2
     put_photos(pen, photos, SMALL_SIZE.value - 2, fonts, pictures, 0)
-    return write_pdf(sheets.pages, Properties(title, ""))
+    if not any(page.pictures for page in sheets.pages):
+        return RenderedPaper(b"", 0, left_out=tuple(sheets.left_out))
+    return finished(sheets, Properties(title, ""))
 
 
 def scan_page(content: bytes) -> bytes:

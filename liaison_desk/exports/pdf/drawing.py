@@ -23,13 +23,14 @@ from reportlab.pdfbase.pdfdoc import (
 from liaison_desk.exports.pdf.archive import make_archive
 from liaison_desk.exports.pdf.jpeg import jpeg_object
 from liaison_desk.exports.pdf.to_unicode import mend_to_unicode
+from liaison_desk.exports.pdf.words import RenderedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from liaison_desk.exports.pdf.grid import Run
-    from liaison_desk.exports.pdf.page import Colour, Page, PlacedLine, PlacedPicture, Rule
+    from liaison_desk.exports.pdf.page import Colour, Page, PlacedLine, PlacedPicture, Rule, Sheets
 
 CREATOR = "协商联络台"
 PDF_VERSION = (1, 7)  # what PDF/A-2 is built on (ISO 19005-2, 2)
@@ -49,6 +50,14 @@ class Properties:
     title: str
     author: str
     created: date | None = None
+
+
+def finished(sheets: Sheets, properties: Properties, *, archive: bool = False) -> RenderedPaper:
+    """Return a paper that is laid out; see `write_pdf`."""
+    pdf = write_pdf(sheets.pages, properties, archive=archive)
+    return RenderedPaper(
+        pdf, len(sheets.pages), sheets.places, tuple(dict.fromkeys(sheets.left_out))
+    )
 
 
 def write_pdf(pages: Sequence[Page], properties: Properties, *, archive: bool = False) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.form_layout import FormLayout, Head
 from liaison_desk.exports.pdf.form_size import size_for
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
@@ -12,12 +12,12 @@ from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.pen import Pen
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import refuse_missing
-from liaison_desk.exports.pdf.words import RenderedPaper, no_pictures
+from liaison_desk.exports.pdf.words import no_pictures
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import FormPaper
     from liaison_desk.exports.pdf.fonts import FontBook
-    from liaison_desk.exports.pdf.words import Pictures
+    from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
 
 
 def render_form(
@@ -42,7 +42,6 @@ def render_form(
     Raises:
         CannotPrint: a character is in no font; it names each and where it stands.
         FontsIncomplete: the program's own fonts are missing.
-        NotPrintable: a photo is damaged.
     """
     paper = cleaned_form(paper)
     refuse_missing(form_parts(paper), fonts)
@@ -51,8 +50,7 @@ def render_form(
     if len(sheets.pages) > 1 and not paper.is_public:
         sheets.put_page_numbers(fonts)
     properties = Properties("".join(paper.title.split("\n")), "")
-    pdf = write_pdf(sheets.pages, properties, archive=archive)
-    return RenderedPaper(pdf, len(sheets.pages), sheets.places)
+    return finished(sheets, properties, archive=archive)
 
 
 def lay_form(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from liaison_desk.exports.content import PaperStyle
 from liaison_desk.exports.pdf.breaking import name_ranges
 from liaison_desk.exports.pdf.closing import attachment_names, set_closing
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.flow import Block, flow, foot_page
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.form import lay_form
@@ -36,12 +36,12 @@ from liaison_desk.exports.pdf.source import (
     refuse_missing,
 )
 from liaison_desk.exports.pdf.titles import break_title
-from liaison_desk.exports.pdf.words import RenderedPaper, no_pictures
+from liaison_desk.exports.pdf.words import no_pictures
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import NameList, OfficialPaper
     from liaison_desk.exports.pdf.fonts import FontBook
-    from liaison_desk.exports.pdf.words import Pictures
+    from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
 
 PART_NAMES = {
     "mark": "标志",
@@ -79,7 +79,6 @@ def render_official(
     Raises:
         CannotPrint: a character is in no font; it names each and where it stands.
         FontsIncomplete: the program's own fonts are missing.
-        NotPrintable: a photo is damaged.
     """
     paper = _cleaned(paper)
     parts = _parts(paper)
@@ -93,8 +92,7 @@ def render_official(
     title = "".join(paper.title.split("\n")) or paper.mark
     day = paper.dated or paper.signed_on
     properties = Properties(title, paper.issuer or paper.signature, day)
-    pdf = write_pdf(sheets.pages, properties, archive=archive)
-    return RenderedPaper(pdf, len(sheets.pages), sheets.places)
+    return finished(sheets, properties, archive=archive)
 
 
 def _cleaned(paper: OfficialPaper) -> OfficialPaper:

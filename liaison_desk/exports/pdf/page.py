@@ -95,7 +95,12 @@ class Page:
 
 
 class Sheets:
-    """The pages of one paper while it is laid out, and the places of its parts."""
+    """The pages of one paper while it is laid out, and the places of its parts.
+
+    Attributes:
+        pages: in order.
+        left_out: a sentence for everything that cannot be put on them.
+    """
 
     def __init__(self, sheet: Sheet = A4, *, mirrored: bool = False) -> None:
         """Begin with one page.
@@ -107,6 +112,7 @@ class Sheets:
         self._sheet = sheet
         self._mirrored = mirrored
         self.pages: list[Page] = []
+        self.left_out: list[str] = []
         self._places: dict[tuple[str, int, int], Place] = {}
         self.page(0)
 

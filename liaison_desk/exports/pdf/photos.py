@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
 from liaison_desk.exports.pdf.jpeg import jpeg_size
 from liaison_desk.exports.pdf.measures import to_mm
 from liaison_desk.exports.pdf.page import PlacedPicture
-from liaison_desk.exports.pictures import for_print
+from liaison_desk.exports.pictures import NotPrintable, for_print
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,48 @@ def put_photos(
 ) -> None:
     """Draw rows of photos, each kept together with the lines under it.
 
-    Raises:
-        NotPrintable: a photo is damaged.
+    A photo that is damaged or lost is left out and told of.
     """
     across = max(1, photos.across)
-    for first in range(0, len(photos.photos), across):
-        row = photos.photos[first : first + across]
-        _Row(pen, row, across, size, fonts, pictures).put(serial + first)
+    width = (pen.sheet.text_width - GAP * (across - 1)) / across
+    height = min(width * HIGHEST, pen.sheet.text_height * 0.8)
+    row: list[_Printable] = []
+    for number, photo in enumerate(photos.photos, serial):
+        try:
+            jpeg = printable(photo, pictures, to_mm(width), to_mm(height))
+        except NotPrintable as error:
+            pen.sheets.left_out.append(str(error))
+            continue
+        row.append(_Printable(photo, jpeg, number))
+        if len(row) == across:
+            _Row(pen, row, (width, height), size, fonts).put()
+            row = []
+    if row:
+        _Row(pen, row, (width, height), size, fonts).put()
+
+
+def printable(photo: Photo, pictures: Pictures, width_mm: float, height_mm: float) -> bytes:
+    """Return a photo as a JPEG for a box on paper, its sides in mm.
+
+    Raises:
+        NotPrintable: it is damaged or its content is lost; the sentence names it.
+    """
+    name = f"照片“{photo.caption[:30] or '没有说明的'}”"
+    try:
+        return for_print(pictures(photo.sha256), width_mm, height_mm)
+    except LookupError:
+        raise NotPrintable(f"{name}的内容不在了，没有印上。请从备份里找回，或再加一次。") from None
+    except NotPrintable as error:
+        raise NotPrintable(f"{name}没有印上：{error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Printable:
+    """A photo as it is printed, and its serial number in the form."""
+
+    photo: Photo
+    jpeg: bytes
+    serial: int
 
 
 class _Row:
@@ -44,42 +80,37 @@ class _Row:
     def __init__(
         self,
         pen: Pen,
-        photos: Sequence[Photo],
-        across: int,
+        photos: Sequence[_Printable],
+        box: tuple[float, float],
         size: float,
         fonts: FontBook,
-        pictures: Pictures,
     ) -> None:
         self._pen = pen
         self._photos = photos
         self._size = size
-        self._width = (pen.sheet.text_width - GAP * (across - 1)) / across
-        self._height = min(self._width * HIGHEST, pen.sheet.text_height * 0.8)
-        self._jpegs = [
-            for_print(pictures(each.sha256), to_mm(self._width), to_mm(self._height))
-            for each in photos
-        ]
-        self._captions = [self._caption(each.caption, fonts) for each in photos]
+        self._width, self._height = box
+        self._captions = [self._caption(each.photo.caption, fonts) for each in photos]
 
-    def put(self, serial: int) -> None:
+    def put(self) -> None:
         """Draw the row where the pen is, or on the next page."""
         pen, leading = self._pen, self._size * CAPTION_LEADING
-        boxes = [self._box(jpeg) for jpeg in self._jpegs]
+        boxes = [self._box(each.jpeg) for each in self._photos]
         highest = max(height for _, height in boxes)
         captions = max(len(lines) for lines in self._captions) * leading
         pen.need(highest + captions + GAP)
         top = pen.y
-        for number, (photo, jpeg, (width, height), lines) in enumerate(
-            zip(self._photos, self._jpegs, boxes, self._captions, strict=True)
+        for column, (each, (width, height), lines) in enumerate(
+            zip(self._photos, boxes, self._captions, strict=True)
         ):
-            left = pen.sheet.left + number * (self._width + GAP)
-            x = left + (self._width - width) / 2
-            pen.page.pictures.append(PlacedPicture(jpeg, x, top + highest - height, width, height))
+            left = pen.sheet.left + column * (self._width + GAP)
+            x, y = left + (self._width - width) / 2, top + highest - height
+            pen.page.pictures.append(PlacedPicture(each.jpeg, x, y, width, height))
             pen.y = top + highest + leading / 4
             for line in lines:
                 pen.write(line, left + (self._width - line.right) / 2, leading, self._size)
             across = (left, left + self._width)
-            pen.sheets.note("form", serial + number, pen.number, top, pen.y, photo.source, across)
+            source = each.photo.source
+            pen.sheets.note("form", each.serial, pen.number, top, pen.y, source, across)
         pen.y = top + highest + captions + GAP
 
     def _box(self, jpeg: bytes) -> tuple[float, float]:

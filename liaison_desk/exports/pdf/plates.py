@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Span, set_line
 from liaison_desk.exports.pdf.measures import PLATE_HEIGHT, PLATE_WIDTH
 from liaison_desk.exports.pdf.page import PlacedLine, Sheets, ink_height, ink_range
 from liaison_desk.exports.pdf.sheet import A4_LANDSCAPE
 from liaison_desk.exports.pdf.source import SourcePart, one_line, refuse_missing
-from liaison_desk.exports.pdf.words import RenderedPaper
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import NamePlates
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.grid import Line
+    from liaison_desk.exports.pdf.words import RenderedPaper
 
 HALF_TURN = 180
 PLATE = "form"
@@ -41,8 +41,7 @@ def render_plates(paper: NamePlates, fonts: FontBook, *, archive: bool = False) 
         _put(sheets, number, set_name(name, fonts))
         sheet = A4_LANDSCAPE
         sheets.note(PLATE, number, number, 0, sheet.height, plate.source, (0, sheet.width))
-    pdf = write_pdf(sheets.pages, Properties(one_line(paper.title), ""), archive=archive)
-    return RenderedPaper(pdf, len(sheets.pages), sheets.places)
+    return finished(sheets, Properties(one_line(paper.title), ""), archive=archive)
 
 
 def set_name(name: str, fonts: FontBook) -> Line:

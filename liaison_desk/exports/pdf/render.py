@@ -44,7 +44,6 @@ def render(
     Raises:
         CannotPrint: a character is in no font; it names each and where it stands.
         FontsIncomplete: the program's own fonts are missing.
-        NotPrintable: a photo is damaged.
     """
     match paper:
         case OfficialPaper():

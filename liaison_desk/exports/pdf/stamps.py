@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
 from liaison_desk.exports.pdf.letterhead import fitted_line
@@ -21,11 +21,11 @@ from liaison_desk.exports.pdf.page import PlacedLine, Rule, Sheets, centred_x
 from liaison_desk.exports.pdf.pen import Pen, baseline
 from liaison_desk.exports.pdf.sheet import A4
 from liaison_desk.exports.pdf.source import SourcePart, one_line, refuse_missing
-from liaison_desk.exports.pdf.words import RenderedPaper
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import ArchiveStamp, ArchiveStamps
     from liaison_desk.exports.pdf.fonts import FontBook
+    from liaison_desk.exports.pdf.words import RenderedPaper
 
 ACROSS, DOWN = 3, 2
 STAMP = "form"
@@ -57,8 +57,7 @@ def render_stamps(paper: ArchiveStamps, fonts: FontBook, *, archive: bool = Fals
         pen.y += STAMP_HEIGHT.pt + STAMP_GAP.pt
     if len(sheets.pages) > 1:
         sheets.put_page_numbers(fonts)
-    pdf = write_pdf(sheets.pages, Properties(title, ""), archive=archive)
-    return RenderedPaper(pdf, len(sheets.pages), sheets.places)
+    return finished(sheets, Properties(title, ""), archive=archive)
 
 
 def _cells(stamp: ArchiveStamp) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Align, FormPaper, Paragraph
-from liaison_desk.exports.pdf.drawing import Properties, write_pdf
+from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.form_layout import FormLayout
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
 from liaison_desk.exports.pdf.measures import WALL_SIZES
@@ -13,12 +13,12 @@ from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.pen import Pen
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import refuse_missing
-from liaison_desk.exports.pdf.words import RenderedPaper, no_pictures
+from liaison_desk.exports.pdf.words import no_pictures
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import WallPaper
     from liaison_desk.exports.pdf.fonts import FontBook
-    from liaison_desk.exports.pdf.words import Pictures
+    from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
 
 TITLE_OVER_TEXT = 1.8  # how much larger the title is
 
@@ -35,7 +35,6 @@ def render_wall(
     Raises:
         CannotPrint: a character is in no font.
         FontsIncomplete: the program's own fonts are missing.
-        NotPrintable: a photo is damaged.
     """
     form = cleaned_form(_form_of(paper))
     refuse_missing(form_parts(form), fonts)
@@ -45,8 +44,7 @@ def render_wall(
         FormLayout(pen, form, fonts, pictures, size.pt, size.pt * TITLE_OVER_TEXT).put(None)
         if len(sheets.pages) == 1:
             break
-    pdf = write_pdf(sheets.pages, Properties(form.title, paper.foot), archive=archive)
-    return RenderedPaper(pdf, len(sheets.pages), sheets.places)
+    return finished(sheets, Properties(form.title, paper.foot), archive=archive)
 
 
 def _form_of(paper: WallPaper) -> FormPaper:

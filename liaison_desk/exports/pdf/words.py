@@ -24,11 +24,19 @@ def no_pictures(sha256: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPaper:
-    """A finished paper: the file, how many pages it has, and where each part stands."""
+    """A finished paper.
+
+    Attributes:
+        pdf: the file.
+        pages: how many it has.
+        places: where each part stands.
+        left_out: a sentence for everything that could not be put in, such as a damaged photo.
+    """
 
     pdf: bytes
     pages: int
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

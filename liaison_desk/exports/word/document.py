@@ -25,9 +25,6 @@ def render_docx(paper: WordPaper, pictures: Pictures = no_pictures) -> bytes:
     Args:
         paper: its words.
         pictures: gives its photos.
-
-    Raises:
-        NotPrintable: a photo is damaged.
     """
     title = one_line(paper.title)
     if isinstance(paper, OfficialPaper):

@@ -18,10 +18,11 @@ from liaison_desk.exports.content import (
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.jpeg import jpeg_size
 from liaison_desk.exports.pdf.measures import FORM_SIZES, POINTS_PER_MM, TITLE_SIZE
+from liaison_desk.exports.pdf.photos import printable
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import clean, one_line
 from liaison_desk.exports.pdf.titles import break_title
-from liaison_desk.exports.pictures import for_print
+from liaison_desk.exports.pictures import NotPrintable
 from liaison_desk.exports.word.grid import LINE, tab_stops
 from liaison_desk.exports.word.story import Section
 from liaison_desk.exports.word.table import grid_table, plain_table
@@ -51,11 +52,7 @@ def form_section(form: Form) -> Section:
 
 
 def put_form(story: Story, form: Form, pictures: Pictures, *, number: int = 0) -> None:
-    """Write a form; with a number it is that 附件 of a paper (7.3.7).
-
-    Raises:
-        NotPrintable: a photo is damaged.
-    """
+    """Write a form; with a number it is that 附件 of a paper (7.3.7)."""
     if number:
         story.add(paragraph(run(f"附件{number}", Role.HEI)), paragraph())
     _put_title(story, form)
@@ -161,10 +158,12 @@ def _put_photos(story: Story, part: Photos, pictures: Pictures) -> None:
 
 
 def _photo(story: Story, photo: Photo, pictures: Pictures, width: float) -> str:
-    """A picture as large as its cell allows, and its caption."""
+    """A picture as large as its cell allows, and its caption; in a lost one's place, why."""
     room = width - _PHOTO_GAP
-    content = pictures(photo.sha256)
-    jpeg = for_print(content, room / POINTS_PER_MM, _PHOTO_HEIGHT / POINTS_PER_MM)
+    try:
+        jpeg = printable(photo, pictures, room / POINTS_PER_MM, _PHOTO_HEIGHT / POINTS_PER_MM)
+    except NotPrintable as error:
+        return _line(str(error))
     across, down, _colours = jpeg_size(jpeg)
     scale = min(room / across, _PHOTO_HEIGHT / down)
     shown = story.picture(jpeg, across * scale, down * scale)

@@ -254,6 +254,24 @@ def jpeg(width: int, height: int) -> bytes:
     return target.getvalue()
 
 
+def test_a_photo_that_is_damaged_or_lost_is_told_of_and_the_rest_is_printed(
+    fonts: FontBook,
+) -> None:
+    kept = {"好": jpeg(800, 600), "坏": b"no picture"}
+    names = ("坏", "没了", "好")
+    photos = tuple(Photo(sha256=name, caption=f"现场{name}") for name in names)
+    form = FormPaper(title="活动登记表", parts=(Photos(photos=photos), Paragraph(text="记录人")))
+    made = render_form(form, fonts, kept.__getitem__)
+    assert [each[:19] for each in made.left_out] == [
+        "照片“现场坏”没有印上：这张照片有损坏",
+        "照片“现场没了”的内容不在了，没有印上",
+    ]
+    read = Printed(made.pdf)
+    assert "现场好" in read.text
+    assert "现场坏" not in read.text
+    assert "记录人" in read.text
+
+
 def test_photos_stand_side_by_side_with_their_captions(fonts: FontBook) -> None:
     kept = {"a": jpeg(800, 600), "b": jpeg(600, 800), "c": jpeg(1200, 400)}
     source = Source("attachment", "p1")

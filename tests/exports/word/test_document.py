@@ -298,6 +298,12 @@ def test_photos_stand_in_the_file_and_keep_their_shape() -> None:
     assert "会场三" in words(document)
 
 
+def test_in_the_place_of_a_damaged_photo_stands_why() -> None:
+    document = Document(io.BytesIO(render_docx(FORM, lambda _sha256: b"no picture")))
+    assert not document.inline_shapes
+    assert "照片“会场三”没有印上" in words(document)
+
+
 def test_a_form_lying_on_its_side_has_a_sheet_lying_on_its_side() -> None:
     document = read(replace(FORM, is_landscape=True))
     size = section(document, "pgSz")
