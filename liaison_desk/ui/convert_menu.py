@@ -62,8 +62,8 @@ class ConvertMenu(QMenu):
     def fill(self) -> None:
         """Offer what can be done now."""
         self.clear()
-        for into in targets_of(self._type):
-            self.addAction(deed_words(into), partial(self.turn_into, into))
+        for number, into in enumerate(targets_of(self._type), 1):
+            self.addAction(f"&{number}  {deed_words(into)}", partial(self.turn_into, into))
         self.addSeparator()
         self.addAction("关联已有的…", self.link)
         shown = self._shown()

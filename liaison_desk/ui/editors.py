@@ -23,6 +23,7 @@ from liaison_desk.domain.fields import (
     Text,
     WrongText,
 )
+from liaison_desk.store.pinyin import spellings
 from liaison_desk.ui.date_line import DateLine
 from liaison_desk.ui.editor import Editor, hint_of
 from liaison_desk.ui.field_offers import is_personal
@@ -32,7 +33,7 @@ from liaison_desk.ui.style import GAP
 from liaison_desk.ui.suggest_line import Offer, SuggestLine, is_meant, pick_begun
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 __all__ = [
     "NAMED_ON_THE_SPOT",
@@ -250,6 +251,23 @@ class WheelSafeComboBox(QComboBox):
         self.setMaxVisibleItems(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter chooses the next word that begins with it or with its sound."""
+        letter = event.text().lower()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if len(letter) == 1 and letter.isascii() and letter.isalpha() and not modifiers:
+            self._choose_by(letter)
+        else:
+            super().keyPressEvent(event)
+
+    def _choose_by(self, letter: str) -> None:
+        here, count = max(self.currentIndex(), 0), self.count()
+        for place in (*range(here + 1, count), *range(here + 1)):
+            word = self.itemText(place).lower()
+            if word and any(each.startswith(letter) for each in (word, *spellings(word))):
+                self.setCurrentIndex(place)
+                return
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""

@@ -11,6 +11,7 @@ from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.matter import Extension, Matter, Progress, Rating, Reply, Revisit
 from liaison_desk.services.follow_up import extend_matter, remove_extension
 from liaison_desk.services.matters import close_matter, reopen_matter
+from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.follow_up_panel import ENTRY_TYPES, FollowUpPanel
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage
@@ -84,6 +85,12 @@ class MatterPage(RecordPage):
         self.progress_button.clicked.connect(self.add_progress)
         self.reply_button.clicked.connect(self.add_reply)
         self.close_button.clicked.connect(self.close_or_reopen)
+        for key, button in (
+            ("Alt+J", self.progress_button),
+            ("Alt+R", self.reply_button),
+            ("Alt+B", self.close_button),
+        ):
+            give_key(self, button, key)
         return [self.progress_button, self.reply_button, self.close_button]
 
     def blank(self) -> Record:

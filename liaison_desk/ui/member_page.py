@@ -119,6 +119,13 @@ class MemberForm(RecordForm):
         """The cursor goes to 姓名."""
         self.person_form.focus_first()
 
+    def go_to_next_part(self) -> None:
+        """From the person to the seat."""
+        if self.person_form.isAncestorOf(self.focusWidget() or self):
+            self._go_to_seat()
+        else:
+            super().go_to_next_part()
+
     def _go_to_seat(self) -> None:
         """From the last field of the person to the first of the seat."""
         super().focus_first()

@@ -168,6 +168,11 @@ class _Text:
             found = self._whole.find(wanted, self._ends[place])
 
 
+def is_only_sounds(typed: str) -> bool:
+    """Whether this is pinyin or initials rather than a name: nobody is to be called zx."""
+    return typed.isascii() and typed.isalpha() and typed.islower()
+
+
 def _bare(typed: str) -> str:
     """What is typed, half-width, small and without the spaces around it."""
     return unicodedata.normalize("NFKC", typed).strip().lower()

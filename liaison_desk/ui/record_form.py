@@ -156,8 +156,24 @@ class RecordForm(QWidget):
                 editor.blockSignals(False)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first editor."""
-        self._go_to(next(iter(self.editors.values())), Qt.FocusReason.OtherFocusReason)
+        """Put the cursor into the first editor, or past what a new record is filled in with.
+
+        There it goes to the first field that has to be filled in and is not.
+        """
+        first = next(iter(self.editors.values()))
+        if not self._record.id and first.answer():
+            every = self.editors.values()
+            first = next((e for e in every if e.kind.required and not e.answer()), first)
+        self._go_to(first, Qt.FocusReason.OtherFocusReason)
+
+    def go_to_next_part(self) -> None:
+        """To the first field under the next heading, or out of the form (Ctrl+Down)."""
+        names, here = list(self.editors), self._here()
+        for name in names[names.index(here) + 1 if here else 0 :]:
+            if name in self._headings:
+                self._go_to(self.editors[name], Qt.FocusReason.TabFocusReason)
+                return
+        self.ended.emit()
 
     def give_identity(self, record: Record) -> None:
         """Let what is edited be the record with this id from now on."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
@@ -485,6 +486,9 @@ class RecordPage(Page):
         self.remove_button.clicked.connect(self.remove)
         self.form.edited.connect(self._typed)
         self.form.ended.connect(self.save_button.setFocus)
+        onward = QShortcut(QKeySequence("Ctrl+Down"), self.form)
+        onward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        onward.activated.connect(self.form.go_to_next_part)
         self.list.table.clicked.connect(lambda _index: self.splitter.open_detail())
         copy_with_ctrl_c(self.list.table, lambda sentence: self.context.say(sentence, False))
         self.detail.back_button.clicked.connect(self.back_to_list)

@@ -33,6 +33,7 @@ from tests.ui.windows import make_window
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.domain.record import Record
@@ -59,13 +60,18 @@ def shown(window: MainWindow, record: Record) -> RecordPage:
 def choose(button: ConvertButton, words: str) -> None:
     """Take an entry of the menu, as if it had been opened."""
     button.convert_menu.aboutToShow.emit()
-    entries = {each.text(): each for each in button.convert_menu.actions()}
-    entries[words].trigger()
+    offered = {words_of(each): each for each in button.convert_menu.actions()}
+    offered[words].trigger()
 
 
 def entries(button: ConvertButton) -> list[str]:
     button.convert_menu.aboutToShow.emit()
-    return [each.text() for each in button.convert_menu.actions() if each.text()]
+    return [words_of(each) for each in button.convert_menu.actions() if each.text()]
+
+
+def words_of(action: QAction) -> str:
+    """The words of an entry without the number that chooses it."""
+    return action.text().rpartition("  ")[2]
 
 
 def line_button(page: RecordPage) -> ConvertLineButton:
@@ -92,6 +98,15 @@ def test_a_report_becomes_a_topic_and_one_undo_takes_both_back(
     window.undo_deed()
     assert desk.find(Topic) == []
     assert desk.find(Conversion) == []
+
+
+def test_the_number_before_an_entry_takes_it(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    button = shown(window, factory.opinion(desk)).convert_button
+    button.convert_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    qtbot.waitUntil(button.convert_menu.isVisible)
+    qtbot.keyClick(button.convert_menu, Qt.Key.Key_3)
+    assert isinstance(window.current, MatterPage)
+    assert window.current.form.editors["source"].answer() == "社情民意"
 
 
 def test_a_matter_is_asked_for_agency_and_due_date_before_it_is_kept(

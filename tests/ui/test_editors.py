@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from liaison_desk.domain.activity import Activity
 from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.directive import Directive
+from liaison_desk.domain.errors import NotValid
 from liaison_desk.domain.fields import Day, LongText
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.person import Person
@@ -155,6 +157,48 @@ def test_a_name_that_is_not_known_offers_a_new_record(desk: Desk, qtbot: QtBot) 
     qtbot.keyClick(line, ENTER)
     assert beside(form, "convener") == "将新建人员“马东”"
     assert [each.caption for each in form.new_records()] == ["马东"]
+
+
+def test_sounds_that_are_nobodys_make_nobody(desk: Desk, qtbot: QtBot) -> None:
+    form = form_of(desk, qtbot, Topic)
+    form.editors["name"].set_answer("停车难")
+    line = enter(form, "convener")
+    qtbot.keyClicks(line, "zx")
+    qtbot.keyClick(line, ENTER)
+    with pytest.raises(NotValid, match="没有找到“zx”，新的名称请输汉字"):
+        form.record()
+    assert beside(form, "convener") == "没有找到“zx”，新的名称请输汉字"
+    assert form.new_records() == []
+
+
+def test_the_cursor_of_a_new_record_goes_past_what_is_filled_in(desk: Desk, qtbot: QtBot) -> None:
+    form = form_of(desk, qtbot, Directive)
+    assert form.editors["kind"].answer()
+    form.focus_first()
+    assert form.editors["name"].widget.hasFocus()
+
+
+def test_a_letter_chooses_in_a_closed_list_by_its_sound(desk: Desk, qtbot: QtBot) -> None:
+    form = form_of(desk, qtbot, Topic)
+    box = form.editors["source"].widget
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Q)
+    assert form.editors["source"].answer() == "群众提题"
+    qtbot.keyClick(box, Qt.Key.Key_W)
+    assert form.editors["source"].answer() == "委员荐题"
+    qtbot.keyClick(box, Qt.Key.Key_J)
+    assert form.editors["source"].answer() == "委员荐题", "no word sounds so"
+
+
+def test_the_same_letter_again_goes_on_to_the_next_word(desk: Desk, qtbot: QtBot) -> None:
+    form = form_of(desk, qtbot, Person)
+    box = form.editors["gender"].widget
+    box.setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(box, Qt.Key.Key_N)
+        seen.append(form.editors["gender"].answer())
+    assert seen == ["男", "女", "男"]
 
 
 def test_a_misspelt_agency_is_said_to_become_a_new_one_and_the_known_one_is_offered(

@@ -115,6 +115,19 @@ def test_enter_in_a_closed_list_moves_on_by_one_field(window: MainWindow, qtbot:
     assert place() == "ethnicity"
 
 
+def test_ctrl_down_goes_on_to_the_next_part_and_out_of_the_form(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = turn(window, MemberPage)
+    page.new()
+    assert place() == "name"
+    write("何木兰")
+    qtbot.keyClick(here(), Qt.Key.Key_Down, CTRL)
+    assert place() == "term", "the seat begins"
+    qtbot.keyClick(here(), Qt.Key.Key_Down, CTRL)
+    assert here() is page.save_button
+
+
 def test_enter_in_the_last_field_stands_on_save(window: MainWindow, qtbot: QtBot) -> None:
     page = turn(window, VillagePage)
     page.new()

@@ -222,6 +222,24 @@ def test_a_guest_typed_once_is_known_at_the_next_meeting(
     assert len(desk.find(Attendance, person=guest.id)) == 2
 
 
+def test_sounds_that_are_nobodys_bring_nobody_to_a_meeting(
+    page: MeetingPage, desk: Desk, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    before = page.attendance.counts.text()
+    keyboard.type("xx")
+    keyboard.press(ENTER)
+    assert page.attendance.said.text() == "没有找到“xx”，第一次来的请输汉字姓名。"
+    assert page.attendance.counts.text() == before
+    page.attendance.line.clear()
+    keyboard.press(Qt.Key.Key_6, modifier=CTRL)
+    write_line(keyboard, "划车位", "zx", "", "3.31")
+    assert not page.save()
+    line = page.lists.tables[Consensus].lines
+    assert "没有找到“zx”，新的名称请输汉字" in str(line.index(0, line.columnCount() - 1).data())
+    assert desk.find(Agency) == []
+
+
 def test_a_guest_who_also_hosts_is_one_person(
     page: MeetingPage, desk: Desk, keyboard: Keyboard
 ) -> None:

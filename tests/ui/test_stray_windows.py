@@ -26,8 +26,8 @@ class Watcher(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if is_shown and watched.isWindow() and not isinstance(watched, MainWindow):
+        is_shown = event.type() == QEvent.Type.Show and not isinstance(watched, MainWindow)
+        if is_shown and isinstance(watched, QWidget) and watched.isWindow():
             self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
 

@@ -32,6 +32,7 @@ from liaison_desk.services.meeting_sheet import (
 from liaison_desk.services.minutes import draft_minutes
 from liaison_desk.services.parts import PartNotValid
 from liaison_desk.store.drafts import Draft
+from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.convert_line import ConvertLineButton
 from liaison_desk.ui.meeting.attendance_list import AttendanceList
 from liaison_desk.ui.meeting.line_lists import FIRST_KEY, LISTS, LineLists
@@ -127,6 +128,7 @@ class MeetingPage(RecordPage):
         self.minutes_button.setObjectName("minutes")
         self.minutes_button.setProperty("role", "main")
         self.minutes_button.clicked.connect(self.go_to_minutes)
+        give_key(self, self.minutes_button, "Alt+Q")
         return [self.minutes_button]
 
     def blank(self) -> Record:

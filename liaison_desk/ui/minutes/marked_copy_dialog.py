@@ -201,10 +201,11 @@ def _counted(copy: MarkedCopy) -> str:
 def _legend(tokens: Tokens) -> str:
     """How what was taken out and put in looks."""
     looks = _looks(tokens)
-    return (
-        f'<span style="{looks["out"]}">有删除线的</span>是删去的字，'
-        f'<span style="{looks["in"]}">有下划线的</span>是加上的字。勾选要采用的。'
+    out, put_in = (
+        f'<span style="{looks[look]}">{words}</span>'
+        for look, words in (("out", "有删除线的"), ("in", "有下划线的"))
     )
+    return f"{out}是删去的字，{put_in}是加上的字。勾选要采用的。"
 
 
 def _looks(tokens: Tokens) -> dict[str, str]:

@@ -34,6 +34,7 @@ from liaison_desk.services.minutes import (
     secrecy_warning,
 )
 from liaison_desk.ui import messages
+from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.minutes.word_button import WordButton
@@ -149,6 +150,8 @@ class MinutesPage(RecordPage):
         self.finalise_button.setProperty("role", "main")
         self.issue_button.setProperty("role", "main")
         self.print_button.setToolTip("打印 (Ctrl+P)")
+        give_key(self, self.finalise_button, "Alt+D")
+        give_key(self, self.issue_button, "Alt+I")
         return [*(button for button, _step in named.values()), self.word_button]
 
     def show_state(self, record: Record | None) -> None:

@@ -126,6 +126,12 @@ def test_a_cell_that_cannot_be_read_is_kept_with_the_reason_beside_it(
     assert not table.isColumnHidden(4)
 
 
+def test_sounds_that_are_nobodys_make_no_agency(table: LineTable, qtbot: QtBot) -> None:
+    copied("划停车位\tjtz\t\t\n")
+    qtbot.keyClick(here(), Qt.Key.Key_V, CTRL)
+    assert fault(table, 0) == "没有找到“jtz”，新的名称请输汉字"
+
+
 def test_what_has_no_column_is_told_and_not_dropped_in_silence(
     table: LineTable, qtbot: QtBot
 ) -> None:
