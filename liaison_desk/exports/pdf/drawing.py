@@ -17,12 +17,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
     PDFPage,
     PDFStream,
-    PDFZCompress,
 )
 
 from liaison_desk.exports.pdf.archive import make_archive
+from liaison_desk.exports.pdf.embedding import Packed
 from liaison_desk.exports.pdf.jpeg import jpeg_object
-from liaison_desk.exports.pdf.to_unicode import mend_to_unicode
 from liaison_desk.exports.pdf.words import RenderedPaper
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ def write_pdf(pages: Sequence[Page], properties: Properties, *, archive: bool = 
         properties: what the file says about itself.
         archive: whether it says to be PDF/A-2b too, with all that asks for.
     """
-    mend_to_unicode()
     document = PDFDocument(
         invariant=1, compression=1, lang="zh-CN", dummyoutline=0, pdfVersion=PDF_VERSION
     )
@@ -79,7 +77,7 @@ def write_pdf(pages: Sequence[Page], properties: Properties, *, archive: bool = 
         sheet = PDFPage()
         sheet.MediaBox = PDFArray([0, 0, page.sheet.width, page.sheet.height])
         sheet.Resources = writer.resources
-        sheet.Contents = PDFStream(content=stream, filters=[PDFZCompress])
+        sheet.Contents = PDFStream(content=stream, filters=[Packed()])
         document.addPage(sheet)
     _describe(document, properties, writer.font_titles())
     if archive:

@@ -6,9 +6,10 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.exports.pdf.embedding import EmbeddedFont
 from liaison_desk.exports.pdf.font_files import (
     BUNDLED,
     BUNDLED_FOLDER,
@@ -71,8 +72,7 @@ class Face:
 
     def __init__(self, role: Role, file: FontFile) -> None:
         name = f"{role.name}-{file.path.stem}-{file.index}"
-        self.font = TTFont(name, str(file.path), subfontIndex=file.index, asciiReadable=False)
-        self._read_outlines_in_place()
+        self.font = EmbeddedFont(name, file.path, file.index)
         self.role = role
         self.file = file
         self.rise = self._rise()
@@ -103,16 +103,6 @@ class Face:
         left, bottom, right, top = (value / face.unitsPerEm for value in box)
         return Ink(left, bottom + self.rise, right, top + self.rise)
 
-    def _read_outlines_in_place(self) -> None:
-        """Keep reportlab from copying all outlines, some megabytes, for every document."""
-        face = self.font.face
-        read = face.get_table
-        start, length = face.get_table_pos("glyf")
-        outlines = _Slices(face, start, length)
-        face.get_table = (  # type: ignore[method-assign]
-            lambda tag: outlines if tag == "glyf" else read(tag)  # type: ignore[no-untyped-call]
-        )
-
     def _rise(self) -> float:
         """Return how far to raise the font so that its characters align with other fonts', em."""
         self.rise = 0.0
@@ -120,17 +110,6 @@ class Face:
             return 0.0
         ink = self.ink(PATTERN)
         return PATTERN_MIDDLE - (ink.bottom + ink.top) / 2
-
-
-class _Slices:
-    """A table of a font of which only slices are read."""
-
-    def __init__(self, face: TTFontFace, start: int, length: int) -> None:
-        self._face, self._start, self._length = face, start, length
-
-    def __getitem__(self, wanted: slice) -> bytes:
-        first, end, _ = wanted.indices(self._length)
-        return bytes(self._face.get_chunk(self._start + first, end - first))
 
 
 @dataclass(frozen=True, slots=True)

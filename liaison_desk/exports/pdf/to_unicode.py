@@ -1,13 +1,12 @@
-"""A correction to reportlab 5.1: characters beyond U+FFFF can be copied and searched again.
+"""What the codes of an embedded font mean, so that text can be copied and searched.
 
-reportlab writes `<2CB5A>` where the standard (ISO 32000-1, 9.10.3) wants UTF-16BE, `<D872DF5A>`.
+reportlab 5.1 writes `<2CB5A>` for a character beyond U+FFFF where the standard (ISO 32000-1,
+9.10.3) wants UTF-16BE, `<D872DF5A>`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from reportlab.pdfbase import ttfonts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +37,3 @@ def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
     )
     tail = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
     return "\n".join((*head, *entries, *tail))
-
-
-def mend_to_unicode() -> None:
-    """Put the corrected map in reportlab's place; calling it again changes nothing."""
-    ttfonts.makeToUnicodeCMap = to_unicode_map

@@ -128,7 +128,7 @@ def test_to_unicode_is_utf_16_and_its_blocks_are_short() -> None:
     assert "56 beginbfchar" in cmap
 
 
-def test_the_correction_is_still_needed() -> None:
+def test_a_map_of_our_own_is_still_needed() -> None:
     """When this fails, reportlab has mended its map: `to_unicode` can go."""
     spec = importlib.util.find_spec("reportlab.pdfbase.ttfonts")
     assert spec is not None
