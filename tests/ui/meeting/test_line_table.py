@@ -14,6 +14,7 @@ from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.fields import LongText
 from liaison_desk.domain.meeting import AgendaItem, Consensus, MeetingTopic, Statement
 from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.services.parts import PartNotValid
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.meeting.line_table import LineTable
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
@@ -127,9 +128,10 @@ def test_a_cell_that_cannot_be_read_is_kept_with_the_reason_beside_it(
 
 
 def test_sounds_that_are_nobodys_make_no_agency(table: LineTable, qtbot: QtBot) -> None:
-    copied("划停车位\tjtz\t\t\n")
+    copied("划停车位\tqqq\t\t\n")
     qtbot.keyClick(here(), Qt.Key.Key_V, CTRL)
-    assert fault(table, 0) == "没有找到“jtz”，新的名称请输汉字"
+    with pytest.raises(PartNotValid, match="没有找到“qqq”，新的名称请输汉字"):
+        table.lines.records()
 
 
 def test_what_has_no_column_is_told_and_not_dropped_in_silence(
