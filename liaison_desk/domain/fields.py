@@ -355,9 +355,16 @@ class Moment(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Month(Field):
-    """A year and month, as 出生年月 is written: 1974.03."""
+    """A year and month, as 出生年月 is written: 1974.03; one that `is_past` is not to come yet."""
 
     hint: str = "如 1974.03"
+    is_past: bool = False
+
+    def problem(self, value: Any) -> str | None:
+        """Say when a month is to come that cannot be."""
+        if self.is_past and value and value > f"{date.today():%Y.%m}":
+            return f"{self.label}在今天之后，请核对"
+        return super().problem(value)
 
     def parse(self, text: str) -> str:
         """Read a month as people write it; see `dates.parse_month`."""

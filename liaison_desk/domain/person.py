@@ -29,7 +29,7 @@ class Person(Record):
     name: str = person_name("姓名", required=True, listed=True)
     gender: str = choice("性别", GENDERS, listed=True)
     ethnicity: str = text("民族", max_length=20, words="民族")
-    born: str = month("出生年月")
+    born: str = month("出生年月", is_past=True)
     party: str = text("政治面貌", max_length=30, words="政治面貌")
     education: str = text("学历", max_length=30, words="学历")
     post: str = text("工作单位及职务", max_length=100, listed=True)

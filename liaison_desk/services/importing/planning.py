@@ -130,7 +130,8 @@ class _Planner:
         self._leave_out(table.others, "属于这张工作表上的另一个表，请单独导入")
         taken = {column.position: (column, field) for column, field in self._mapping.taken}
         shared = shared_cells(table, taken)
-        reading = Reading(self._year, has_two_digit_month(table, taken))
+        two_digits = has_two_digit_month(table, taken)
+        reading = Reading(self._year, self._stock.today.year, two_digits)
         for done, row in enumerate(table.rows):
             if done % _STEP == 0:
                 progress(done, len(table.rows))

@@ -45,6 +45,11 @@ _BETWEEN = re.compile(
 _COUNT = re.compile(r"(?:共|约|近)?([0-9][0-9,]*)(?:\.0+)?(?:余|多)?[一-鿿]{0,3}")
 _ABOUT = re.compile(r"约|近|余|多")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
+_SEVERAL = re.compile(r"[、，,；;/]")
+_NO_NAME = re.compile(r"[=+@#%&*<>|\\?？!！]|\d{7}")
+_LONG_NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{5,}")
+_SHORT_YEAR = re.compile(r"[〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ENDS = frozenset({"due_on", "until", "posted_until"})
 """Days by which something ends: a month alone means its last day there."""
 _NO = frozenset({"否", "×", "✗", "x", "X", "0", "无", "不", "-", "—", "/"})
@@ -74,10 +79,12 @@ class Reading:
 
     Attributes:
         year: of a day written without one; from the title or the rows above.
+        this_year: on this PC; 75 is 1975 until 2075.
         is_two_digit_month: whether numbers like 1974.03 show that .1 must stand for October.
     """
 
     year: int
+    this_year: int
     is_two_digit_month: bool = False
 
 
@@ -89,7 +96,8 @@ def read_value(field: TargetField, text: str, reading: Reading) -> Value:
     """
     special = _BY_KEY.get(field.key)
     if special:
-        found = Value(special(text))
+        word = special(text)
+        found = Value(word, notes=_unknown_word(field, word))
     elif isinstance(field.kind, Day):
         found = _day(field.kind, text, reading, is_last=field.name in _ENDS)
     else:
@@ -111,10 +119,21 @@ def _by_kind(kind: Field, text: str, reading: Reading) -> Value:
 
 
 def _name(kind: Field, text: str, reading: Reading) -> Value:
-    """A name; what stands behind it in brackets is a remark."""
+    """A name; what stands behind it in brackets is a remark.
+
+    Raises:
+        WrongText: it is no name, or the names of several people.
+    """
     name = str(kind.parse(text))
-    found = _NAME_REMARK.match(name)
-    return Value(found[1], found[2]) if found else Value(name)
+    remark = ""
+    if found := _NAME_REMARK.match(name):
+        name, remark = found[1], found[2]
+    if _NO_NAME.search(name) or name in NOTHING or not any(map(str.isalpha, name)):
+        raise WrongText(f"“{name[:20]}”不像姓名，请核对")
+    if _SEVERAL.search(name):
+        raise WrongText(f"“{name[:20]}”像是几个人，请一行写一个人")
+    is_odd = _LONG_NAME.fullmatch(name)
+    return Value(name, remark, (f"姓名“{name}”有{len(name)}个字，请核对",) if is_odd else ())
 
 
 def _phone(kind: Field, text: str, reading: Reading) -> Value:
@@ -150,17 +169,24 @@ def _identity(kind: Field, text: str, reading: Reading) -> Value:
 
 
 def _month(kind: Field, text: str, reading: Reading) -> Value:
-    """A month; 1974.1 as a number is October only where the column shows it."""
+    """A month; 1974.1 as a number is October only where the column shows it.
+
+    A month of birth alone is of no year that the table could name.
+    """
+    assert isinstance(kind, Month)
     if isinstance(text, Figure) and re.fullmatch(r"(\d{2}|\d{4})\.1", text):
         if not reading.is_two_digit_month:
             sentence = f"{kind.label}“{text}”分不清是1月还是10月，请核对后手工填写"
             raise WrongText(sentence)
         text = f"{text}0"
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    if found := re.fullmatch(r"(\d{2})[.年/-](\d{1,2})月?", plain):
-        century = 20 if int(found[1]) <= reading.year % 100 else 19
-        text = f"{century}{found[1]}.{found[2]}"
+    plain = _SHORT_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain, count=1)
+    if found := re.fullmatch(r"(\d{2})([.年/-].+)", plain):
+        century = 20 if int(found[1]) <= reading.this_year % 100 else 19
+        text = f"{century}{found[1]}{found[2]}"
     elif found := re.fullmatch(r"(\d{1,2})月份?", plain):
+        if kind.is_past:
+            raise WrongText(f"{kind.label}“{plain}”没有写年份，请核对后手工填写")
         text = f"{reading.year}.{found[1]}"
     return Value(kind.parse(text))
 
@@ -267,6 +293,21 @@ _BY_KEY: dict[str, Callable[[str], str]] = {
     "membership.sector": _sector,
     "membership.term": _term,
 }
+
+
+_NATIONAL: dict[str, Callable[[], Mapping[str, str]]] = {
+    "person.ethnicity": codes.ethnicities,
+    "person.party": codes.parties,
+}
+"""Fields whose words the country has a closed list of."""
+
+
+def _unknown_word(field: TargetField, word: str) -> tuple[str, ...]:
+    """What the clerk is told of a word that no national list has; it is kept as it stands."""
+    table = _NATIONAL.get(field.key)
+    if not word or table is None or word in table().values():
+        return ()
+    return (f"{field.kind.label}“{word[:20]}”不在国家标准的名单里，请核对",)
 
 
 def is_nothing(text: str) -> bool:

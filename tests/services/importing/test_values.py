@@ -12,7 +12,7 @@ from liaison_desk.services.importing.ledger_rows import meeting_name, split_item
 from liaison_desk.services.importing.sheet import Figure
 from liaison_desk.services.importing.values import Reading, Value, read_value
 
-READING = Reading(2025)
+READING = Reading(2025, 2026)
 
 
 def read(key: str, text: str, *, target: str = "roster", reading: Reading = READING) -> Value:
@@ -41,10 +41,59 @@ def test_a_month_of_birth(written: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"), [("75.3", "1975.03"), ("75年3月", "1975.03"), ("05.3", "2005.03")]
+    ("written", "kept"),
+    [
+        ("75.3", "1975.03"),
+        ("75年3月", "1975.03"),
+        ("七五年三月", "1975.03"),
+        ("05.3", "2005.03"),
+    ],
 )
 def test_a_birth_with_a_year_of_two_digits(written: str, kept: str) -> None:
     assert read("person.born", written).value == kept
+    of_old = Reading(1985, 2026)  # a roster in which most were born then
+    assert read("person.born", written, reading=of_old).value == kept
+
+
+def test_a_birth_without_a_year_or_to_come_is_not_guessed() -> None:
+    with pytest.raises(WrongText, match="“3月”没有写年份"):
+        read("person.born", "3月")
+    with pytest.raises(WrongText, match="在今天之后"):
+        read("person.born", "2089.3")
+
+
+@pytest.mark.parametrize(
+    "written", ["=1+1", "12345", "1", "a@b.com", "??", "陈?明", "无", "—", "张伟13800000001"]
+)
+def test_what_is_no_name_makes_nobody(written: str) -> None:
+    with pytest.raises(WrongText, match="不像姓名"):
+        read("person.name", written)
+
+
+def test_several_names_in_one_cell_make_nobody() -> None:
+    with pytest.raises(WrongText, match="像是几个人，请一行写一个人"):
+        read("person.name", "张伟、李四")
+
+
+@pytest.mark.parametrize(
+    "written", ["陆䶮", "买买提·艾力", "欧阳娜娜", "张伟2", "王𬭚", "Thomas Brown", "O'Neil", "甲"]
+)
+def test_any_name_somebody_may_bear_is_taken_without_a_word(written: str) -> None:
+    found = read("person.name", written)
+    assert (found.value, found.notes) == (written, ())
+
+
+def test_a_name_that_may_be_two_is_pointed_out() -> None:
+    assert read("person.name", "李雷 韩梅梅").notes == ("姓名“李雷韩梅梅”有5个字，请核对",)
+
+
+@pytest.mark.parametrize(
+    ("key", "written"), [("person.ethnicity", "火星族"), ("person.party", "地球党")]
+)
+def test_a_word_that_no_national_list_has_is_kept_and_pointed_out(key: str, written: str) -> None:
+    found = read(key, written)
+    assert found.value == written
+    assert "不在国家标准的名单里" in found.notes[0]
 
 
 def test_a_month_alone_is_of_the_table_s_year() -> None:
@@ -60,7 +109,7 @@ def test_a_month_alone_begins_what_has_no_end() -> None:
 def test_a_number_that_may_be_january_or_october_is_not_guessed() -> None:
     with pytest.raises(WrongText, match="分不清是1月还是10月"):
         read("person.born", Figure("1974.1"))
-    shown = Reading(2025, is_two_digit_month=True)
+    shown = Reading(2025, 2026, is_two_digit_month=True)
     assert read("person.born", Figure("1974.1"), reading=shown).value == "1974.10"
     assert read("person.born", "1974.1").value == "1974.01"
 
