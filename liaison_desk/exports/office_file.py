@@ -79,6 +79,10 @@ class Refusing:
         """It began as the right kind of file but cannot be read in full."""
         return self.because("已损坏，读不完整", "请重新复制一份；能用 WPS 打开的话，另存一份再试。")
 
+    def unsafe(self) -> FileUnusable:
+        """It declares what no paper needs, such as entities that would grow."""
+        return self.because("里有不安全的内容", "请用 WPS 打开确认无误后另存一份，再试。")
+
     def too_large(self) -> FileUnusable:
         """It is or unpacks to far more than a paper does."""
         return self.because(
@@ -110,9 +114,7 @@ def parse_part(content: bytes, refusing: Refusing) -> Element:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise refusing.because(
-            "里有不安全的内容", "请用 WPS 打开确认无误后另存一份，再试。"
-        ) from error
+        raise refusing.unsafe() from error
     except (ParseError, ValueError) as error:
         raise refusing.damaged() from error
     return root

@@ -1,0 +1,523 @@
+"""The county's own workbook, filled in: what was in it is in it still, and in its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+from PIL import Image as Picture
+
+from liaison_desk.domain.activity import Activity
+from tests import factory
+from tests.exports.own_forms import filled, meeting_with, part, saved, sheet_of, with_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from liaison_desk.services.desk import Desk
+
+
+TITLE = "登记 表"
+
+
+def table_form(head: int = 4) -> tuple[Workbook, Worksheet]:
+    """A form with a title, a row of heads, a row for each agreed matter, and a total below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = TITLE
+    sheet["A1"] = "{{会议.名称}}登记表"
+    sheet.merge_cells("A1:D1")
+    for column, name in zip("ABCD", ("序号", "事项", "责任单位", "时限"), strict=True):
+        sheet[f"{column}{head}"] = name
+    for column, name in zip(
+        "ABCD", ("序号", "共识事项.事项", "共识事项.责任单位", "共识事项.时限"), strict=True
+    ):
+        sheet[f"{column}{head + 1}"] = f"{{{{{name}}}}}"
+    sheet[f"A{head + 2}"] = f"=COUNTA(B{head + 1}:B{head + 1})"
+    sheet[f"B{head + 2}"] = "填表日期"
+    sheet[f"C{head + 2}"] = "{{今天}}"
+    sheet.merge_cells(f"C{head + 2}:D{head + 2}")
+    return book, sheet
+
+
+def column(sheet: Worksheet, letter: str, first: int, last: int) -> list[object]:
+    """The values of a column."""
+    return [sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 200])
+def test_a_row_is_written_once_for_each_matter_and_what_is_below_moves_along(
+    desk: Desk, tmp_path: Path, count: int
+) -> None:
+    book, _sheet = table_form()
+    form = filled(desk, meeting_with(desk, count), saved(book, tmp_path))
+    sheet = sheet_of(form, TITLE)
+    rows = max(count, 1)
+    numbers: list[object] = [*range(1, count + 1)]
+    names: list[object] = [f"事项{n + 1}" for n in range(count)]
+    assert sheet["A1"].value == "桥口村停车难专题协商会登记表"
+    assert column(sheet, "B", 5, 4 + rows) == (names or [None])
+    assert column(sheet, "A", 5, 4 + rows) == (numbers or [None])
+    assert sheet[f"A{5 + rows}"].value == f"=COUNTA(B5:B{4 + rows})"
+    assert sheet[f"B{5 + rows}"].value == "填表日期"
+    assert f"C{5 + rows}:D{5 + rows}" in map(str, sheet.merged_cells.ranges)
+    assert sheet.max_row == 5 + rows
+    assert form.unknown == ()
+
+
+def test_a_day_is_a_day_and_a_number_a_number_where_the_form_says_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet.column_dimensions["C"].width = sheet.column_dimensions["D"].width = 20
+    form = filled(desk, meeting_with(desk, 1), saved(book, tmp_path))
+    read = sheet_of(form, TITLE)
+    assert read["D5"].value == datetime(2026, 3, 31)
+    assert read["D5"].is_date
+    assert read["D5"].number_format == 'yyyy"年"m"月"d"日"'
+    assert (read["A5"].value, read["A5"].data_type) == (1, "n")
+
+
+def test_a_day_is_written_out_where_its_column_would_show_only_signs(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet.column_dimensions["D"].width = 8
+    form = filled(desk, meeting_with(desk, 1), saved(book, tmp_path))
+    assert sheet_of(form, TITLE)["D5"].value == "2026年3月31日"
+
+
+def test_the_format_of_a_cell_decides_how_a_day_or_number_is_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet["D5"].number_format = "yyyy-mm-dd"
+    sheet["A5"].number_format = "@"
+    sheet["C6"].number_format = "@"
+    read = sheet_of(filled(desk, meeting_with(desk, 1), saved(book, tmp_path)), TITLE)
+    assert (read["D5"].value, read["D5"].number_format) == (datetime(2026, 3, 31), "yyyy-mm-dd")
+    assert (read["A5"].value, read["A5"].data_type) == ("1", "s")
+    assert read["C6"].value == "2026年3月9日"
+
+
+def test_the_days_of_a_workbook_that_counts_from_1904_are_right(desk: Desk, tmp_path: Path) -> None:
+    book, sheet = table_form()
+    book.epoch = CALENDAR_MAC_1904
+    sheet["D5"].number_format = "yyyy-mm-dd"
+    read = sheet_of(filled(desk, meeting_with(desk, 1), saved(book, tmp_path)), TITLE)
+    assert read["D5"].value == datetime(2026, 3, 31)
+
+
+def test_a_telephone_and_an_identity_number_stay_text_and_are_masked_unless_asked_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    who = factory.person(desk, "单丽", phone="13805610001")
+    held = meeting_with(desk, 0)
+    factory.attendance(desk, held, who)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["{{出席.姓名}}", "{{出席.手机}}", "电话{{出席.手机}}"])
+    path = saved(book, tmp_path)
+    masked = sheet_of(filled(desk, held, path))
+    full = sheet_of(filled(desk, held, path, show_personal=True))
+    assert masked["B1"].value == "138****0001"
+    assert (full["B1"].value, full["B1"].data_type) == ("13805610001", "s")
+    assert full["B1"].number_format == "@"
+    assert full["C1"].value == "电话13805610001"
+    assert full["C1"].number_format == "General"
+
+
+def test_a_sum_of_money_is_a_number_and_keeps_its_format(desk: Desk, tmp_path: Path) -> None:
+    from decimal import Decimal
+
+    spent = factory.activity(desk, expenses=Decimal("1200.50"))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "{{活动." + Activity.fields()["expenses"].label + "}}"
+    sheet["A1"].number_format = "#,##0.00"
+    sheet["A2"] = "=A1*2"
+    read = sheet_of(filled(desk, spent, saved(book, tmp_path)))
+    assert (read["A1"].value, read["A1"].number_format) == (1200.5, "#,##0.00")
+    assert read["A1"].data_type == "n"
+
+
+@pytest.mark.parametrize("evil", ["=1+1", "+86", "@SUM(A1)", "=cmd|' /C calc'!A0", "-1"])
+def test_a_value_that_looks_like_a_formula_is_never_one(
+    desk: Desk, tmp_path: Path, evil: str
+) -> None:
+    held = factory.meeting(desk, evil)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "{{会议.名称}}"
+    read = sheet_of(filled(desk, held, saved(book, tmp_path)))
+    assert (read["A1"].value, read["A1"].data_type) == (evil, "s")
+
+
+def test_braces_in_a_record_are_words_and_not_filled_again(desk: Desk, tmp_path: Path) -> None:
+    held = factory.meeting(desk, "甲{{会议.地点}}乙")
+    factory.consensus(desk, held, "丙{{会议.名称}}丁")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["{{会议.名称}}"])
+    book.active.append(["{{共识事项.事项}}"])
+    form = filled(desk, held, saved(book, tmp_path))
+    read = sheet_of(form)
+    assert read["A1"].value == "甲{{会议.地点}}乙"
+    assert read["A2"].value == "丙{{会议.名称}}丁"
+    assert (form.names, form.unknown) == (("会议.名称", "共识事项.事项"), ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{会议.名称}}",
+        "｛｛会议.名称｝｝",
+        "{｛ 会议．名称 ｝}",
+        "{{　会议 . 名称　}}",
+        "{{协商会。名称}}",
+        "{{会议\n.名称}}",
+    ],
+)
+def test_a_name_is_understood_however_its_braces_dots_and_blanks_are_typed(
+    desk: Desk, tmp_path: Path, written: str
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = f"关于{written}的"
+    read = sheet_of(filled(desk, meeting_with(desk, 0), saved(book, tmp_path)))
+    assert read["A1"].value == "关于桥口村停车难专题协商会的"
+
+
+def test_a_name_that_means_nothing_is_told_once_and_stands_as_it_stood(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet["A2"] = "{{会议.主持}}和{{ 会议.主持 }}在{{会议.地点}}"
+    sheet["C5"] = "{{共识事项.负责人}}"
+    sheet["A3"] = "{{}}{{ }}{名称}"
+    form = filled(desk, meeting_with(desk, 2), saved(book, tmp_path))
+    read = sheet_of(form, TITLE)
+    assert form.unknown == ("会议.主持", "共识事项.负责人")
+    assert read["A2"].value == "{{会议.主持}}和{{ 会议.主持 }}在镇政府三楼会议室"
+    assert column(read, "C", 5, 6) == ["{{共识事项.负责人}}"] * 2
+    assert read["A3"].value == "{{}}{{ }}{名称}"
+
+
+def test_formulas_areas_and_everything_that_hangs_below_move_with_their_rows(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet["E4"], sheet["E5"] = "天数", "=D5-$C$6"
+    sheet["F5"] = "=SUM(E$5:E5)"
+    sheet["E6"] = "=SUM(E5:E5)+E4"
+    sheet["A8"] = "见上"
+    sheet["A8"].hyperlink = "https://example.org/"
+    sheet["A9"].comment = Comment("核对", "李文书")
+    other = book.create_sheet("汇总")
+    other["A1"], other["A2"] = "='登记 表'!C6", "=SUM('登记 表'!E5:E6)"
+    sheet.print_area = "A1:F9"
+    sheet.print_title_rows = "4:4"
+    sheet.auto_filter.ref = "A4:D5"
+    sheet.conditional_formatting.add("E5:E6", Rule(type="expression", formula=["E5<E$6"]))
+    rule = DataValidation(type="list", formula1="$A$8:$A$9", sqref="B7")
+    sheet.add_data_validation(rule)
+    form = filled(desk, meeting_with(desk, 3), saved(book, tmp_path))
+    sheet, other = sheet_of(form, TITLE), sheet_of(form, "汇总")
+    assert column(sheet, "E", 5, 8) == ["=D5-$C$8", "=D6-$C$8", "=D7-$C$8", "=SUM(E5:E7)+E4"]
+    assert column(sheet, "F", 5, 7) == ["=SUM(E$5:E5)", "=SUM(E$5:E6)", "=SUM(E$5:E7)"]
+    assert column(other, "A", 1, 2) == ["='登记 表'!C8", "=SUM('登记 表'!E5:E8)"]
+    assert sheet.print_area == "'登记 表'!$A$1:$F$11"
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.auto_filter.ref == "A4:D7"
+    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["E5:E8"]
+    assert next(iter(sheet.conditional_formatting)).rules[0].formula == ["E5<E$8"]
+    assert [(str(v.sqref), v.formula1) for v in sheet.data_validations.dataValidation] == [
+        ("B9", "$A$10:$A$11")
+    ]
+    assert sheet["A10"].hyperlink.target == "https://example.org/"
+    assert sheet["A11"].comment.text == "核对"
+    remark = part(form.content, "xl/drawings/commentsDrawing1.vml")
+    assert re.search(rb"<\w+:Row>10</", remark)
+
+
+def test_shared_formulas_are_parted_before_rows_come_between_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, _sheet = table_form()
+    path = saved(book, tmp_path)
+    xml = part(path.read_bytes(), "xl/worksheets/sheet1.xml").decode()
+    rows = (
+        '<row r="8"><c r="F8"><f t="shared" ref="F8:F9" si="0">B8*2+$A$6</f><v>0</v></c></row>'
+        '<row r="9"><c r="F9"><f t="shared" si="0"/><v>0</v></c></row></sheetData>'
+    )
+    with_parts(path, {"xl/worksheets/sheet1.xml": xml.replace("</sheetData>", rows).encode()})
+    read = sheet_of(filled(desk, meeting_with(desk, 3), path), TITLE)
+    assert column(read, "F", 10, 11) == ["=B10*2+$A$8", "=B11*2+$A$8"]
+
+
+def test_rows_and_cells_without_numbers_are_counted(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["{{会议.名称}}", "{{会议.地点}}"])
+    path = saved(book, tmp_path)
+    xml = part(path.read_bytes(), "xl/worksheets/sheet1.xml").decode()
+    bare = re.sub(r'<(row|c) r="[A-Z0-9]+"', r"<\1", xml).encode()
+    read = sheet_of(
+        filled(desk, meeting_with(desk, 0), with_parts(path, {"xl/worksheets/sheet1.xml": bare}))
+    )
+    assert read["B1"].value == "镇政府三楼会议室"
+
+
+def test_two_lists_on_one_sheet_and_two_side_by_side(desk: Desk, tmp_path: Path) -> None:
+    held = meeting_with(desk, 2)
+    for name in ("甲", "乙", "丙"):
+        factory.attendance(desk, held, factory.person(desk, name))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["{{共识事项.事项}}"])
+    sheet.append(["出席"])
+    sheet.append(["{{序号}}", "{{出席.姓名}}", "{{共识事项.事项}}"])
+    sheet.append(["共", "{{出席.条数}}"])
+    read = sheet_of(filled(desk, held, saved(book, tmp_path)))
+    assert [[c.value for c in row] for row in read.iter_rows()] == [
+        ["事项1", None, None],
+        ["事项2", None, None],
+        ["出席", None, None],
+        [1, "甲", "事项1"],
+        [2, "乙", "事项2"],
+        [3, "丙", None],
+        ["共", 3, None],
+    ]
+
+
+def test_a_cell_merged_over_two_rows_makes_them_one_entry(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["B2"] = "{{序号}}", "事项", "时限"
+    sheet["C1"], sheet["C2"], sheet["D1"] = "{{共识事项.事项}}", "{{共识事项.时限}}", "备注"
+    sheet.merge_cells("A1:A2")
+    sheet["D1"] = "{{共识事项.责任单位}}"
+    sheet.merge_cells("D1:D2")
+    sheet.row_dimensions[2].height = 33
+    sheet["A3"] = "完"
+    read = sheet_of(filled(desk, meeting_with(desk, 3), saved(book, tmp_path)))
+    assert column(read, "C", 1, 6)[::2] == ["事项1", "事项2", "事项3"]
+    assert column(read, "B", 1, 7) == ["事项", "时限"] * 3 + [None]
+    assert {str(each) for each in read.merged_cells.ranges} == {
+        "A1:A2", "A3:A4", "A5:A6", "D1:D2", "D3:D4", "D5:D6",
+    }  # fmt: skip
+    assert [read.row_dimensions[n].height for n in (2, 4, 6)] == [33, 33, 33]
+    assert read["A7"].value == "完"
+
+
+def test_a_label_merged_over_head_and_rows_grows_with_them(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["B2"] = "协商共识", "事项", "{{共识事项.事项}}"
+    sheet.merge_cells("A1:A2")
+    sheet["A3"] = "审核"
+    sheet.merge_cells("A3:B4")
+    read = sheet_of(filled(desk, meeting_with(desk, 4), saved(book, tmp_path)))
+    assert {str(each) for each in read.merged_cells.ranges} == {"A1:A5", "A6:B7"}
+    assert read["A6"].value == "审核"
+
+
+def test_fonts_fills_widths_heights_and_the_set_up_of_the_page_are_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, sheet = table_form()
+    sheet["B5"].font = Font(name="仿宋_GB2312", size=14, bold=True, color="FF0000")
+    sheet["B5"].fill = PatternFill("solid", fgColor="FFFF00")
+    sheet["B5"].alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.column_dimensions["B"].width = 31.5
+    sheet.row_dimensions[5].height = 40
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
+    sheet.page_margins.left = 1.1
+    assert sheet.oddFooter is not None
+    sheet.oddFooter.center.text = "{{会议.名称}} 第&P页 &12{{今天.年}}"
+    sheet.freeze_panes = "A5"
+    sheet.protection.sheet = True
+    read = sheet_of(filled(desk, meeting_with(desk, 2), saved(book, tmp_path)), TITLE)
+    for row in (5, 6):
+        cell = read[f"B{row}"]
+        assert (cell.font.name, cell.font.size, cell.font.bold) == ("仿宋_GB2312", 14, True)
+        assert cell.fill.fgColor.rgb == "00FFFF00"
+        assert read.row_dimensions[row].height == 40
+    assert read.column_dimensions["B"].width == 31.5
+    assert (read.page_setup.orientation, read.page_setup.paperSize) == ("landscape", 8)
+    assert read.page_margins.left == 1.1
+    assert read.freeze_panes == "A5"
+    assert read.protection.sheet
+    assert read.oddFooter is not None
+    assert "桥口村停车难专题协商会 第&P页" in str(read.oddFooter.center.text)
+
+
+def test_a_row_of_set_height_grows_for_a_long_text(desk: Desk, tmp_path: Path) -> None:
+    held = meeting_with(desk, 0)
+    factory.consensus(desk, held, "长" * 100)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "{{共识事项.事项}}"
+    sheet["A1"].alignment = Alignment(wrap_text=True)
+    sheet.column_dimensions["A"].width = 21
+    sheet.row_dimensions[1].height = 20
+    read = sheet_of(filled(desk, held, saved(book, tmp_path)))
+    assert read.row_dimensions[1].height >= 10 * 11 * 1.2
+
+
+def test_part_of_a_cell_in_another_look_keeps_it_and_a_name_over_two_looks_is_found(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    bold = InlineFont(b=True)
+    book.active["A1"] = CellRichText(
+        "关于{{会", TextBlock(bold, "议.名称}}"), "的通知", TextBlock(bold, "急")
+    )
+    read = sheet_of(filled(desk, meeting_with(desk, 0), saved(book, tmp_path)))
+    rich = read["A1"].value
+    assert str(rich) == "关于桥口村停车难专题协商会的通知急"
+    assert [each.text for each in rich if isinstance(each, TextBlock) and each.font.b] == ["急"]
+
+
+def test_texts_that_cells_share_are_filled_in_each_and_left_for_the_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        for row in range(2):
+            sheet.write_row(row, 0, ["{{会议.地点}}", "不变", "{{共识事项.事项}}" if row else ""])
+        sheet.write_rich_string("A3", "在", bold, "{{会议", ".地点}}", bold, "开")
+    strings = part(path.read_bytes(), "xl/sharedStrings.xml")
+    spoken = '<si><t>{{会议.地点}}</t><rPh sb="0" eb="1"><t>读音</t></rPh></si>'.encode()
+    plain = "<si><t>{{会议.地点}}</t></si>".encode()
+    assert plain in strings
+    with_parts(path, {"xl/sharedStrings.xml": strings.replace(plain, spoken)})
+    read = sheet_of(filled(desk, meeting_with(desk, 2), path))
+    assert column(read, "A", 1, 3) == ["镇政府三楼会议室"] * 3
+    assert column(read, "B", 1, 3) == ["不变"] * 3
+    assert column(read, "C", 2, 3) == ["事项1", "事项2"]
+    rich = read["A4"].value
+    assert [str(each) for each in rich] == ["在", "镇政府三楼会议室", "开"]
+    assert [each.font.b for each in rich if isinstance(each, TextBlock)] == [True, True]
+
+
+def test_several_lines_stand_one_under_the_other(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "{{全部共识事项.事项}}"
+    read = sheet_of(filled(desk, meeting_with(desk, 3), saved(book, tmp_path)))
+    assert read["A1"].value == "事项1\n事项2\n事项3"
+    assert read["A1"].alignment.wrap_text
+
+
+def picture(folder: Path) -> str:
+    """A small picture on the disk."""
+    Picture.new("RGB", (40, 20), "red").save(folder / "章.png")
+    return str(folder / "章.png")
+
+
+def test_pictures_charts_and_tables_stay_and_move(desk: Desk, tmp_path: Path) -> None:
+    book, sheet = table_form()
+    sheet.add_image(Image(picture(tmp_path)), "B2")
+    sheet.add_image(Image(picture(tmp_path)), "B9")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=6, max_row=6))
+    sheet.add_chart(chart, "F12")
+    sheet["A20"], sheet["A21"] = "表头", 1
+    sheet.add_table(Table(displayName="小表", ref="A20:A21"))
+    form = filled(desk, meeting_with(desk, 3), saved(book, tmp_path))
+    read = sheet_of(form, TITLE)
+    rows = sorted(vars(each.anchor)["_from"].row for each in vars(read)["_images"])
+    assert rows == [1, 10]
+    assert part(form.content, "xl/media/image1.png").startswith(b"\x89PNG")
+    assert b"$A$8" in part(form.content, "xl/charts/chart1.xml")
+    assert read.tables["小表"].ref == "A22:A23"
+
+
+def test_a_text_box_over_the_sheet_is_kept_and_filled(desk: Desk, tmp_path: Path) -> None:
+    book, sheet = table_form()
+    sheet.add_image(Image(picture(tmp_path)), "B9")
+    path = saved(book, tmp_path)
+    drawing = part(path.read_bytes(), "xl/drawings/drawing1.xml").decode()
+    box = (
+        "<twoCellAnchor><from><col>0</col><colOff>0</colOff><row>7</row><rowOff>0</rowOff></from>"
+        "<to><col>2</col><colOff>0</colOff><row>9</row><rowOff>0</rowOff></to>"
+        '<sp macro="" textlink=""><nvSpPr><cNvPr id="9" name="框"/><cNvSpPr txBox="1"/></nvSpPr>'
+        "<spPr/><txBody><a:bodyPr/><a:p><a:r><a:t>地点：{{会</a:t></a:r><a:r><a:t>议.地点}}"
+        "</a:t></a:r></a:p></txBody></sp><clientData/></twoCellAnchor></wsDr>"
+    )
+    ns = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    box = box.replace("<a:bodyPr/>", f"<a:bodyPr {ns}/>").replace("<a:p>", f"<a:p {ns}>")
+    changed = re.sub(r"</(xdr:)?wsDr>", "", drawing) + box
+    with_parts(path, {"xl/drawings/drawing1.xml": changed.encode()})
+    form = filled(desk, meeting_with(desk, 2), path)
+    written = part(form.content, "xl/drawings/drawing1.xml").decode()
+    assert "地点：镇政府三楼会议室" in written
+    assert "<row>8</row>" in written
+
+
+def test_what_nobody_asked_to_change_is_byte_for_byte_what_it_was(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book, _sheet = table_form()
+    path = saved(book, tmp_path)
+    kept = {"xl/cellimages.xml": b"<a/>", "customXml/item1.xml": b"<b/>"}
+    with_parts(path, kept)
+    form = filled(desk, meeting_with(desk, 2), path)
+    for name in (*kept, "xl/theme/theme1.xml", "docProps/app.xml"):
+        assert part(form.content, name) == part(path.read_bytes(), name)
+
+
+def test_a_sheet_formatted_to_its_last_row_is_filled_at_once(desk: Desk, tmp_path: Path) -> None:
+    book, sheet = table_form()
+    sheet["XFD1048576"].font = Font(bold=True)
+    read = sheet_of(filled(desk, meeting_with(desk, 1), saved(book, tmp_path)), TITLE)
+    assert read["B5"].value == "事项1"
+
+
+def test_libreoffice_opens_the_filled_form_and_works_its_formulas_out(
+    desk: Desk, tmp_path: Path
+) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    book, sheet = table_form()
+    sheet.add_image(Image(picture(tmp_path)), "B9")
+    form = filled(desk, meeting_with(desk, 200), saved(book, tmp_path))
+    path = tmp_path / "填好.xlsx"
+    path.write_bytes(form.content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir"]
+    subprocess.run([*command, str(tmp_path / "b"), str(path)], check=True, capture_output=True)
+    read = openpyxl.load_workbook(tmp_path / "b" / "填好.xlsx", data_only=True)[TITLE]
+    assert read["A205"].value == 200
+    assert column(read, "B", 5, 204) == [f"事项{n + 1}" for n in range(200)]
+    assert "A1:D1" in map(str, read.merged_cells.ranges)
+    assert len(vars(read)["_images"]) == 1
