@@ -47,10 +47,12 @@ class Finding:
     Attributes:
         sentence: what it is and what to do.
         source: the field that leads there, or None.
+        is_grave: whether the paper would go out wrong; anything else is told, and may be meant.
     """
 
     sentence: str
     source: Source | None = None
+    is_grave: bool = False
 
 
 def check_before_print(
@@ -100,7 +102,7 @@ def _days(paper: Paper) -> Iterator[Finding]:
     for name in ("title", "body", "note"):
         for found in _UNFINISHED_DAY.finditer(getattr(paper, name)):
             text = re.sub(r"[\s　]+", " ", found[0]).strip()
-            yield Finding(f"日期“{text}”没有写完，请补上", paper.sources.get(name))
+            yield Finding(f"日期“{text}”没有写完，请补上", paper.sources.get(name), True)
 
 
 # -- what must not stand there ---------------------------------------------------------------
@@ -111,7 +113,7 @@ def _secret(paper: Paper) -> Iterator[Finding]:
     title = "".join(paper.title.split("\n"))
     if found := _SECRET.search(title):
         of = paper.sources.get("title") if isinstance(paper, OfficialPaper) else None
-        yield Finding(f"标题里有“{found[0]}”：本程序不能处理涉密内容，请核对", of)
+        yield Finding(f"标题里有“{found[0]}”：本程序不能处理涉密内容，请核对", of, True)
 
 
 def _personal(paper: Paper, *, is_public: bool) -> Iterator[Finding]:
@@ -120,9 +122,9 @@ def _personal(paper: Paper, *, is_public: bool) -> Iterator[Finding]:
         return
     for text, of in texts_of(paper):
         if _IDENTITY.search(text) or (of and of.field in _SENSITIVE):
-            yield Finding(f"上墙材料里有个人敏感信息“{text[:12]}”，请去掉后再印", of)
+            yield Finding(f"上墙材料里有个人敏感信息“{text[:12]}”，请去掉后再印", of, True)
         elif word := next((each for each in _SENSITIVE_WORDS if each in text), ""):
-            yield Finding(f"上墙材料里有“{word}”，这类信息不能上墙，请核对", of)
+            yield Finding(f"上墙材料里有“{word}”，这类信息不能上墙，请核对", of, True)
         elif _MOBILE.search(text):
             yield Finding(f"上墙材料里有手机号“{text}”，请确认本人同意公开", of)
 

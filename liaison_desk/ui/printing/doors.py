@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
 
+from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.record_page import RecordPage
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.orders import Group
     from liaison_desk.ui.printing.paper_maker import PaperMaker
 
+USUAL = ("minutes",)
+"""What is ticked from the start where minutes are chosen."""
 NOTHING_CHOSEN = "在列表里选一条，这里会列出能打印的资料"
 
 
@@ -69,7 +72,8 @@ class PrintDoors(QObject):
         desk = self._window.desk
         own = groups_of(desk, wanted)
         ids = [each.id for each in wanted]
-        ticked = keys or (self._ticked if ids == self._chosen else ())
+        usual = USUAL if wanted and all(isinstance(each, Minutes) for each in wanted) else ()
+        ticked = keys or (self._ticked if ids == self._chosen else ()) or usual
         self._chosen = ids
         self._open([*own, *office_groups(desk)], ticked, max(1, len(own)))
 

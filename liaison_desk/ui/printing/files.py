@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.errors import DeskError
@@ -14,7 +15,10 @@ class CannotWrite(DeskError):
     """The file could not be written."""
 
     def __init__(self) -> None:
-        super().__init__("文件没有存成，资料没有改动。请换一个文件夹，或检查磁盘空间后再存。")
+        super().__init__(
+            "文件没有存成，资料没有改动。请看看同名的文件是不是正打开着，"
+            "再检查磁盘空间，或换一个文件夹存。"
+        )
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -25,7 +29,10 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     beside = path.with_name(f"{path.name}.正在存")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
         beside.replace(path)
     except OSError as error:
         _drop(beside)
@@ -39,10 +46,10 @@ def _drop(path: Path) -> None:
         return
 
 
-def free_path(folder: Path, name: str) -> Path:
+def free_path(folder: Path, name: str, ending: str = ".pdf") -> Path:
     """A path in a folder that no file has yet."""
-    path, number = folder / f"{name}.pdf", 1
+    path, number = folder / f"{name}{ending}", 1
     while path.exists():
         number += 1
-        path = folder / f"{name}（{number}）.pdf"
+        path = folder / f"{name}（{number}）{ending}"
     return path

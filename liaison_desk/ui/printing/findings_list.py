@@ -57,8 +57,8 @@ class FindingsList(QWidget):
         """Show what was found; a line without a place cannot be opened."""
         self.list.blockSignals(True)
         self.list.clear()
-        for each in findings[:MOST]:
-            item = QListWidgetItem(f"▲ {each.sentence}")
+        for each in sorted(findings, key=lambda finding: not finding.is_grave)[:MOST]:
+            item = QListWidgetItem(f"{'▲' if each.is_grave else '·'} {each.sentence}")
             item.setData(FINDING, each)
             item.setToolTip("点一下，到那一栏去改" if each.source else "")
             self.list.addItem(item)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from liaison_desk.exports.papers.checks import Finding
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from liaison_desk.exports.content import Paper, Source
-    from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.pdf.page import Place
     from liaison_desk.exports.pdf.words import RenderedPaper
+    from liaison_desk.ui.printing.bound import Bound
 
 POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 
@@ -20,11 +22,11 @@ POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 class Draft(Protocol):
     """Papers that are still to be made; equal drafts give equal papers."""
 
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self) -> tuple[Paper | Bound, ...]:
         """Turn the records into words; on the thread that sets them."""
         ...
 
-    def findings(self, papers: tuple[Paper, ...]) -> tuple[Finding, ...]:
+    def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:
         """What to look at before they are printed."""
         ...
 
@@ -39,7 +41,7 @@ class Ready:
         """The words as they are."""
         return self.words
 
-    def findings(self, papers: tuple[Paper, ...]) -> tuple[Finding, ...]:
+    def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:
         """Who types is told beside the text."""
         return ()
 
@@ -110,7 +112,7 @@ class Laid:
 
 def lay_out(
     draft: Draft,
-    render: Callable[[Paper], RenderedPaper],
+    render: Callable[[Paper | Bound], RenderedPaper],
     sizes_of: Callable[[bytes], list[tuple[float, float]]],
 ) -> Laid:
     """Make the papers of a draft.
@@ -128,7 +130,8 @@ def lay_out(
     points = [size for each in papers for size in sizes_of(each.pdf)]
     sizes = tuple((in_mm(width), in_mm(height)) for width, height in points)
     titles = tuple("".join(each.title.split("\n")) for each in words)
-    laid = Laid(papers, titles, sizes, draft.findings(words))
+    lost = tuple(Finding(each) for paper in papers for each in paper.left_out)
+    laid = Laid(papers, titles, sizes, (*draft.findings(words), *lost))
     assert laid.by_page is not None  # sorted here, so that no window waits for it
     assert laid.by_source is not None
     return laid

@@ -16,6 +16,7 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.papers.checks import check_before_print
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind, papers_of
+from liaison_desk.ui.printing.bound import MEETING_FILE, YEAR_FILE, Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,6 +49,8 @@ MINUTES = PaperKind(
     needs=("heading", "dated", "present"),
 )
 """The one paper that has a page of its own as well."""
+PARTS = {"wall": "上墙材料", "archive": "归档", YEAR_FILE.key: "归档"}
+"""Where a paper of the whole office stands in the list, by its key or how that begins."""
 PRINTABLE = frozenset(
     {Minutes, Meeting, Topic} | {each.of for each in PAPERS if each.of is not None}
 )
@@ -91,14 +94,17 @@ class OrderDraft:
     order: Order
     options: PaperOptions
 
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self) -> tuple[Paper | Bound, ...]:
         """Turn the record into words."""
         return self.order.kind.papers(self.desk, self._office(), self._record(), self.options)
 
-    def findings(self, papers: tuple[Paper, ...]) -> tuple[Finding, ...]:
-        """What to look at before it is printed."""
+    def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:
+        """What to look at before it is printed; a bound file tells what it left out itself."""
+        words = [each for each in papers if not isinstance(each, Bound)]
+        if not words:
+            return ()
         found = check_before_print(
-            self.desk, self._office(), self.order.kind, self._record(), papers
+            self.desk, self._office(), self.order.kind, self._record(), words
         )
         return tuple(found)
 
@@ -113,9 +119,10 @@ class OrderDraft:
 
 
 def kinds_of(record_type: type[Record] | None) -> tuple[PaperKind, ...]:
-    """The papers of a type of record, 纪要 among them."""
-    own = (MINUTES,) if record_type is Minutes else ()
-    return (*own, *papers_of(record_type))
+    """The papers of a type of record, 纪要 and 一会一档 among them."""
+    first = (MINUTES,) if record_type is Minutes else ()
+    last = (MEETING_FILE,) if record_type is Meeting else ()
+    return (*first, *papers_of(record_type), *last)
 
 
 def groups_of(desk: Desk, records: Sequence[Record]) -> list[Group]:
@@ -134,9 +141,9 @@ def groups_of(desk: Desk, records: Sequence[Record]) -> list[Group]:
 def office_groups(desk: Desk) -> list[Group]:
     """The papers of the whole office."""
     parts: dict[str, list[Offer]] = {"台账、名册和计划": [], "上墙材料": [], "归档": []}
-    for kind in papers_of(None):
+    for kind in (*papers_of(None), YEAR_FILE):
         prefix = kind.key.partition("_")[0]
-        part = {"wall": "上墙材料", "archive": "归档"}.get(prefix, "台账、名册和计划")
+        part = PARTS.get(kind.key, PARTS.get(prefix, "台账、名册和计划"))
         name = desk.office.place if desk.office is not None else ""
         parts[part].append(Offer(kind, (Order(kind, None, name),)))
     return [Group(title, tuple(offers)) for title, offers in parts.items()]

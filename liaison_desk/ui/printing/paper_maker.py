@@ -13,12 +13,14 @@ from PySide6.QtGui import QImage
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.exports.pdf.words import no_pictures
 from liaison_desk.ui.pdf_pages import PdfPages, draw_page
+from liaison_desk.ui.printing.bound import Bound
 from liaison_desk.ui.printing.laid import Draft, Laid, Ready, lay_out
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import Paper
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
+    from liaison_desk.ui.printing.bound import Telling
 
 DRAWN_AROUND = 4
 """How many pages before and after the one looked at are drawn."""
@@ -35,7 +37,7 @@ class Wish:
 
 
 class _Overtaken(Exception):
-    """Something newer is wished for."""
+    """Something newer is wished for, or somebody waits for the thread."""
 
 
 class PaperMaker(QObject):
@@ -48,6 +50,8 @@ class PaperMaker(QObject):
     """What was wished for is laid out; a `Laid`. Its pictures follow."""
     drawn = Signal(int, QImage)
     """The picture of a page is there."""
+    moved = Signal(int, int, str)
+    """Something long is being made to be shown: done, of how many, and what is being done."""
     settled = Signal()
     """Every page around the one looked at is drawn."""
     refused = Signal(object)
@@ -61,6 +65,8 @@ class PaperMaker(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="paper")
         self._lock = threading.Lock()
         self._newest: Wish | None = None
+        self._waited_for = 0
+        self._is_stopped = False
         self._fonts: FontBook | None = None
         self._last: tuple[Draft, bool, Laid] | None = None
 
@@ -69,8 +75,8 @@ class PaperMaker(QObject):
         with self._lock:
             is_waiting = self._newest is not None
             self._newest = wish
-        if not is_waiting:
-            self._thread.submit(self._try)
+            if not is_waiting and not self._is_stopped:
+                self._thread.submit(self._try)
 
     def make(self, paper: Paper) -> RenderedPaper:
         """Lay one paper out and wait for it.
@@ -80,20 +86,33 @@ class PaperMaker(QObject):
         """
         return self.lay(Ready((paper,))).papers[0]
 
-    def lay(self, draft: Draft, *, mirrored: bool = False, archive: bool = False) -> Laid:
-        """Lay papers out and wait for them.
+    def lay(
+        self,
+        draft: Draft,
+        *,
+        mirrored: bool = False,
+        archive: bool = False,
+        tell: Telling = lambda _done, _total, _what: None,
+    ) -> Laid:
+        """Lay papers out and wait for them; what is only to be shown gives way.
 
         Args:
             draft: what is wanted.
             mirrored: whether even pages have their margins the other way round.
             archive: whether the files are made for keeping (PDF/A).
+            tell: told how far a long one is; what it raises ends the work.
 
         Raises:
             CannotPrint: a character is in no font.
         """
-        if archive:
-            return self._thread.submit(self._kept, draft, mirrored).result()
-        return self._thread.submit(self._laid, draft, mirrored).result()
+        work = self._kept if archive else self._laid
+        with self._lock:
+            self._waited_for += 1
+        try:
+            return self._thread.submit(work, draft, mirrored, tell).result()
+        finally:
+            with self._lock:
+                self._waited_for -= 1
 
     def picture(self, pdf: bytes, page: int, dpi: float) -> QImage:
         """Draw one page and wait for it."""
@@ -105,6 +124,8 @@ class PaperMaker(QObject):
 
     def stop(self) -> None:
         """Finish what is under way and take no more wishes."""
+        with self._lock:
+            self._is_stopped = True
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _forget(self) -> None:
@@ -118,15 +139,23 @@ class PaperMaker(QObject):
             if wish is not None:
                 self._fulfil(wish)
         except _Overtaken:
-            pass
+            assert wish is not None
+            self._wish_again(wish)
         except DeskError as error:
             self.refused.emit(error)
         except BaseException as error:  # raised again by who listens
             self.broke.emit(error)
 
+    def _wish_again(self, wish: Wish) -> None:
+        """Show what gave way after whoever waited has been served, unless there is a newer wish."""
+        with self._lock:
+            if self._newest is None and not self._is_stopped:
+                self._newest = wish
+                self._thread.submit(self._try)
+
     def _fulfil(self, wish: Wish) -> None:
         """Make the papers; give way when a newer wish comes."""
-        made = self._laid(wish.draft, wish.mirrored, is_shown=True)
+        made = self._laid(wish.draft, wish.mirrored, self._show_how_far)
         self.laid_out.emit(made)
         self._draw(made, wish)
 
@@ -141,34 +170,45 @@ class PaperMaker(QObject):
             self.drawn.emit(page, draw_page(made.papers[paper].pdf, own, wish.dpi))
         self.settled.emit()
 
-    def _laid(self, draft: Draft, mirrored: bool, *, is_shown: bool = False) -> Laid:
+    def _laid(self, draft: Draft, mirrored: bool, tell: Telling) -> Laid:
         """The papers laid out; the last ones are kept for another size or the printer."""
         if self._last is None or self._last[:2] != (draft, mirrored):
 
-            def render(paper: Paper) -> RenderedPaper:
-                if is_shown:
-                    self._give_way()
-                return self._rendered(paper, mirrored)
+            def render(paper: Paper | Bound) -> RenderedPaper:
+                tell(0, 0, "")
+                return self._rendered(paper, mirrored, tell)
 
             self._last = draft, mirrored, lay_out(draft, render, _sizes_of)
         return self._last[2]
 
-    def _kept(self, draft: Draft, mirrored: bool) -> Laid:
+    def _kept(self, draft: Draft, mirrored: bool, tell: Telling) -> Laid:
         """The papers made for keeping; what is shown stays at hand."""
-        return lay_out(draft, lambda each: self._rendered(each, mirrored, archive=True), _sizes_of)
+        return lay_out(
+            draft, lambda each: self._rendered(each, mirrored, tell, archive=True), _sizes_of
+        )
 
-    def _rendered(self, paper: Paper, mirrored: bool, *, archive: bool = False) -> RenderedPaper:
-        """One paper set."""
+    def _rendered(
+        self, paper: Paper | Bound, mirrored: bool, tell: Telling, *, archive: bool = False
+    ) -> RenderedPaper:
+        """One paper set, or a file bound."""
         from liaison_desk.exports.pdf.fonts import FontBook  # a tenth of a second, on this thread
         from liaison_desk.exports.pdf.render import render
 
         self._fonts = self._fonts or FontBook()
+        if isinstance(paper, Bound):
+            return paper.bind(self._fonts, self._pictures, tell)
         return render(paper, self._fonts, self._pictures, mirrored=mirrored, archive=archive)
 
     def _give_way(self) -> None:
-        """Stop what is under way when something newer is wished for."""
-        if self._newest is not None:
+        """Stop what is under way when something newer is wished for, or somebody waits."""
+        if self._newest is not None or self._waited_for:
             raise _Overtaken
+
+    def _show_how_far(self, done: int, total: int, what: str) -> None:
+        """Tell whoever waits to see it, unless something newer is wished for."""
+        self._give_way()
+        if total:
+            self.moved.emit(done, total, what)
 
 
 def _sizes_of(pdf: bytes) -> list[tuple[float, float]]:

@@ -42,6 +42,7 @@ class PaperTree(QTreeWidget):
         self.setHeaderLabels(["资料", "打印过"])
         self.setRootIsDecorated(True)
         self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -61,7 +61,6 @@ class PaperView(QScrollArea):
         self.mirrored = False
         self.tip_of: Callable[[Source], str] = lambda _source: ""
         self._draft: Draft | None = None
-        self._asked: Draft | None = None
         self._sheets = Sheets(style)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.setObjectName("paper")
@@ -239,7 +238,6 @@ class PaperView(QScrollArea):
     def _wish(self) -> None:
         """Ask for the papers at the size of the view."""
         if self._draft is not None:
-            self._asked = self._draft
             dpi = self._sheets.scale * MM_PER_INCH * self.devicePixelRatioF()
             self.maker.wish(Wish(self._draft, dpi, self.page(), self.mirrored))
 

@@ -70,6 +70,7 @@ class PreviewPanel(QWidget):
 
     def _connect(self) -> None:
         self.view.turned.connect(self._show_page)
+        self.view.maker.moved.connect(self._show_how_far)
         self.view.resized.connect(self._show_size)
         self.before_button.clicked.connect(lambda: self.view.go_to_page(self.view.page() - 1))
         self.after_button.clicked.connect(lambda: self.view.go_to_page(self.view.page() + 1))
@@ -81,6 +82,10 @@ class PreviewPanel(QWidget):
         self.page_label.setText(f"第 {page} / {pages} 页" if pages else "")
         self.before_button.setEnabled(page > 1)
         self.after_button.setEnabled(page < pages)
+
+    def _show_how_far(self, done: int, total: int, what: str) -> None:
+        """How far a long paper is; another one can be looked at meanwhile."""
+        self.page_label.setText(f"{what}　{done}/{total}")
 
     def _show_size(self, percent: int) -> None:
         self.size_box.setCurrentIndex(self.size_box.findData(percent))

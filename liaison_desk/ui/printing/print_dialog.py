@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.printed import note_personal, note_printed
 from liaison_desk.ui.help_dialog import HelpDialog
-from liaison_desk.ui.printing import print_run
+from liaison_desk.ui.printing import office_files, print_run
 from liaison_desk.ui.printing.findings_list import FindingsList
 from liaison_desk.ui.printing.options_panel import OptionsPanel
 from liaison_desk.ui.printing.orders import OrderDraft
@@ -32,20 +32,21 @@ from liaison_desk.ui.printing.page_choice import PagesNotRead
 from liaison_desk.ui.printing.paper_tree import PaperTree
 from liaison_desk.ui.printing.preview_panel import SETTING, PreviewPanel
 from liaison_desk.ui.printing.print_run import Made, make_run, why_not
-from liaison_desk.ui.printing.printer_panel import PrinterPanel
+from liaison_desk.ui.printing.printer_panel import LOOKING, PrinterPanel
 from liaison_desk.ui.printing.printing import pages_of, send
 from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtCore import QSettings
 
     from liaison_desk.exports.content import Source
     from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.papers.options import PaperOptions
+    from liaison_desk.services.desk import Desk
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.printing.laid import Laid
     from liaison_desk.ui.printing.orders import Group, Order
@@ -92,6 +93,7 @@ class PrintDialog(QDialog):
         self._maker, self._settings = maker, settings
         self._seen: set[Finding] = set()
         self._shown: Order | None = None
+        self._is_waiting = False
         self._made_files: Path | None = None
         maker.forget()
         self.papers = PaperTree(self._desk, context.style)
@@ -102,7 +104,7 @@ class PrintDialog(QDialog):
         self.said = QLabel()
         self.open_button = QPushButton("打开")
         self.print_button = QPushButton("打印")
-        self.pdf_button = QPushButton("存为PDF")
+        self.pdf_button = QPushButton("存为文件")
         self.close_button = QPushButton("关闭")
         self._arrange()
         self._connect()
@@ -112,7 +114,11 @@ class PrintDialog(QDialog):
     # -- deeds -----------------------------------------------------------------------------------
 
     def print_papers(self) -> None:
-        """Print what is ticked; what was found and not shown yet is shown first."""
+        """Print what is ticked; what would go out wrong and was not seen yet is shown first."""
+        if self.printer.is_looking:
+            self._is_waiting = True
+            self._say(f"{LOOKING}找到就打印")
+            return
         try:
             choice = self.printer.choice()
         except PagesNotRead as error:
@@ -123,7 +129,8 @@ class PrintDialog(QDialog):
             return
         printer = self.printer.printer()
         cut = print_run.cut_findings(run, printer)
-        if self._must_look([*run.findings, *cut]) or not run.made:
+        found = [*run.findings, *cut]
+        if self._must_look(found) or not run.made:
             return
         pages = pages_of([each.laid for each in run.made], choice)
         if not pages:
@@ -131,8 +138,8 @@ class PrintDialog(QDialog):
             return
         if self._work("正在打印", lambda progress: send(pages, printer, choice, progress)):
             printed = sum(each.number is not None for each in pages) * choice.copies
-            self._note(run, "打印")
-            self._say(f"已送去打印，共 {printed} 页")
+            self._note([each.order for each in run.made], "打印")
+            self._say(f"已送去打印，共 {printed} 页{self._tell_rest(found)}")
 
     def save_one(self) -> None:
         """Write everything into one PDF."""
@@ -149,7 +156,8 @@ class PrintDialog(QDialog):
             return
         path, author = Path(chosen), self._author()
         if self._work("正在存为PDF", lambda _progress: print_run.save_one(run, path, author)):
-            self._saved(run, path, path.parent, f"已存为“{path.name}”")
+            orders = [each.order for each in run.made]
+            self._saved(orders, path, path.parent, "存为PDF", f"已存为“{path.name}”")
 
     def save_each(self) -> None:
         """Write a PDF for every paper into a folder."""
@@ -168,7 +176,20 @@ class PrintDialog(QDialog):
             print_run.save_each(run, folder, names, author, progress)
 
         if self._work("正在存为PDF", work):
-            self._saved(run, folder, folder, f"已存 {len(names)} 个文件到“{folder.name}”")
+            orders, told = [each.order for each in run.made], f"“{folder.name}”"
+            self._saved(orders, folder, folder, "存为PDF", f"已存 {len(names)} 个文件到{told}")
+
+    def save_word(self) -> None:
+        """Write a Word file for every paper into a folder, for the leader to mark."""
+        orders = office_files.for_word(self.orders())
+        run = self._make_run()
+        if run is not None and not self._must_look(run.findings):
+            self._save_office_files(orders, office_files.save_word, "存为Word")
+
+    def save_excel(self) -> None:
+        """Write a workbook for every ledger into a folder, a sheet for each year."""
+        orders = office_files.for_excel(self.orders())
+        self._save_office_files(orders, office_files.save_excel, "存为Excel")
 
     def open_files(self) -> None:
         """Show what was saved in the system's own window."""
@@ -231,15 +252,19 @@ class PrintDialog(QDialog):
         self._settle_text()
 
     def _must_look(self, found: Sequence[Finding]) -> bool:
-        """Show what has not been seen yet, and wait for another press."""
-        new = [each for each in found if each not in self._seen]
+        """Show what would go out wrong and has not been seen yet; then another press goes on."""
+        new = [each for each in found if each.is_grave and each not in self._seen]
         if new:
             self._show_findings(found)
-            self._say("左边列出的先看一看；没有问题就再按一次。", is_wrong=True)
-            self.findings.list.setFocus()
-        elif found and not self.orders():
-            self._say("没有可以打印的。", is_wrong=True)
+            self._say("标▲的几处印出来会不对，请先看一看；不用改就再按一次。", is_wrong=True)
         return bool(new)
+
+    def _tell_rest(self, found: Sequence[Finding]) -> str:
+        """List what may be meant, once it went out, and say so; "" when it was seen before."""
+        if all(each in self._seen for each in found):
+            return ""
+        self._show_findings(found)
+        return f"；还有 {len(found)} 处请核对，列在上面"
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -260,7 +285,13 @@ class PrintDialog(QDialog):
                 )
             )  # fmt: skip
 
-        return made[0] if self._work("正在排版", work) else None
+        is_done = self._work("正在排版", work)
+        if not is_done:
+            return None
+        if not made[0].made:
+            self._show_findings(made[0].findings)
+            self._say("印不出来，原因列在上面。", is_wrong=True)
+        return made[0]
 
     def _work(self, title: str, work: object) -> bool:
         """Do long work with progress and 取消; whether it was done."""
@@ -274,16 +305,39 @@ class PrintDialog(QDialog):
             return False
         return True
 
-    def _saved(self, run: Run, made: Path, folder: Path, sentence: str) -> None:
+    def _save_office_files(
+        self,
+        orders: Sequence[Order],
+        save: Callable[[Desk, Sequence[Order], PaperOptions, Path, Progress], list[Path]],
+        deed: str,
+    ) -> None:
+        """Write files for Word or Excel into a folder the clerk chooses."""
+        start = str(self._folder())
+        chosen = QFileDialog.getExistingDirectory(self, "选择存放的文件夹", start)
+        if not chosen:
+            return
+        folder, options = Path(chosen), self.options.options()
+        made: list[Path] = []
+
+        def work(progress: Progress) -> None:
+            made.extend(save(self._desk, orders, options, folder, progress))
+
+        if self._work(f"正在{deed}", work):
+            only = made[0] if len(made) == 1 else folder
+            told = f"“{only.name}”" if len(made) == 1 else f" {len(made)} 个文件到“{folder.name}”"
+            self._saved(orders, only, folder, deed, f"已存{told}")
+
+    def _saved(
+        self, orders: Sequence[Order], made: Path, folder: Path, deed: str, sentence: str
+    ) -> None:
         self._settings.setValue(FOLDER, str(folder))
         self._made_files = made
-        self._note(run, "存为PDF")
+        self._note(orders, deed)
         self._say(sentence)
         self.open_button.show()
 
-    def _note(self, run: Run, deed: str) -> None:
+    def _note(self, orders: Sequence[Order], deed: str) -> None:
         """Keep what was printed, and in the history that full numbers went out."""
-        orders = [each.order for each in run.made]
         note_printed(self._desk, [(each.kind.key, each.record_id) for each in orders])
         personal = [e for e in orders if self.options.shows_personal(e.kind.key)]
         if personal:
@@ -315,11 +369,18 @@ class PrintDialog(QDialog):
         self._settle_text()
 
     def _settle_text(self) -> None:
-        ticked = self.papers.orders()
-        count = f" {len(ticked)} 份" if ticked else "这一份"
-        self.print_button.setText(f"打印{count}")
-        self.print_button.setEnabled(bool(self.printer.printer_name) and bool(self.orders()))
+        orders = self.orders()
+        what = orders[0].kind.title if len(orders) == 1 else f"{len(orders)} 份"
+        self.print_button.setText(f"打印 {what}" if orders else "打印")
+        can_print = bool(self.printer.printer_name) or self.printer.is_looking
+        self.print_button.setEnabled(can_print and bool(orders))
         self.pdf_button.setEnabled(bool(self.orders()))
+
+    def _settle_menu(self) -> None:
+        """Grey the files that nothing of what is ticked can be had as."""
+        orders = self.orders()
+        self.word_action.setEnabled(bool(office_files.for_word(orders)))
+        self.excel_action.setEnabled(bool(office_files.for_excel(orders)))
 
     def _show_options(self) -> None:
         """The choices of what is looked at and ticked."""
@@ -328,6 +389,15 @@ class PrintDialog(QDialog):
 
     def _options_changed(self) -> None:
         self._preview()
+
+    def _printers_known(self) -> None:
+        """Print what was asked for while printers were looked for."""
+        self._settle_text()
+        if not self.printer.printer_name:
+            self._say("没有找到打印机；可以存为PDF，到连着打印机的电脑上打印。")
+        elif self._is_waiting:
+            self.print_papers()
+        self._is_waiting = False
 
     def _printer_changed(self) -> None:
         self._settle_text()
@@ -353,6 +423,7 @@ class PrintDialog(QDialog):
         self.papers.ticked.connect(self._ticks_changed)
         self.options.changed.connect(self._options_changed)
         self.printer.changed.connect(self._printer_changed)
+        self.printer.known.connect(self._printers_known)
         self.print_button.clicked.connect(self.print_papers)
         self.close_button.clicked.connect(self.reject)
         self.open_button.clicked.connect(self.open_files)
@@ -406,14 +477,18 @@ class PrintDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.print_button.setProperty("role", "main")
         self.print_button.setObjectName("print")
-        self.print_button.setToolTip("打印 (Ctrl+P)")
+        self.print_button.setToolTip("打印 (Enter，或 Ctrl+P)")
         self.pdf_button.setObjectName("save_pdf")
         self.pdf_button.setToolTip("存为PDF (Ctrl+S)")
         self.open_button.setProperty("role", "link")
         self.open_button.hide()
         menu = QMenu(self.pdf_button)
-        menu.addAction("合成一个文件，带书签", self.save_one)
-        menu.addAction("一份一个文件", self.save_each)
+        menu.addAction("PDF，合成一个文件，带书签", self.save_one)
+        menu.addAction("PDF，一份一个文件", self.save_each)
+        menu.addSeparator()
+        self.word_action = menu.addAction("Word，给领导改", self.save_word)
+        self.excel_action = menu.addAction("Excel台账，一年一张表", self.save_excel)
+        menu.aboutToShow.connect(self._settle_menu)
         self.pdf_button.setMenu(menu)
         self.said.setObjectName("said")
         self.said.setWordWrap(True)
@@ -423,6 +498,7 @@ class PrintDialog(QDialog):
         for button in (self.close_button, self.pdf_button, self.print_button):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self.print_button.setDefault(True)
         return row
 
 

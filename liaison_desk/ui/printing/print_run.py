@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.exports.papers.options import PaperOptions
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.printing.bound import Telling
     from liaison_desk.ui.printing.laid import Laid
     from liaison_desk.ui.printing.orders import Order
     from liaison_desk.ui.printing.paper_maker import PaperMaker
@@ -94,10 +95,12 @@ def make_run(
     refused: list[tuple[Order, DeskError]] = []
     for number, order in enumerate(orders):
         progress(number, len(orders), f"正在排版　{order.kind.title}")
+        tell = _only_long_ones(progress)
         archive = to_keep and isinstance(order.record, Minutes) and order.record.is_locked
         try:
             draft = OrderDraft(desk, order, options)
-            made.append(Made(order, maker.lay(draft, mirrored=mirrored, archive=archive)))
+            laid = maker.lay(draft, mirrored=mirrored, archive=archive, tell=tell)
+            made.append(Made(order, laid))
         except Cancelled:
             raise
         except DeskError as error:
@@ -105,15 +108,27 @@ def make_run(
     return Run(tuple(made), tuple(refused))
 
 
+def _only_long_ones(progress: Progress) -> Telling:
+    """Lets a file that is bound tell how far it is; a paper that is set is one step of the run."""
+
+    def tell(done: int, total: int, what: str) -> None:
+        if total:
+            progress(done, total, what)
+
+    return tell
+
+
 def why_not(order: Order, error: DeskError) -> list[Finding]:
     """Why a paper cannot be printed, with a way to each place."""
     if not isinstance(error, CannotPrint):
-        return [_on(order, Finding(str(error)))]
+        return [_on(order, Finding(str(error), is_grave=True))]
     return [
         _on(
             order,
             Finding(
-                f"字体里没有“{each.char}”（{each.place}），这份印不出来，请核对这个字", each.source
+                f"字体里没有“{each.char}”（{each.place}），这份印不出来，请核对这个字",
+                each.source,
+                is_grave=True,
             ),
         )
         for each in error.missing
@@ -130,7 +145,8 @@ def cut_findings(run: Run, printer: QPrinter) -> list[Finding]:
                 fill_sheet(printer, size)
                 margins[size] = _unreachable(printer)
         own = [margins[size] for size in each.laid.sizes]
-        found += [_on(each.order, Finding(e)) for e in cut_sentences(each.laid, own)]
+        cut = cut_sentences(each.laid, own)
+        found += [_on(each.order, Finding(sentence, is_grave=True)) for sentence in cut]
     return found
 
 

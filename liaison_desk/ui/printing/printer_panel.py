@@ -49,6 +49,8 @@ class PrinterPanel(QWidget):
     """Own fields for what every printer knows; the rest is in the printer's own window."""
 
     changed = Signal()
+    known = Signal()
+    """The printers there are have been found."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
@@ -88,6 +90,11 @@ class PrinterPanel(QWidget):
     def printer_name(self) -> str:
         """The printer chosen, or ""."""
         return self.printer_box.currentData() or ""
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether printers are still looked for."""
+        return self._clock.isActive()
 
     @property
     def is_mirrored(self) -> bool:
@@ -154,11 +161,11 @@ class PrinterPanel(QWidget):
     def _see_printers(self) -> None:
         """Looked for rather than signalled: the thread need not know whether we are still here."""
         if self._found:
-            self._clock.stop()
             self.show_printers(*self._found[0])
 
     def show_printers(self, names: list[str], usual: str) -> None:
         """Offer the printers there are; the one used last, or else the usual one, is chosen."""
+        self._clock.stop()
         last = str(self._settings.value("print/printer", ""))
         self.printer_box.clear()
         for name in names:
@@ -169,7 +176,7 @@ class PrinterPanel(QWidget):
         self.printer_box.setCurrentIndex(max(0, self.printer_box.findData(wanted)))
         self.printer_box.setToolTip(self.printer_box.currentText())
         self.more_button.setEnabled(bool(names))
-        self.changed.emit()
+        self.known.emit()
 
     def _arrange(self) -> None:
         self.copies_box.setRange(1, MOST_COPIES)

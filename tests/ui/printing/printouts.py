@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DPI = 300
 DARK = 128
 MM = 25.4
+PATIENCE_MS = 10_000
 _INK = bytes(ord("#") if value < DARK else ord(" ") for value in range(256))
 
 
