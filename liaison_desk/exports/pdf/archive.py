@@ -13,10 +13,10 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
-    PDFStream,
     PDFString,
-    PDFZCompress,
 )
+
+from liaison_desk.exports.pdf.stream import Packed, Stream
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -32,9 +32,7 @@ _SOME_DATE = bytes((0x07, 0xCE, 0, 2, 0, 9, 0, 0, 0, 0, 0, 0))  # 9 February 199
 
 def make_archive(document: PDFDocument, properties: Properties) -> None:
     """Add the colour profile and the XMP packet to a document that is otherwise complete."""
-    profile = PDFStream(
-        dictionary=PDFDictionary({"N": 3}), content=srgb_profile(), filters=[PDFZCompress]
-    )
+    profile = Stream(dictionary=PDFDictionary({"N": 3}), content=srgb_profile(), filters=[Packed()])
     intent = PDFDictionary(
         {
             "Type": PDFName("OutputIntent"),
@@ -46,7 +44,7 @@ def make_archive(document: PDFDocument, properties: Properties) -> None:
     )
     kinds = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
     packet = xmp_packet(document, properties).encode()
-    metadata = PDFStream(dictionary=PDFDictionary(kinds), content=packet, filters=[])
+    metadata = Stream(dictionary=PDFDictionary(kinds), content=packet, filters=[])
     catalog: Any = document.Catalog  # type: ignore[attr-defined]  # the stubs lack it
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]  # reportlab knows it not
     catalog.Metadata, catalog.OutputIntents = metadata, PDFArray([intent])

@@ -16,12 +16,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDocument,
     PDFObjectReference,
     PDFPage,
-    PDFStream,
 )
 
 from liaison_desk.exports.pdf.archive import make_archive
-from liaison_desk.exports.pdf.embedding import Packed
 from liaison_desk.exports.pdf.jpeg import jpeg_object
+from liaison_desk.exports.pdf.stream import Packed, Stream
 from liaison_desk.exports.pdf.words import RenderedPaper
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def write_pdf(pages: Sequence[Page], properties: Properties, *, archive: bool = 
         sheet = PDFPage()
         sheet.MediaBox = PDFArray([0, 0, page.sheet.width, page.sheet.height])
         sheet.Resources = writer.resources
-        sheet.Contents = PDFStream(content=stream, filters=[Packed()])
+        sheet.Contents = Stream(content=stream, filters=[Packed()])
         document.addPage(sheet)
     _describe(document, properties, writer.font_titles())
     if archive:

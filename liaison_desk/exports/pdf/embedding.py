@@ -7,7 +7,6 @@ apart thrice, for each paper anew; here each is read once for as long as the pro
 from __future__ import annotations
 
 import struct
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +15,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
-    PDFStream,
     PDFTrueTypeFont,
 )
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
+from liaison_desk.exports.pdf.stream import Packed, Stream
 from liaison_desk.exports.pdf.to_unicode import to_unicode_map
 
 if TYPE_CHECKING:
@@ -30,22 +29,10 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
     from reportlab.pdfbase.ttfonts import TTFontFace
 
-PACKING = 3  # of 1 to 9; 9 takes thrice as long for files that are a thirtieth smaller
 WORDS, SCALED, MORE, SCALED_TWICE, TURNED = 0x01, 0x08, 0x20, 0x40, 0x80  # parts of an outline
 HINTS = ("cvt ", "fpgm", "prep")  # tables that are copied where a font has them
 LONGEST_SHORT = 0x1FFFE  # bytes of outlines that short places can tell
 WHOLE_CHECK = 0xB1B0AFBA  # what the checks of a whole font file add up to
-
-
-class Packed:
-    """The filter of streams that are packed quickly; reportlab's own packs slowly and tighter."""
-
-    pdfname = "FlateDecode"
-
-    def encode(self, content: str | bytes) -> bytes:
-        """Return the content as it stands in the file."""
-        plain = content.encode() if isinstance(content, str) else content
-        return zlib.compress(plain, PACKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,7 @@ class EmbeddedFont(TTFont):
 
     def _subset(self, doc: PDFDocument, name: str, base: str, points: Sequence[int]) -> PDFObject:
         """Return the font that draws `points`, in the order of their codes."""
-        unicode_map = PDFStream(content=to_unicode_map(base, points), filters=[Packed()])
+        unicode_map = Stream(content=to_unicode_map(base, points), filters=[Packed()])
         known, usual = self.face.charWidths, self.face.defaultWidth
         widths = " ".join(f"{known.get(point, usual):g}" for point in points)
         font = PDFTrueTypeFont()
@@ -101,7 +88,7 @@ class EmbeddedFont(TTFont):
     def _descriptor(self, doc: PDFDocument, base: str, points: Sequence[int]) -> PDFDictionary:
         face, program = self.face, self._program.cut_down(points)
         length = PDFDictionary({"Length1": len(program)})
-        file = PDFStream(dictionary=length, content=program, filters=[Packed()])
+        file = Stream(dictionary=length, content=program, filters=[Packed()])
         return PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),

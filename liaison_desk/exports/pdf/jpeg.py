@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
+
+from liaison_desk.exports.pdf.stream import Stream
 
 COLOUR_SPACES = {1: "DeviceGray", 3: "DeviceRGB"}
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
@@ -23,7 +25,7 @@ def jpeg_size(jpeg: bytes) -> tuple[int, int, int]:
     raise ValueError("no frame in this JPEG")
 
 
-def jpeg_object(jpeg: bytes) -> PDFStream:
+def jpeg_object(jpeg: bytes) -> Stream:
     """Return a grey or RGB JPEG as an image object."""
     width, height, colours = jpeg_size(jpeg)
     entries = {
@@ -35,4 +37,4 @@ def jpeg_object(jpeg: bytes) -> PDFStream:
         "ColorSpace": PDFName(COLOUR_SPACES[colours]),
         "Filter": PDFName("DCTDecode"),
     }
-    return PDFStream(dictionary=PDFDictionary(entries), content=jpeg, filters=[])
+    return Stream(dictionary=PDFDictionary(entries), content=jpeg, filters=[])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.ttLib import TTFont
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
+from liaison_desk.exports.content import FormPaper, Photo, Photos
 from liaison_desk.exports.pdf.render import render
 from tests.exports.pdf.papers import PLAIN, REGISTER, USUAL
 from tests.exports.pdf.printed import Printed
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 def archived(fonts: FontBook) -> bytes:
     """The usual minutes, made for keeping."""
     return render(replace(USUAL, title="关于<停车>&“管理”的纪要"), fonts, archive=True).pdf
+
+
+def jpeg() -> bytes:
+    """Return a photo."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG")
+    return made.getvalue()
 
 
 def streams(pdf: bytes) -> list[bytes]:
@@ -67,6 +75,22 @@ def test_nothing_in_it_is_forbidden(archived: bytes) -> None:
         assert name not in archived
     assert re.search(rb"/ID\s*\[<[0-9a-f]{32}><[0-9a-f]{32}>\]", archived)
     assert archived.rstrip().endswith(b"%%EOF")
+
+
+def test_every_stream_is_as_long_as_it_says_and_ends_on_a_line_of_its_own(
+    fonts: FontBook, archived: bytes
+) -> None:
+    form = FormPaper(title="登记表", parts=(Photos(photos=(Photo(sha256="a"),)),))
+    with_photo = render(form, fonts, lambda _sha256: jpeg(), archive=True).pdf
+    for pdf in (archived, with_photo):
+        begun = [
+            m for m in re.finditer(rb"stream\n", pdf) if pdf[m.start() - 3 : m.start()] != b"end"
+        ]
+        assert len(begun) > 5
+        for each in begun:
+            head = pdf[: each.start()][-600:]
+            length = int(re.findall(rb"/Length (\d+)", head)[-1])
+            assert pdf[each.end() + length :].startswith(b"\nendstream\nendobj\n")  # 6.1.7.1
 
 
 def test_every_font_is_embedded_with_the_widths_it_has(archived: bytes) -> None:
