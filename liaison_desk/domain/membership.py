@@ -12,6 +12,11 @@ from liaison_desk.domain.record import Record
 if TYPE_CHECKING:
     from datetime import date
 
+SERVING = ("在任", "增补")
+"""The states of a seat that is held today."""
+TERM_OVER = "届满"
+"""The state of a seat that ended with its term."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Membership(Record):
@@ -43,7 +48,7 @@ class Membership(Record):
     @property
     def is_serving(self) -> bool:
         """Whether the member is on the roster today."""
-        return self.status in {"在任", "增补"}
+        return self.status in SERVING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.errors import NotValid, Problem
-from liaison_desk.domain.membership import Membership, Pairing
+from liaison_desk.domain.membership import TERM_OVER, Membership, Pairing
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.desk import change_between
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 CARRIED = ("level", "sector", "committee", "group", "duty", "village")
 """What a seat of the new term takes over from the old one, unless the clerk clears it."""
-_ENDED = "届满"
 _DIGITS = "一二三四五六七八九"
 
 
@@ -58,7 +57,7 @@ class Turned:
     @property
     def summary(self) -> str:
         """One sentence for the clerk."""
-        parts = [f"新一届{self.made}人", f"上一届{self.closed}人已转为{_ENDED}"]
+        parts = [f"新一届{self.made}人", f"上一届{self.closed}人已转为{TERM_OVER}"]
         parts += [f"结束联系党外委员{self.ended}对"] if self.ended else []
         parts += [f"带过来选项{self.words}个"] if self.words else []
         return "，".join(parts)
@@ -102,7 +101,7 @@ def start_term(desk: Desk, chosen: NewTerm) -> Turned:
         made = desk.save_all(_new_seats(desk, chosen, ending))
         ended = _end_pairings(desk, ending, last_day)
         closed = [
-            with_values(each, {"status": _ENDED, "until": each.until or last_day})
+            with_values(each, {"status": TERM_OVER, "until": each.until or last_day})
             for each in ending
         ]
         _write(desk, [*closed, *ended])

@@ -155,8 +155,8 @@ class BinPage(Page):
             self._busy.start()
 
     def take_cursor(self) -> None:
-        """Into the list."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Into the list, a row of which is chosen."""
+        self._go_to_rows()
 
     def focus_search(self) -> None:
         """Put the cursor into the filter (Ctrl+F)."""

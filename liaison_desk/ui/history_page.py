@@ -83,8 +83,9 @@ class HistoryPage(Page):
             self.table.setCurrentIndex(self.model.index(0, 0))
 
     def take_cursor(self) -> None:
-        """Into the list."""
+        """Into the list, a deed of which is chosen."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._choose_newest()
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
@@ -99,8 +100,7 @@ class HistoryPage(Page):
             self.table.setFocus()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.filter.words.hasFocus():
             self.table.setFocus()
-            if self.model.numbers and not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.model.index(0, 0))
+            self._choose_newest()
         else:
             super().keyPressEvent(event)
 
@@ -122,6 +122,11 @@ class HistoryPage(Page):
             restore(self, self.context, deed, f"已恢复{line.label}")
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _choose_newest(self) -> None:
+        """Choose the newest deed, unless one is chosen."""
+        if self.model.numbers and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _find(self) -> None:
         """Ask for the deeds; only words, or very many of them, take a while."""
@@ -149,7 +154,7 @@ class HistoryPage(Page):
     def _show_changes(self, row: int) -> None:
         """Show what a deed changed."""
         self.changes.clear()
-        self.changes_label.clear()
+        self.changes_label.setText("选上面一条，这里列出改了什么。" if self.model.numbers else "")
         if 0 <= row < len(self.model.numbers):
             happenings, size = self.history.of_deed(self.model.numbers[row])
             self.changes.show_happenings(happenings)

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
             else:
                 change = repeat()
             self.say(f"已{word}：{change.title}")
+            self.current.show_changed(change)
         except DeskError as error:
             self.say(str(error))
 
@@ -313,6 +314,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.turned.connect(self._turn)
+        self.sidebar.entered.connect(lambda: self.current.take_cursor())
         self.status.undo_asked.connect(self.undo_deed)
         self._unreported.answered.connect(
             lambda count: self.status.unreported.setText(f"未报送 {count} 条")
@@ -348,6 +350,7 @@ class MainWindow(QMainWindow):
         restored = bring_back(self.desk, draft)
         page.resume(draft)
         self.banners.take_away(draft)
+        page.edit_chosen()  # its button is gone, and the cursor with it
         if restored:
             self.say(f"已{restored}，请接着填写", True)
 
@@ -355,6 +358,7 @@ class MainWindow(QMainWindow):
         """Forget a draft."""
         self.desk.drafts.drop(draft.table, draft.record)
         self.banners.take_away(draft)
+        self.current.take_cursor()
 
     def _hear(self, change: Change) -> None:
         """A deed was done."""

@@ -9,7 +9,8 @@ from uuid import uuid4
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from liaison_desk.domain.errors import NotValid, Problem
-from liaison_desk.domain.membership import Membership, Pairing
+from liaison_desk.domain.filters import IS, Filter
+from liaison_desk.domain.membership import SERVING, TERM_OVER, Membership, Pairing
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.work_rules import PARTY_MEMBER
 from liaison_desk.services.pairing import contacts_of
@@ -175,10 +176,28 @@ class MemberPage(PartsPage):
         self.list.tools.add_button(self.term_button)
         self.term_button.setVisible(not context.is_county)
 
+        if self._has_past_term():
+            self.show_serving()
+
+    @property
+    def noun(self) -> str:
+        """A seat is known by who sits in it."""
+        return "委员"
+
     def start_term(self) -> None:
-        """Ask who goes on into the next term."""
-        if self.leave():
-            NewTermDialog.ask(self.window(), self.context)
+        """Ask who goes on into the next term; the roster then shows those in office."""
+        if self.leave() and NewTermDialog.ask(self.window(), self.context) is not None:
+            self.show_serving()
+
+    def show_serving(self) -> None:
+        """Limit the list to those in office; the ✕ of the chip shows the past terms as well."""
+        self.list.narrow_by((Filter("status", IS, SERVING),))
+
+    def _has_past_term(self) -> bool:
+        """Whether seats of a past term stand beside those held today."""
+        seats = self.desk.find(Membership, office=self.desk.office_id)
+        states = {each.status for each in seats}
+        return TERM_OVER in states and not states.isdisjoint(SERVING)
 
     def make_columns(self) -> tuple[Column, ...]:
         """The columns of a roster."""

@@ -84,8 +84,15 @@ class Page(QWidget):
     def reload(self, change: Change | None = None) -> None:
         """Show the present state of the desk; `change` says what a deed touched."""
 
+    def show_changed(self, change: Change) -> None:
+        """Show what an undone or repeated deed was about, if the page has it."""
+
     def choose(self, record: Record) -> None:
         """Show one record."""
+
+    def records_to_print(self) -> list[Record]:
+        """What of the page is printed when no records are named (Ctrl+P)."""
+        return []
 
     def show_first(self) -> None:
         """Show the first record of the list, as for a picture."""

@@ -87,6 +87,11 @@ class RecordPage(Page):
 
     # -- what a page of its own kind overrides -----------------------------------------------
 
+    @property
+    def noun(self) -> str:
+        """What the clerk calls one of the records."""
+        return self.record_type.title
+
     def make_columns(self) -> tuple[Column, ...]:
         """The columns of the list; those the type declares when empty."""
         return self.columns
@@ -230,13 +235,13 @@ class RecordPage(Page):
         self.show_record(None)
         self.list.refresh()
         self.list.when_ready(lambda: self._choose_near(row))
-        self.context.say(f"已删除{self.record_type.title}{many}", True)
+        self.context.say(f"已删除{self.noun}{many}", True)
 
     def leave(self) -> bool:
         """Ask once about what is typed and not saved; False when the clerk stays."""
         if not self.is_dirty():
             return True
-        answer = messages.ask_leaving(self, f"{self.record_type.title}的改动")
+        answer = messages.ask_leaving(self, f"{self.noun}的改动")
         if answer == "discard":
             self.discard()
         return answer == "discard" or (answer == "save" and self.save())
@@ -276,6 +281,13 @@ class RecordPage(Page):
         self.list.choose_silently(record.id)
         self.show_record(self.desk.get(self.record_type, record.id))
         self.splitter.open_detail()
+
+    def show_changed(self, change: Change) -> None:
+        """Choose the one record that an undone or repeated deed was about, unless it is gone."""
+        touched = change.touched.get(self.record_type.table, ())
+        record = self.desk.get(self.record_type, touched[0]) if len(touched) == 1 else None
+        if record is not None and not record.removed_at:
+            self.choose(record)
 
     def narrow(self, narrowing: Narrowing | None) -> None:
         """Limit the list for the moment, or show all of it again."""
@@ -431,7 +443,7 @@ class RecordPage(Page):
         new = self._kept() is None
         caption = self.desk.caption(record.table, record.id)
         self.detail.show_head(
-            f"新建{record.title}" if new else caption or record.caption,
+            f"新建{self.noun}" if new else caption or record.caption,
             "" if is_own else f"{self.office_name(record)}报来，只能查看",
         )
         self.save_button.setVisible(is_own)

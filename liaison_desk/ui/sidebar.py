@@ -13,7 +13,7 @@ from liaison_desk.ui.style import ICON_PX
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from liaison_desk.ui.page import Page
     from liaison_desk.ui.style import Style
@@ -27,6 +27,8 @@ class Sidebar(QListWidget):
 
     turned = Signal(object)
     """The clerk chose a page; its class."""
+    entered = Signal()
+    """The clerk pressed Enter on the page she chose."""
 
     def __init__(self, kinds: Sequence[type[Page]], style: Style) -> None:
         super().__init__()
@@ -59,6 +61,13 @@ class Sidebar(QListWidget):
     def item_of(self, kind: type[Page]) -> QListWidgetItem:
         """The line of a page."""
         return self._items[kind]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on into the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current page in sight."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar
 
+from liaison_desk.ui.style import GAP
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -68,6 +70,7 @@ class StatusLine(QStatusBar):
         self.unreported = QLabel()
         self.saved = QLabel()
         self._pause = QTimer(self, singleShot=True, interval=SAID_MS)
+        self.setContentsMargins(GAP, 0, GAP, 0)
         self.said.setObjectName("said")
         self.undo_link.setObjectName("undo_link")
         self.undo_link.setProperty("role", "link")

@@ -78,6 +78,11 @@ class SuggestLine(QLineEdit):
             return []
         return [self._shown.item(row).text() for row in range(self._shown.count())]
 
+    def setText(self, text: str | None) -> None:  # noqa: N802  # Qt's own name
+        """Put another text in, as when a record is shown: what was offered goes with the old."""
+        self.hide_suggestions()
+        super().setText(text or "")
+
     def take_suggestion(self) -> bool:
         """Put the chosen suggestion into the line; False when none is chosen."""
         item = self._shown.currentItem() if self._shown and self._shown.isVisible() else None

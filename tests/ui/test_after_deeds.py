@@ -1,0 +1,200 @@
+"""Where the clerk stands after undo, after a draft, after 换届, and when she enters a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from liaison_desk.domain.membership import TERM_OVER, Membership
+from liaison_desk.ui.bin_page import BinPage
+from liaison_desk.ui.history_page import HistoryPage
+from liaison_desk.ui.matter_page import MatterPage
+from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.new_term_dialog import NewTermDialog
+from liaison_desk.ui.record_pages import AgencyPage, TopicPage
+from liaison_desk.ui.suggest_line import SuggestLine
+from tests import factory
+from tests.typing_as_ime import commit_text
+from tests.ui.windows import label, make_window, turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.main_window import MainWindow
+
+CLEAR_PX = 4
+"""Words nearer to the edge of the window than this look cut."""
+
+
+@pytest.fixture
+def open_window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Callable[[], MainWindow]:
+    return lambda: make_window(desk, tmp_path, qtbot)
+
+
+def test_undoing_a_deletion_chooses_what_came_back(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    for name in ("镇司法所", "镇民政办", "镇水利站"):
+        factory.agency(desk, name)
+    window = open_window()
+    page = turn(window, AgencyPage)
+    page.show_first()
+    gone = page.record
+    assert gone is not None
+    page.remove()
+    assert page.record != gone
+    window.undo_deed()
+    assert page.record is not None
+    assert page.record.id == gone.id
+    assert [each.id for each in page.list.chosen_records()] == [gone.id]
+
+
+def test_undoing_a_change_shows_whose_it_was(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    changed, other = factory.agency(desk, "镇司法所"), factory.agency(desk, "镇民政办")
+    window = open_window()
+    page = turn(window, AgencyPage)
+    page.choose(changed)
+    page.form.editors["contact"].set_answer("卜正")
+    page.form.editors["contact"].edited.emit()
+    assert page.save()
+    page.choose(other)
+    window.undo()
+    assert page.record == changed
+    window.redo()
+    assert page.form.editors["contact"].answer() == "卜正"
+
+
+def test_a_resumed_draft_has_the_cursor_and_a_dropped_one_gives_it_to_the_page(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    factory.topic(desk)
+    window = open_window()
+    page = turn(window, TopicPage)
+    for name in ("没写完", "也没写完"):
+        page.new()
+        commit_text(page.form.editors["name"].widget, name)
+        page.keep_draft()
+        drafts = desk.drafts.all()
+        page.discard()
+        window.offer_drafts(drafts)
+        for each in drafts:
+            desk.drafts.keep(each)
+        button = window.findChild(QPushButton, "resume_draft")
+        assert button is not None
+        button.setFocus()
+        button.click()
+        cursor = QApplication.focusWidget()
+        assert cursor is not None
+        assert page.form.isAncestorOf(cursor)
+        page.discard()
+    window.offer_drafts(drafts)
+    drop = window.findChildren(QPushButton, "drop_draft")[-1]
+    drop.setFocus()
+    drop.click()
+    assert page.list.table.hasFocus()
+
+
+def test_no_suggestion_stays_over_the_form_once_it_is_saved(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    factory.agency(desk, "镇民政办")
+    page = turn(open_window(), MatterPage)
+    page.new()
+    commit_text(page.form.editors["name"].widget, "修好路灯")
+    page.form.editors["due_on"].set_answer("2026-12-1")
+    line = page.form.editors["agency"].widget
+    assert isinstance(line, SuggestLine)
+    line.setFocus()
+    commit_text(line, "镇民政")
+    assert line.is_suggesting()
+    commit_text(line, "办公室")
+    line.suggest_all()
+    assert line.is_suggesting()
+    assert page.save(), page.detail.whole.text()
+    assert not line.is_suggesting()
+
+
+def test_after_a_new_term_the_roster_shows_those_in_office(
+    open_window: Callable[[], MainWindow], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("张伟", "李梅"):
+        factory.member(desk, name)
+    window = open_window()
+    page = turn(window, MemberPage)
+
+    def start_at_once(parent: MainWindow, context: object) -> object:
+        dialog = NewTermDialog(parent, window.context)
+        dialog.apply()
+        return dialog.turned
+
+    monkeypatch.setattr(NewTermDialog, "ask", start_at_once)
+    page.start_term()
+    assert len(desk.find(Membership)) == 4
+    shown = [desk.get(Membership, each) for each in page.list.model.ids]
+    assert [each.term for each in shown if each] == ["第十三届", "第十三届"]
+    window.undo_deed()
+    assert page.list.model.rowCount() == 2
+
+
+def test_the_roster_opens_with_those_in_office_once_a_term_has_ended(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    old = factory.member(desk, "张伟", term="第十一届", status=TERM_OVER)
+    now = factory.member(desk, "李梅")
+    page = turn(open_window(), MemberPage)
+    assert page.list.model.ids == [now.id]
+    page.choose(old)
+    assert old.id in page.list.model.ids, "what is searched for is shown all the same"
+
+
+def test_a_new_member_is_called_so(open_window: Callable[[], MainWindow]) -> None:
+    page = turn(open_window(), MemberPage)
+    page.new()
+    assert page.detail.head.text() == "新建委员"
+
+
+def test_enter_in_the_sidebar_goes_into_the_page_and_the_next_enter_restores(
+    open_window: Callable[[], MainWindow], desk: Desk, qtbot: QtBot
+) -> None:
+    gone = factory.agency(desk, "镇司法所")
+    desk.remove(gone)
+    window = open_window()
+    turn(window, BinPage)
+    window.sidebar.setFocus()
+    qtbot.keyClick(window.sidebar, Qt.Key.Key_Return)
+    cursor = QApplication.focusWidget()
+    qtbot.keyClick(cursor, Qt.Key.Key_Return)
+    assert desk.find(type(gone)) == [gone]
+
+
+def test_the_history_says_what_its_lower_list_is_for(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    factory.agency(desk)
+    window = open_window()
+    page = turn(window, HistoryPage)
+    told = label(page, "changes_count")
+    assert "选上面一条" in told.text()
+    page.take_cursor()
+    assert "共改动" in told.text()
+
+
+def test_what_was_done_is_told_clear_of_the_edge_of_the_window(
+    open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.say("已保存")
+    said = window.status.said
+    qtbot.waitUntil(said.isVisible)
+    QApplication.processEvents()
+    assert said.mapTo(window, said.rect().topLeft()).x() >= CLEAR_PX
+    assert said.text() == "已保存"
