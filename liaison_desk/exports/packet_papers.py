@@ -150,9 +150,9 @@ class PacketPapers:
 
 
 def _printed(minutes: Minutes, fonts: FontBook) -> bytes:
-    """The PDF of some minutes."""
+    """The PDF of some minutes, as PDF/A: the county keeps it for good."""
     try:
-        return render_official(minutes_paper(minutes), fonts).pdf
+        return render_official(minutes_paper(minutes), fonts, archive=True).pdf
     except CannotPrint as error:
         opening = f"报送包没有做成，期号没有占用：{minutes.full_number}纪要排不出来"
         raise CannotPrint(error.missing, opening) from error

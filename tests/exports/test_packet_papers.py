@@ -61,6 +61,14 @@ def test_minutes_that_became_final_after_their_packet_come_with_the_next(
     ]
 
 
+def test_minutes_come_as_files_to_be_kept_for_good(desk: Desk, tmp_path: Path) -> None:
+    final_minutes(desk, "三月", date(2026, 3, 12))
+    papers = PacketPapers(desk, lambda: FontBook(bundled_only=True), desk.today)
+    with zipfile.ZipFile(make_packet(desk, FIRST_QUARTER, tmp_path, papers).path) as archive:
+        (name,) = (each for each in archive.namelist() if each.startswith("纪要/"))
+        assert b"<pdfaid:part>2</pdfaid:part>" in archive.read(name)
+
+
 def test_the_five_ledgers_come_with_what_is_of_the_period(desk: Desk, tmp_path: Path) -> None:
     factory.opinion(desk, "三月的信息", reported_on=date(2026, 3, 3))
     factory.opinion(desk, "二月的信息", reported_on=date(2026, 2, 3))

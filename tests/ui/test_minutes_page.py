@@ -15,6 +15,7 @@ from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.store.backup import Backups
+from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
@@ -244,6 +245,35 @@ def test_the_file_holds_the_bytes_that_are_shown(
     page.save_pdf()
     assert page.paper.rendered is not None
     assert target.read_bytes() == page.paper.rendered.pdf
+
+
+def test_final_minutes_are_saved_as_a_file_to_be_kept(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "纪要.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page.finalise()
+    page.save_pdf()
+    assert b"<pdfaid:part>2</pdfaid:part>" in target.read_bytes()
+
+
+def test_an_older_file_stays_whole_when_the_disk_is_full(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "纪要.pdf"
+    target.write_bytes(b"older")
+    told: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(str(error)))
+    monkeypatch.setattr("os.fsync", full)
+    page.save_pdf()
+    page.word_button.save_action.trigger()
+    assert target.read_bytes() == b"older"
+    assert [each.name for each in tmp_path.glob("纪要*")] == ["纪要.pdf"]
+    assert [each[:16] for each in told] == ["文件没有存成，资料没有改动。请看"] * 2
 
 
 def test_the_button_asks_the_window_to_print_the_minutes(page: MinutesPage, qtbot: QtBot) -> None:

@@ -38,7 +38,8 @@ from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.minutes.word_button import WordButton
-from liaison_desk.ui.printing.files import CannotWrite
+from liaison_desk.ui.printing.files import CannotWrite, write_whole
+from liaison_desk.ui.printing.laid import Ready
 from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
@@ -221,7 +222,7 @@ class MinutesPage(RecordPage):
         self.print_wanted.emit(None, ("minutes",))
 
     def save_pdf(self) -> None:
-        """Write the same file that the printer gets."""
+        """Write the same file that the printer gets; once final, as PDF/A, to be kept."""
         paper = self._checked_paper()
         if paper is None or not isinstance(self.record, Minutes):
             return
@@ -229,10 +230,13 @@ class MinutesPage(RecordPage):
         chosen, _kind = QFileDialog.getSaveFileName(self, "存为PDF", name, "PDF 文件 (*.pdf)")
         if not chosen:
             return
+        if self.record.is_locked:
+            words = Ready((minutes_paper(self.record),))
+            paper = self.paper.maker.lay(words, archive=True).papers[0]
         try:
-            Path(chosen).write_bytes(paper.pdf)
-        except OSError:
-            messages.tell(self, CannotWrite())
+            write_whole(Path(chosen), paper.pdf)
+        except CannotWrite as error:
+            messages.tell(self, error)
             return
         self.context.say(f"已存为 {chosen}", False)
 

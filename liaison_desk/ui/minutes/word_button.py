@@ -13,6 +13,7 @@ from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.services.marked_copy import compare, take
 from liaison_desk.ui import messages
 from liaison_desk.ui.minutes.marked_copy_dialog import MarkedCopyDialog
+from liaison_desk.ui.printing.files import CannotWrite, write_whole
 from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 WORD_FILES = "Word 文档 (*.docx);;所有文件 (*)"
 _LOCKED = "这份纪要已定稿，不能直接改。\n要先另起新版本，再带回领导改过的稿子吗？原来的一版会保留。"
-
-
-class NotWritten(DeskError):
-    """The Word file could not be written."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "文件没有存成，资料没有改动。请看看这个文件是不是正打开着，或换一个文件夹再存。"
-        )
 
 
 class WordButton(QPushButton):
@@ -63,9 +55,9 @@ class WordButton(QPushButton):
         path = Path(chosen)
         path = path if path.suffix else path.with_suffix(".docx")
         try:
-            path.write_bytes(render_docx(minutes_paper(minutes)))
-        except OSError:
-            messages.tell(self._page, NotWritten())
+            write_whole(path, render_docx(minutes_paper(minutes)))
+        except CannotWrite as error:
+            messages.tell(self._page, error)
             return
         self._page.context.say(f"已存为 {path}", False)
 
