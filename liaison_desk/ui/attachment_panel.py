@@ -102,6 +102,10 @@ class AttachmentPanel(QWidget):
         self.hint.setText(HINT if kept else SAVE_FIRST)
         self._fill(chosen.id if chosen else "")
 
+    def take_cursor(self) -> None:
+        """Into the list of files, where Ctrl+V pastes."""
+        self.files.setFocus(Qt.FocusReason.MouseFocusReason)
+
     # -- deeds -----------------------------------------------------------------------------
 
     def add_files(self) -> None:

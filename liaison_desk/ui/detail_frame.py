@@ -54,6 +54,7 @@ class DetailFrame(QWidget):
         self.tabs.addTab(self.chain, "来龙去脉")
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
+        self.tabs.tabBarClicked.connect(self._enter)
 
     def show_filled(self, is_filled: bool) -> None:
         """Show the record, or the hint."""
@@ -74,6 +75,12 @@ class DetailFrame(QWidget):
         """Stand a sentence about the record as a whole above the form."""
         self.whole.setText(sentence)
         self.whole.setVisible(bool(sentence))
+
+    def _enter(self, place: int) -> None:
+        """A tab was clicked: the files take the cursor, or Ctrl+V would go to the list."""
+        if self.tabs.widget(place) is self.attachments:
+            self.tabs.setCurrentIndex(place)
+            self.attachments.take_cursor()
 
     def _name(self) -> None:
         """What tests and the style sheet know the parts by."""

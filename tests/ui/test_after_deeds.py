@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.membership import TERM_OVER, Membership
 from liaison_desk.ui.bin_page import BinPage
 from liaison_desk.ui.history_page import HistoryPage
@@ -198,3 +200,22 @@ def test_what_was_done_is_told_clear_of_the_edge_of_the_window(
     QApplication.processEvents()
     assert said.mapTo(window, said.rect().topLeft()).x() >= CLEAR_PX
     assert said.text() == "已保存"
+
+
+def test_a_picture_is_pasted_right_after_a_click_on_the_tab_of_files(
+    open_window: Callable[[], MainWindow], desk: Desk, qtbot: QtBot
+) -> None:
+    topic = factory.topic(desk)
+    page = turn(open_window(), TopicPage)
+    page.choose(topic)
+    page.take_cursor()
+    photo = QImage(8, 8, QImage.Format.Format_RGB32)
+    photo.fill(0)
+    QGuiApplication.clipboard().setImage(photo)
+    bar = page.tabs.tabBar()
+    place = bar.tabRect(page.tabs.indexOf(page.attachments)).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    cursor = QApplication.focusWidget()
+    qtbot.keyClick(cursor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [each.owner for each in desk.find(Attachment)] == [topic.id]
+    QGuiApplication.clipboard().clear()
