@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.handoff.merge import MergePlan
     from liaison_desk.ui.context import Context
 
+SHEET = "packet_sheet"
+"""The key of U盘交接登记单 among the papers."""
 LISTED = 12
 """How many records of a type the county's preview names."""
 
@@ -77,6 +79,20 @@ class HandoffPage(Page):
         self.choice.receive_button.clicked.connect(self.show_receiving)
         for panel in (self.sending, self.receiving):
             panel.back_button.clicked.connect(self.show_choice)
+        for side in (self.choice, self.sending, self.receiving):
+            side.sheet_button.clicked.connect(self.print_sheet)
+
+    def records_to_print(self) -> list[Record]:
+        """The packet just made or taken in, or those chosen in the list."""
+        shown = self.stack.currentWidget()
+        if shown is self.choice:
+            return self.choice.packets.chosen_records()
+        packet = self.sending.packet if shown is self.sending else self.receiving.packet
+        return [packet] if packet is not None else []
+
+    def print_sheet(self) -> None:
+        """Print U盘交接登记单, for both sides to sign."""
+        self.print_wanted.emit(self.records_to_print(), (SHEET,))
 
     def show_sending(self) -> None:
         """The page of 报送给县里."""
@@ -123,6 +139,7 @@ class _ChoicePanel(QWidget):
         self.send_button = QPushButton("报送给县里\n选好起止日期和U盘，做成一个报送包")
         self.receive_button = QPushButton("接收U盘里的文件\n先看会改动什么，同意后才写入")
         self.packets = RecordList(context, Packet, empty="还没有报送或接收过。")
+        self.sheet_button = _sheet_button()
         self.send_button.setObjectName("send")
         self.receive_button.setObjectName("receive")
         for button, icon in ((self.send_button, "upload"), (self.receive_button, "download")):
@@ -135,13 +152,24 @@ class _ChoicePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
-        layout.addWidget(QLabel("报送与接收记录"))
+        head = QHBoxLayout()
+        head.addWidget(QLabel("报送与接收记录"), 1)
+        head.addWidget(self.sheet_button)
+        layout.addLayout(head)
         layout.addWidget(self.packets, 1)
 
     def reload(self) -> None:
         """Show the packets so far; on a county desk those of the township looked at."""
         township = self._context.township
         self.packets.load({"sender": township} if township else {})
+        self.packets.when_ready(self._offer_sheet)
+
+    def _offer_sheet(self) -> None:
+        """Choose the newest packet, so that its sheet can be printed."""
+        ids = self.packets.model.ids
+        if ids and self.packets.current() is None:
+            self.packets.choose_silently(ids[0])
+        self.sheet_button.setVisible(bool(ids))
 
 
 class _Panel(QWidget):
@@ -151,7 +179,9 @@ class _Panel(QWidget):
         super().__init__()
         self.context = context
         self.desk = context.desk
+        self.packet: Packet | None = None
         self.back_button = QPushButton("返回")
+        self.sheet_button = _sheet_button()
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setObjectName("said")
@@ -169,6 +199,11 @@ class _Panel(QWidget):
         """Show a sentence below what was done."""
         self.said.setText(sentence)
         set_role(self.said, role)
+
+    def offer_sheet(self, packet: Packet | None) -> None:
+        """Offer 交接登记单 of a packet; none takes the offer back."""
+        self.packet = packet
+        self.sheet_button.setVisible(packet is not None)
 
 
 class SendingPanel(_Panel):
@@ -195,6 +230,7 @@ class SendingPanel(_Panel):
         self.from_line.setText(begin.isoformat())
         self.until_line.setText(end.isoformat())
         self.tell("")
+        self.offer_sheet(None)
         chosen = self.folder_box.currentText()
         self.folder_box.clear()
         self.folder_box.addItems([*dict.fromkeys(filter(None, (chosen, *sticks())))])
@@ -266,6 +302,8 @@ class SendingPanel(_Panel):
             f"{made.size / 1024:,.0f} KB　校验码 {made.sha256}",
             "ok",
         )
+        self.offer_sheet(made.packet)
+        self.sheet_button.setFocus()
         self.context.say(f"第{made.number}号报送包已做好", False)
 
     def _arrange(self) -> None:
@@ -292,6 +330,7 @@ class SendingPanel(_Panel):
         self.body.addLayout(form)
         self.body.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.sheet_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
 
@@ -315,6 +354,7 @@ class ReceivingPanel(_Panel):
         self.body.addWidget(self.report, 1)
         self.body.addWidget(self.agree_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.sheet_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.choose_button.clicked.connect(self.choose)
         self.agree_button.clicked.connect(self.agree)
 
@@ -365,13 +405,24 @@ class ReceivingPanel(_Panel):
         self._plan = None
         self.agree_button.setEnabled(False)
         self.tell(f"{done.title or '没有改动'}：{done.summary}", "ok")
+        self.offer_sheet(done.packet)
         self.context.say(done.title or done.summary, bool(done.title))
 
     def _show(self, plan: MergePlan | None, sentence: str) -> None:
         self._plan = plan
         self.report.setMarkdown(sentence)
         self.agree_button.setEnabled(plan is not None)
+        self.offer_sheet(None)
         self.tell("")
+
+
+def _sheet_button() -> QPushButton:
+    """Prints the sheet that both sides sign; shown when there is a packet for it."""
+    button = QPushButton("打印交接登记单")
+    button.setObjectName("print_sheet")
+    button.setToolTip("一张两联，双方签字各存一份 (Ctrl+P)")
+    button.hide()
+    return button
 
 
 def period_to_report(today: date) -> tuple[date, date]:

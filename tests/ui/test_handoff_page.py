@@ -189,6 +189,26 @@ def test_a_finished_packet_says_the_stick_may_be_pulled_out(
     assert [each.file_name for each in desk.find(Packet)] == [packet.name]
 
 
+def test_the_sheet_that_both_sides_sign_is_one_press_away(
+    sending: SendingPanel, clerk: Clerk, desk: Desk, stick: Path
+) -> None:
+    page = sending.window().findChild(HandoffPage)
+    assert isinstance(page, HandoffPage)
+    wanted: list[tuple[object, object]] = []
+    page.print_wanted.disconnect()
+    page.print_wanted.connect(lambda records, keys: wanted.append((records, keys)))
+    assert not sending.sheet_button.isVisible()
+    sending.folder_box.setEditText(str(stick))
+    clerk.clicks(sending.start_button)
+    assert sending.sheet_button.hasFocus()
+    clerk.presses(Qt.Key.Key_Space)
+    packet = desk.find(Packet)[0]
+    assert wanted == [([packet], ("packet_sheet",))]
+    page.show_choice()
+    clerk.sees(page.choice.sheet_button.isVisible)
+    assert page.records_to_print() == [packet]
+
+
 def never_ready(*_: object) -> Papers:
     """Papers that take until the clerk presses 取消."""
 

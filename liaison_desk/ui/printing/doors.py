@@ -167,7 +167,7 @@ class PrintDoors(QObject):
 def records_of(page: Page) -> list[Record]:
     """What is chosen on a page: the rows of its list, or the record in its form."""
     if not isinstance(page, RecordPage):
-        return []
+        return page.records_to_print()
     shown = page.record
     chosen = page.list.chosen_records()
     if shown is not None and shown.id and all(each.id != shown.id for each in chosen):
