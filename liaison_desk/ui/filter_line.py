@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from liaison_desk.ui.input_method import guard_composing
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
@@ -24,6 +26,7 @@ class FilterLine(QLineEdit):
         self.setObjectName("filter")
         self.setPlaceholderText("查找，可输几个词 (Ctrl+F)")
         self.setClearButtonEnabled(True)
+        guard_composing(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and ↓ go to the rows; Esc empties the line, and only when it is empty leaves it."""

@@ -12,7 +12,14 @@ from liaison_desk.domain.fields import Field, IdentityNumber, Number, Phone
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_MOVING_ON = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+_MOVING_ON = {
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+}
 
 
 def fit_input_method(widget: QWidget, kind: Field) -> None:

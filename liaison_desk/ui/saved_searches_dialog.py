@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.ui.input_method import guard_composing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,6 +41,7 @@ class NameDialog(QDialog):
         self.line = QLineEdit()
         self.line.setObjectName("name")
         self.line.setMaxLength(LONGEST_NAME)
+        guard_composing(self.line)
         self.line.setPlaceholderText("如 本季群众提题")
         self.note = QLabel()
         self.note.setProperty("role", "muted")

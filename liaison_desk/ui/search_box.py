@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from liaison_desk.services.searching import MANY, Piece, search_everything
 from liaison_desk.ui.asker import Asker
+from liaison_desk.ui.input_method import guard_composing
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.search_panel import SearchPanel
 from liaison_desk.ui.search_rows import Row
@@ -211,6 +212,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("查找全部")
         self.setMaxLength(LONGEST)
         self.setClearButtonEnabled(True)
+        guard_composing(self)
         self.setMinimumWidth(style.scaled(LEAST_PX))
         self.setMaximumWidth(style.scaled(MOST_PX))
         self.addAction(style.icon("search"), QLineEdit.ActionPosition.LeadingPosition)

@@ -90,7 +90,8 @@ class Clerk:
 
     def here(self) -> QWidget:
         """Where the cursor is."""
-        if QApplication.activeWindow() is None:
+        window = QApplication.activeWindow()
+        if window is None or not window.isVisible():
             self._take_keyboard()
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         assert widget is not None, "no window has the keyboard"

@@ -496,6 +496,24 @@ def test_a_date_is_a_day_for_the_hint_as_well() -> None:
     assert "昨天" in Day(label="日期").hint
 
 
+def test_enter_and_arrows_wait_while_one_composes_in_the_filter(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("张伟", "李红梅"):
+        factory.person(desk, name)
+    page = turn(make_window(desk, tmp_path, qtbot, pages=(PersonPage,)), PersonPage)
+    line = page.list.filter_line
+    line.setFocus()
+    QApplication.sendEvent(line, QInputMethodEvent("hong'mei", []))
+    for key in (ENTER, DOWN):
+        qtbot.keyClick(line, key)
+        assert line.hasFocus()
+    commit_text(line, "红梅")
+    qtbot.keyClick(line, ENTER)
+    assert page.list.table.hasFocus()
+    assert page.list.model.rowCount() == 1
+
+
 def test_chinese_is_composed_in_the_filter_of_a_list(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from liaison_desk.app import PAGES as EVERY_PAGE
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
@@ -16,6 +17,7 @@ from liaison_desk.ui import messages
 from liaison_desk.ui.editors import LinkEditor
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
 from tests import factory
 from tests.typing_as_ime import commit_text
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.desk import Desk
     from liaison_desk.ui.main_window import MainWindow
-    from liaison_desk.ui.record_page import RecordPage
 
+RECORD_PAGES = [each for each in EVERY_PAGE if issubclass(each, RecordPage) and each.can_new]
 PAGES = (HomePage, MemberPage, TopicPage, PersonPage, VillagePage)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -181,6 +183,29 @@ def test_escape_goes_back_to_the_list_and_f2_into_the_form_again(
     assert here() is page.list.table
     qtbot.keyClick(here(), Qt.Key.Key_F2)
     assert place() == "name"
+
+
+@pytest.mark.parametrize("kind", RECORD_PAGES, ids=lambda each: str(each.__name__))
+def test_escape_from_a_new_record_nobody_typed_in_asks_nothing(
+    kind: type[RecordPage],
+    desk: Desk,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = answer(monkeypatch, "cancel")
+    factory.member(desk)
+    window = make_window(desk, tmp_path, qtbot, pages=(HomePage, kind))
+    page = turn(window, kind)
+    page.reload()
+    window.new()
+    assert page.record is not None, "nothing was begun"
+    qtbot.keyClick(here(), Qt.Key.Key_Escape)
+    now = page.record
+    assert now is None or desk.get(type(now), now.id) is not None, "the new one is still there"
+    turn(window, HomePage)
+    assert asked == []
+    assert desk.drafts.all() == []
 
 
 def test_escape_leaves_what_is_typed_alone(window: MainWindow, qtbot: QtBot) -> None:

@@ -304,6 +304,7 @@ class ImportWizard(QDialog):
         names = ("name_label", "file_button", "paste_button", "import_button", "close_button")
         for name in names:
             getattr(self, name).setObjectName(name)
+        self.import_button.setToolTip("写入资料 (Ctrl+S)")
         self.paste_button.setToolTip("导入从 WPS、Excel 或网页里复制的表格")
         top = QHBoxLayout()
         top.addWidget(self.name_label)
@@ -352,6 +353,7 @@ class ImportWizard(QDialog):
         self.paste_button.clicked.connect(self.paste)
         self.import_button.clicked.connect(self.apply)
         self.close_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.import_button.click)
         help_key = QShortcut(QKeySequence("F1"), self)
         help_key.activated.connect(lambda: HelpDialog.show_topic(self, type(self).__name__))
 

@@ -91,7 +91,9 @@ def test_a_recognised_file_is_previewed_at_once_and_one_key_imports_it(
     assert hands.states() == [ADDED] * rows
     assert wizard.import_button.text() == f"导入 {rows} 行"
     assert not desk.log.undoable() or "导入" not in desk.log.deeds()[0].title
-    wizard.import_button.click()
+    wizard.activateWindow()
+    hands.bot.waitUntil(wizard.isActiveWindow)
+    hands.bot.keyClick(wizard, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert wizard.result_ is not None
     assert desk.log.deeds()[0].title == f"导入{target}（{rows}行）"
 
