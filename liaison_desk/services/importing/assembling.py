@@ -51,6 +51,7 @@ class Context:
         year: of the table.
         today: the date on this PC.
         township: the office's, with which agencies' names may begin.
+        title: what stands above the table, with the names of its sheet and file.
         decisions: what the clerk said of rows that could be more than one record.
     """
 
@@ -60,6 +61,7 @@ class Context:
     year: int
     today: date
     township: str = ""
+    title: str = ""
     decisions: dict[int, str] = field(default_factory=dict)
 
 

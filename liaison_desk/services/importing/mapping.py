@@ -13,6 +13,7 @@ from liaison_desk.services.importing.targets import (
     MEETINGS,
     PEOPLE,
     ROSTER,
+    TOLD_OTHERWISE,
     Target,
     target_of,
     targets,
@@ -109,7 +110,7 @@ class Mapping:
         needed = [
             each
             for each in self.target.fields
-            if (each.required and each.name != "year") or each.key == self.target.mark
+            if (each.required and each.key not in TOLD_OTHERWISE) or each.key == self.target.mark
         ]
         return tuple(each for each in needed if each.key not in filled)
 

@@ -108,6 +108,7 @@ class _Planner:
             year=self._year,
             today=stock.today,
             township=stock.township,
+            title=title,
             decisions=decisions,
         )
         self._assemble = _assembler(self._target)
@@ -199,7 +200,8 @@ class _Planner:
                 raise RowRefused("；".join(problems))
         except RowRefused as refusal:
             work.roll_back()
-            self._refuse(entry, str(refusal))
+            cells = () if blocked else (each.reason for each in entry.problems)
+            self._refuse(entry, "；".join(dict.fromkeys((str(refusal), *cells))))
             return
         if outcome.record is None:
             work.roll_back()
@@ -308,8 +310,11 @@ class _Planner:
             value, kind = entry.values.get(cell.field.key), cell.field.kind
             if value is None:
                 continue
-            linked = work.caption(kind.to, str(value)) if isinstance(kind, Link) else ""
-            found[cell.field.key] = linked or kind.format(value)
+            if isinstance(kind, Link):  # one made for a row that was given up is gone again
+                told = work.caption(kind.to, str(value)) or clean_line(cell.text)
+            else:
+                told = kind.format(value)
+            found[cell.field.key] = told
         return found
 
     def _fate(self, entry: Entry, cell: Cell, fate: Fate, told: str) -> None:

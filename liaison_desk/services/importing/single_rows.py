@@ -19,7 +19,8 @@ from liaison_desk.services.importing.followup import add_progress, add_reply, is
 from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
 from liaison_desk.services.importing.linking import listed_names, looks_like_a_name
 from liaison_desk.services.importing.named_people import add_people, link_people
-from liaison_desk.services.importing.targets import people_parts
+from liaison_desk.services.importing.synonyms import ACTIVITY_WORDS
+from liaison_desk.services.importing.targets import TOLD_OTHERWISE, people_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,9 +43,7 @@ def single_row(record_type: type[Record], entry: Entry, context: Context) -> Out
     """
     names = record_type.fields()
     table = record_type.table
-    if f"{table}.year" not in entry.values and "year" in names:
-        entry.values[f"{table}.year"] = context.year
-        entry.notes.append(f"表里没有年度这一列，按{context.year}年登记")
+    _tell_otherwise(record_type, entry, context)
     _set_others_apart(record_type, entry)
     required(
         entry, [(f"{table}.{name}", kind.label) for name, kind in names.items() if kind.required]
@@ -64,6 +63,29 @@ def single_row(record_type: type[Record], entry: Entry, context: Context) -> Out
         people = link_people(entry, f"{part.table}.person", context)
         add_people(part, record, people, context.work)
     return Outcome(record)
+
+
+def _tell_otherwise(record_type: type[Record], entry: Entry, context: Context) -> None:
+    """What a row need not say: the table says the year, its name the kind of an activity."""
+    for name in ("year", "kind"):
+        key = f"{record_type.table}.{name}"
+        if key not in TOLD_OTHERWISE or key in entry.values:
+            continue
+        told = context.year if name == "year" else _kind_of_activity(entry, context)
+        label = record_type.fields()[name].label
+        is_there = any(cell.field.key == key for cell in entry.cells)
+        why = f"{label}这一格没有读出来" if is_there else f"表里没有{label}这一列"
+        entry.values[key] = told
+        entry.notes.append(f"{why}，按{told}{'年' if name == 'year' else ''}登记")
+
+
+def _kind_of_activity(entry: Entry, context: Context) -> str:
+    """The kind that the name of an activity speaks of, or the title of the table; else 其他."""
+    for text in (entry.text("activity.name"), context.title):
+        for kind, words in ACTIVITY_WORDS.items():
+            if any(word in text for word in words):
+                return kind
+    return "其他"
 
 
 def _set_others_apart(record_type: type[Record], entry: Entry) -> None:

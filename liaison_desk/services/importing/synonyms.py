@@ -143,12 +143,23 @@ BY_KEY: dict[str, tuple[str, ...]] = {
     "activity.kind": ("类型", "活动类型", "活动类别", "类别"),
     "activity.held_at": ("时间", "活动时间", "日期", "活动日期"),
     "activity.organiser": ("组织者", "组织单位", "组织人", "主办单位"),
-    "activity.visits": ("接待人次", "走访人次", "参加人次"),
+    "activity.visits": (
+        "接待人次", "走访人次", "参加人次", "来访人次", "来访群众", "接待人数", "来访人数",
+    ),
+    "activity.households": ("走访户数", "户数", "走访户"),
+    "activity.problems_collected": ("收集问题", "收集问题数", "反映问题", "问题数"),
+    "activity.problems_solved": ("解决问题", "解决问题数", "已解决"),
+    "activity.donated_money": ("捐款", "捐款金额", "捐款数", "捐资"),
+    "activity.donated_goods": ("捐物", "捐物折价", "捐赠物资"),
+    "activity.volunteer_hours": ("志愿服务", "志愿服务时长", "志愿时长", "服务时长"),
+    "activity.media_reports": ("媒体报道", "报道篇数", "宣传报道"),
+    "activity.expenses": ("经费", "活动经费", "经费支出", "支出"),
     "activity.content": ("内容", "主要内容", "活动内容", "活动情况"),
     "activity.outcome": ("成效", "活动成效", "取得成效", "效果"),
     "activity.place": ("地点", "活动地点", "接待地点", "走访地点", "视察地点"),
     "activity_participant.person": (
         "参加人", "参加人员", "参加委员", "参与委员", "接待委员", "走访委员", "参与人员",
+        "接待人", "接待人员",
     ),
     "opinion_cosigner.person": ("联名", "联名人", "联名委员", "附议人"),
     "proposal_cosigner.person": ("联名", "联名人", "联名委员", "附议人", "联名提案人"),
@@ -200,3 +211,19 @@ def is_headcount(heading: str) -> bool:
 def is_reason(heading: str) -> bool:
     """Whether a heading is that of the reasons in a workbook of bad rows."""
     return plain(heading) in _REASONS
+
+
+ACTIVITY_WORDS = {
+    "接待日": ("接待",),
+    "联络日": ("联络",),
+    "学习培训": ("学习", "培训", "研讨"),
+    "视察": ("视察",),
+    "调研": ("调研",),
+    "民主监督": ("监督",),
+    "走访": ("走访", "慰问", "入户"),
+    "公益": ("公益", "志愿", "捐", "义诊"),
+    "述职": ("述职",),
+    "党建": ("党建", "支部", "主题党日"),
+    "文史": ("文史",),
+}
+"""The words by which an activity without a kind is known."""

@@ -37,6 +37,8 @@ _NOT_OFFERED = frozenset(
     }
 )
 """Types that no table is kept of: the office's own, and a meeting, which the ledger makes."""
+TOLD_OTHERWISE = frozenset({"plan_item.year", "activity.kind"})
+"""Fields that every record needs and no column has to give: the title or the name tells them."""
 _TITLE_WORDS = {
     "activity": ("接待日", "走访", "视察", "学习培训", "公益", "活动记录", "活动登记"),
     "plan_item": ("协商计划", "年度计划"),

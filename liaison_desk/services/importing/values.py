@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain import names
+from liaison_desk.domain.codes import RESULTS
 from liaison_desk.domain.fields import (
     Choice,
     Day,
@@ -49,6 +50,7 @@ _SEVERAL = re.compile(r"[、，,；;/]")
 _NO_NAME = re.compile(r"[=+@#%&*<>|\\?？!！]|\d{7}")
 _LONG_NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{5,}")
 _SHORT_YEAR = re.compile(r"[〇零一二三四五六七八九]{2}(?=年)")
+_CHINESE_YEAR = re.compile(r"^[〇零一二三四五六七八九]{4}(?=年?$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ENDS = frozenset({"due_on", "until", "posted_until"})
 """Days by which something ends: a month alone means its last day there."""
@@ -221,6 +223,8 @@ def _choice(kind: Field, text: str, reading: Reading) -> Value:
         close = re.sub(r"\s", "", option)
         if bare == close or bare == re.sub(r"^[A-D]", "", close) or bare == close + "会":
             return Value(option)
+    if kind.options == RESULTS and bare in _RESULT_WORDS:
+        return Value(_RESULT_WORDS[bare])
     starting = [each for each in kind.options if each.startswith(bare)]
     if len(starting) == 1:
         return Value(starting[0])
@@ -230,6 +234,7 @@ def _choice(kind: Field, text: str, reading: Reading) -> Value:
 def _number(kind: Field, text: str, reading: Reading) -> Value:
     """A whole number, with the word it counts: 26人; 约30人 is kept as 30 and told."""
     plain = clean_line(unicodedata.normalize("NFKC", text))
+    plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     found = _COUNT.fullmatch(plain)
     if found is None:
         return Value(kind.parse(plain))
@@ -308,6 +313,15 @@ def _unknown_word(field: TargetField, word: str) -> tuple[str, ...]:
     if not word or table is None or word in table().values():
         return ()
     return (f"{field.kind.label}“{word[:20]}”不在国家标准的名单里，请核对",)
+
+
+_RESULT_WORDS = {
+    **dict.fromkeys(("已办结", "办结", "已办理", "已完成", "已落实", "解决"), RESULTS[0]),
+    **dict.fromkeys(("正在解决", "列入计划", "已列入计划"), RESULTS[1]),
+    **dict.fromkeys(("暂不解决", "无法解决", "不能解决"), RESULTS[2]),
+    **dict.fromkeys(("参考", "供参考"), RESULTS[3]),
+}
+"""What people write for the four results."""
 
 
 def is_nothing(text: str) -> bool:

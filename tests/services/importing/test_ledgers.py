@@ -212,6 +212,60 @@ def test_an_activity_with_its_numbers(desk: Desk) -> None:
     assert desk.caption("village", activity.village) == "桥口村"
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "kind"),
+    [
+        ("三月接待日", "2025年活动", "接待日"),
+        ("走访困难群众", "", "走访"),
+        ("集中活动", "2025年学习培训记录", "学习培训"),
+        ("春节联欢", "", "其他"),
+    ],
+)
+def test_the_kind_of_an_activity_without_one_is_told_by_its_name_or_the_title(
+    desk: Desk, name: str, title: str, kind: str
+) -> None:
+    heads = ("时间", "活动主题", "接待人", "来访群众", "捐款")
+    table = pasted((title, "", "", "", ""), heads, ("2025.3.8", name, "陆䶮", "3人", "5,000元"))
+    plan = planned(desk, table, "activity")
+    assert plan.rows[0].notes == (f"表里没有类型这一列，按{kind}登记",)
+    apply_import(desk, plan)
+    [activity] = desk.find(Activity)
+    assert (activity.kind, activity.visits, activity.donated_money) == (kind, 3, Decimal(5000))
+    [took_part] = desk.find(ActivityParticipant)
+    assert desk.caption("person", took_part.person) == "陆䶮"
+
+
+def test_a_bad_row_shows_what_was_written_and_every_reason(desk: Desk) -> None:
+    heads = ("编号", "标题", "反映人", "报送日期")
+    rows = (("1", "甲", "陆䶮", "2025.3.8"), ("1", "乙", "何木兰", "2025.13.1"))
+    plan = planned(desk, pasted(heads, *rows))
+    assert plan.rows[1].values["opinion.reporter"] == "何木兰"
+    [bad] = plan.problems
+    assert "编号“1”已经用过" in bad.reason
+    assert "报送日期“2025.13.1”不是日期" in bad.reason
+
+
+def test_a_year_in_chinese_numerals_and_one_that_cannot_be_read(desk: Desk) -> None:
+    heads = ("年度", "协商议题", "协商形式")
+    table = pasted(heads, ("二〇二六", "停车难", "专题协商"), ("明年", "养老", "专题协商"))
+    plan = planned(desk, table, "plan_item")
+    assert plan.rows[0].notes == ()
+    assert plan.rows[1].notes[0].startswith("年度这一格没有读出来，按")
+    assert plan.problems[0].text == "明年"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("已办结", "A 已解决"), ("A", "A 已解决"), ("列入计划", "B 正在解决或列入计划")],
+)
+def test_the_result_of_a_matter_in_the_words_people_use(
+    desk: Desk, written: str, kept: str
+) -> None:
+    heads = ("事项", "承办单位", "办结时限", "办理结果", "办结日期")
+    imported(desk, pasted(heads, ("修路灯", "城建所", "2025.5.1", written, "")))
+    assert [each.result for each in desk.find(Reply)] == [kept]
+
+
 def test_reports_are_known_again_by_title_and_day(desk: Desk) -> None:
     heads = ("编号", "标题", "反映人", "报送日期", "正文")
     first = ("2025-01", "关于停车难", "陆䶮", "2025.3.8", "一、情况")
