@@ -28,6 +28,7 @@ _WIDE = (
     "\u2248\u2260\u2264\u2265\u2460-\u27bf\u2e80-\U0003ffff"
 )
 _wide = re.compile(f"[{_WIDE}]")
+_narrow = re.compile(f"[^{_WIDE}]")
 _token = re.compile(
     r"〔\d{4}〕\d*号"
     r"|\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日"
@@ -47,6 +48,14 @@ LONG_NAME = 12  # a longer entry is such a title with a name; a name with · may
 def is_wide(char: str) -> bool:
     """Tell whether `char` stands in a full cell of the grid."""
     return _wide.match(char) is not None
+
+
+def which_are_wide(text: str) -> list[bool]:
+    """Tell of each character whether it stands in a full cell."""
+    wide = [True] * len(text)
+    for match in _narrow.finditer(text):
+        wide[match.start()] = False
+    return wide
 
 
 def break_positions(text: str, glued: Sequence[tuple[int, int]] = ()) -> list[int]:

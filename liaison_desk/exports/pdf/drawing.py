@@ -7,6 +7,7 @@ Helvetica and keep its fonts in a global table.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfdoc import (
@@ -163,13 +164,10 @@ class _Writer:
 
 def _show(run: Run, codes: bytes, start: int, end: int) -> str:
     """Return the operator that shows characters `start` to `end` of a run at their own places."""
-    size, width = run.size, run.face.width
-    excess = [
-        after - before - width(char) * size
-        for before, after, char in zip(
-            run.xs[start:end], run.xs[start + 1 : end], run.text[start:end], strict=False
-        )
-    ]
+    size, xs = run.size, run.xs[start:end]
+    widths = run.face.widths(run.text[start : end - 1])
+    steps = zip(pairwise(xs), widths, strict=True)
+    excess = [after - before - width * size for (before, after), width in steps]
     if not excess or max(excess) - min(excess) < STEP_TOLERANCE:
         spacing = sum(excess) / len(excess) if excess else 0.0
         return f"{spacing:.4f} Tc <{codes.hex()}> Tj"

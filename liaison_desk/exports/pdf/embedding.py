@@ -43,6 +43,14 @@ class Table:
     check: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The outline of a glyph, and where the numbers of the glyphs stand that it is made of."""
+
+    table: Table
+    parts: tuple[int, ...]
+
+
 class EmbeddedFont(TTFont):
     """reportlab's font, cut down by us."""
 
@@ -112,7 +120,7 @@ class FontProgram:
     def __init__(self, face: TTFontFace) -> None:
         self._face = face
         self._start, _ = face.get_table_pos("glyf")
-        self._outlines: dict[int, Table] = {}
+        self._outlines: dict[int, Outline] = {}
         self._hints = {tag: table(self._read(tag)) for tag in HINTS if tag in face.table}
 
     def cut_down(self, points: Sequence[int]) -> bytes:
@@ -140,18 +148,15 @@ class FontProgram:
         done = 0
         while done < len(numbers):
             for glyph in list(numbers)[done:]:
-                outline = self._outline(glyph)
-                parts = list(_part_places(outline.content))
+                outline = self._outlines.get(glyph) or self._read_outline(glyph)
                 done += 1
-                yield _renumbered(outline, parts, numbers) if parts else outline
+                yield _renumbered(outline, numbers) if outline.parts else outline.table
 
-    def _outline(self, glyph: int) -> Table:
+    def _read_outline(self, glyph: int) -> Outline:
         """Return the outline of a glyph."""
-        outline = self._outlines.get(glyph)
-        if outline is None:
-            start, end = self._face.glyphPos[glyph : glyph + 2]
-            content = self._face.get_chunk(self._start + start, end - start)
-            outline = self._outlines[glyph] = table(_filled_up(content))
+        start, end = self._face.glyphPos[glyph : glyph + 2]
+        content = _filled_up(self._face.get_chunk(self._start + start, end - start))
+        outline = self._outlines[glyph] = Outline(table(content), tuple(_part_places(content)))
         return outline
 
     def _head(self, places_are_long: bool) -> bytes:
@@ -190,10 +195,10 @@ def _part_places(outline: bytes) -> Iterator[int]:
         at += 2 if flags & SCALED else 4 if flags & SCALED_TWICE else 8 if flags & TURNED else 0
 
 
-def _renumbered(outline: Table, places: Sequence[int], numbers: dict[int, int]) -> Table:
+def _renumbered(outline: Outline, numbers: dict[int, int]) -> Table:
     """Return an outline made of others, with their numbers in the smaller font."""
-    content = bytearray(outline.content)
-    for at in places:
+    content = bytearray(outline.table.content)
+    for at in outline.parts:
         (part,) = struct.unpack_from(">H", content, at)
         struct.pack_into(">H", content, at, numbers.setdefault(part, len(numbers)))
     return table(bytes(content))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.ttfonts import TTFError
@@ -22,7 +23,7 @@ from liaison_desk.exports.pdf.font_files import (
 from liaison_desk.exports.pdf.measures import EM_ASCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 # A character is looked for in these roles, in turn, when the wanted role's fonts lack it.
@@ -73,6 +74,7 @@ class Face:
     def __init__(self, role: Role, file: FontFile) -> None:
         name = f"{role.name}-{file.path.stem}-{file.index}"
         self.font = EmbeddedFont(name, file.path, file.index)
+        self._inks: dict[str, Ink] = {}
         self.role = role
         self.file = file
         self.rise = self._rise()
@@ -91,8 +93,19 @@ class Face:
         """Return the advance of `char` in em."""
         return float(self.font.face.charWidths[ord(char)]) / 1000
 
+    def widths(self, text: str) -> list[float]:
+        """Return the advance of each character of `text` in em."""
+        known = self.font.face.charWidths
+        return [known[ord(char)] / 1000 for char in text]
+
     def ink(self, char: str) -> Ink:
         """Return the inked box of `char`, `rise` included; a blank has an empty one."""
+        ink = self._inks.get(char)
+        if ink is None:
+            ink = self._inks[char] = self._read_ink(char)
+        return ink
+
+    def _read_ink(self, char: str) -> Ink:
         face = self.font.face
         index = face.charToGlyph[ord(char)]
         start, end = face.glyphPos[index], face.glyphPos[index + 1]
@@ -108,7 +121,7 @@ class Face:
         self.rise = 0.0
         if not self.has(PATTERN):
             return 0.0
-        ink = self.ink(PATTERN)
+        ink = self._read_ink(PATTERN)
         return PATTERN_MIDDLE - (ink.bottom + ink.top) / 2
 
 
@@ -118,6 +131,18 @@ class Glyph:
 
     face: Face
     width: float
+
+
+class _Glyphs(dict[str, Glyph | None]):
+    """The glyphs of one role; a character is looked up when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[str], Glyph | None]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, char: str) -> Glyph | None:
+        glyph = self[char] = self._look_up(char)
+        return glyph
 
 
 class FontBook:
@@ -145,14 +170,15 @@ class FontBook:
         self._files = [] if bundled_only else list_font_files(folders)
         self._sources: dict[Role, Iterator[Face]] = {}
         self._faces: dict[Role, list[Face]] = {}
-        self._glyphs: dict[tuple[Role, str], Glyph | None] = {}
+        self._glyphs = {role: _Glyphs(partial(self._look_up, role)) for role in FALLBACK}
 
     def glyph(self, role: Role, char: str) -> Glyph | None:
         """Return how `char` is drawn in `role`, or None when no font has it."""
-        key = (role, char)
-        if key not in self._glyphs:
-            self._glyphs[key] = self._look_up(role, char)
-        return self._glyphs[key]
+        return self._glyphs[role][char]
+
+    def glyphs(self, role: Role, text: str) -> list[Glyph | None]:
+        """Return how each character of `text` is drawn in `role`."""
+        return list(map(self._glyphs[role].__getitem__, text))
 
     def face(self, role: Role) -> Face:
         """Return the first choice for `role`; raises FontsIncomplete when there is none."""
@@ -162,7 +188,8 @@ class FontBook:
 
     def missing(self, text: Iterable[str], role: Role = Role.FANG) -> list[str]:
         """Return the characters of `text` that no font has, each once, in order."""
-        return [char for char in dict.fromkeys(text) if self.glyph(role, char) is None]
+        known = self._glyphs[role]
+        return [char for char in dict.fromkeys(text) if known[char] is None]
 
     def _look_up(self, role: Role, char: str) -> Glyph | None:
         narrow: Glyph | None = None

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import add, attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.exports.pdf.breaking import (
@@ -18,8 +19,8 @@ from liaison_desk.exports.pdf.breaking import (
     CLOSING,
     OPENING,
     break_positions,
-    is_wide,
     may_part,
+    which_are_wide,
 )
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.measures import BODY_SIZE, CELL, CELLS
@@ -40,10 +41,10 @@ ORPHAN_LINE = 8  # characters a line must have to give one to a lonely last char
 
 
 class GlyphSource(Protocol):
-    """What knows how a character is drawn in a role."""
+    """What knows how characters are drawn in a role."""
 
-    def glyph(self, role: Role, char: str) -> Glyph | None:
-        """Return the glyph, or None when no font has it."""
+    def glyphs(self, role: Role, text: str) -> list[Glyph | None]:
+        """Return the glyph of each character, None where no font has it."""
 
 
 class NoGlyph(ValueError):
@@ -138,21 +139,20 @@ class _Setter:
     def __init__(self, spans: Sequence[Span], column: Column, fonts: GlyphSource) -> None:
         self.column = column
         self.text = "".join(span.text for span in spans)
-        self.wide = [is_wide(char) for char in self.text]
-        self.glyphs = list(self._find_glyphs(spans, fonts))
+        self.wide = which_are_wide(self.text)
+        self.glyphs = [glyph for span in spans for glyph in _glyphs_of(span, fonts)]
         self.advances = [
             column.pitch if wide else glyph.width * column.size
             for wide, glyph in zip(self.wide, self.glyphs, strict=True)
         ]
-        self.gaps = [
-            column.size * MIXED_GAP if self._is_mixed(index) else 0.0
-            for index in range(len(self.text))
-        ]
+        self.gaps = [0.0] * len(self.text)
+        for index in self._mixed_places():
+            self.gaps[index] = column.size * MIXED_GAP
         steps = (one + gap for one, gap in zip(self.advances, self.gaps, strict=True))
         self.sums = list(accumulate(steps, initial=0.0))
-        self.solid_ends = [0]  # for every index, where the last letter before it ends
-        for index, char in enumerate(self.text):
-            self.solid_ends.append(self.solid_ends[-1] if char in BLANK else index + 1)
+        ends = (0 if char in BLANK else end for end, char in enumerate(self.text, 1))
+        # for every index, where the last letter before it ends
+        self.solid_ends = list(accumulate(ends, max, initial=0))
 
     def lines(self, breaks: list[int]) -> Iterator[Line]:
         """Yield the lines of the paragraph."""
@@ -168,36 +168,24 @@ class _Setter:
         """Place the characters from `start` to `end` in a line of `room` that starts at `left`."""
         end = self._trimmed(start, end)
         slack = room - self._width(start, end)
-        before = [0.0] * (end - start)
         after = [*self.gaps[start : max(start, end - 1)], 0.0][: end - start]
         if room and slack < -TOLERANCE:
-            self._squeeze(start, end, -slack, before, after)
+            self._squeeze(start, end, -slack, after)
         elif spread and slack > TOLERANCE:
             self._spread(start, end, slack, after)
-        xs: list[float] = []
-        x = left
-        for index, lead, trail in zip(range(start, end), before, after, strict=True):
-            x += lead
-            xs.append(x + self._nudge(index))
-            x += self.advances[index] + trail
-        return Line(tuple(self._runs(start, end, xs)), x)
+        steps = map(add, self.advances[start:end], after)
+        *origins, right = accumulate(steps, initial=left)
+        xs = [x + self._nudge(index) for index, x in enumerate(origins, start)]
+        return Line(tuple(self._runs(start, end, xs)), right)
 
     # -- measuring ---------------------------------------------------------------------------
 
-    def _find_glyphs(self, spans: Sequence[Span], fonts: GlyphSource) -> Iterator[Glyph]:
-        for span in spans:
-            for char in span.text:
-                glyph = fonts.glyph(span.role, char)
-                if glyph is None:
-                    raise NoGlyph(char)
-                yield glyph
-
-    def _is_mixed(self, index: int) -> bool:
-        """Tell whether Chinese meets a Latin letter or digit after `index`."""
-        pair = self.text[index : index + 2]
-        if len(pair) < 2 or self.wide[index] == self.wide[index + 1]:
-            return False
-        return all(char.isalnum() for char in pair)
+    def _mixed_places(self) -> Iterator[int]:
+        """Yield the characters after which Chinese meets a Latin letter or digit."""
+        text = self.text
+        for index, (one, other) in enumerate(pairwise(self.wide)):
+            if one != other and text[index].isalnum() and text[index + 1].isalnum():
+                yield index
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return `end` without the blanks before it."""
@@ -316,14 +304,12 @@ class _Setter:
             if self.wide[index] or self.wide[index + 1] or pair[0] in BLANK:
                 yield index
 
-    def _squeeze(
-        self, start: int, end: int, excess: float, before: list[float], after: list[float]
-    ) -> None:
+    def _squeeze(self, start: int, end: int, excess: float, after: list[float]) -> None:
         """Take `excess` evenly from the signs: closing ones after, opening ones before."""
         signs = self._signs(start, end)
         for index in signs:
-            target = before if self.text[index] in OPENING else after
-            target[index - start] -= excess / len(signs)
+            is_opening = self.text[index] in OPENING
+            after[index - is_opening - start] -= excess / len(signs)
 
     def _spread(self, start: int, end: int, slack: float, after: list[float]) -> None:
         """Give `slack` to the gaps: first where Chinese meets Latin and to blanks, then to all."""
@@ -341,10 +327,17 @@ class _Setter:
 
     def _runs(self, start: int, end: int, xs: list[float]) -> Iterator[Run]:
         """Yield the placed characters, cut where the face changes."""
-        order = range(start, end)
-        for _, group in groupby(order, key=lambda index: id(self.glyphs[index].face)):
-            first, *others = group
-            last = others[-1] if others else first
-            text = self.text[first : last + 1]
-            places = tuple(xs[first - start : last - start + 1])
-            yield Run(self.glyphs[first].face, self.column.size, text, places)
+        first = start
+        for face, group in groupby(self.glyphs[start:end], key=attrgetter("face")):
+            last = first + sum(1 for _ in group)
+            places = tuple(xs[first - start : last - start])
+            yield Run(face, self.column.size, self.text[first:last], places)
+            first = last
+
+
+def _glyphs_of(span: Span, fonts: GlyphSource) -> Iterator[Glyph]:
+    """Yield the glyphs of a stretch of text; raises NoGlyph."""
+    for char, glyph in zip(span.text, fonts.glyphs(span.role, span.text), strict=True):
+        if glyph is None:
+            raise NoGlyph(char)
+        yield glyph

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 CONTEXT = 4  # characters shown on each side of one that cannot be printed
 # Most text is clean: asking that first spares a look at every single character.
 _clean = re.compile(
-    "[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u301f\u3400-\u9fff\uff01-\uff5e]*"
+    "[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u301f\u3400-\u9fff\uff01-\uff5e"
+    "\U00020000-\U000323af]*"
 )
 _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
 

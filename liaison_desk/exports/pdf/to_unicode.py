@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BLOCK = 100  # the most entries a bfchar block may hold
+BEYOND = 0x10000  # code points from here on are written in two parts
 
 
 def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
     """Return the ToUnicode CMap of one font subset; `subset` lists the code points by code."""
     pairs = [
-        f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+        f"<{code:02X}> <{point:04X}>" if point < BEYOND else f"<{code:02X}> <{_in_two(point)}>"
         for code, point in enumerate(subset)
     ]
     blocks = [pairs[start : start + BLOCK] for start in range(0, len(pairs), BLOCK)]
@@ -37,3 +38,8 @@ def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
     )
     tail = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
     return "\n".join((*head, *entries, *tail))
+
+
+def _in_two(point: int) -> str:
+    """Return a code point beyond U+FFFF in UTF-16BE, as hexadecimal digits."""
+    return chr(point).encode("utf-16-be").hex().upper()
