@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.flow import Block
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 SIZE = BODY_SIZE.value
 ATTACHMENT_LABEL = "附件："
-_numbered = re.compile(r"\d{1,2}[.．、]\s*")
-_bracketed = re.compile(r"[（(](.*)[）)]", re.DOTALL)
 
 
 def set_closing(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
@@ -43,24 +40,14 @@ def set_closing(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
     ]
 
 
-def attachment_names(paper: OfficialPaper) -> list[str]:
-    """Return the names of the 附件 as printed: numbered when several, no stop after any (7.3.4)."""
-    plain = [_numbered.sub("", name, count=1) for name in paper.attachments]
-    names = [name.rstrip("。；;，,、 ") for name in plain]
-    names = [name for name in names if name]
-    if len(names) < 2:
-        return names
-    return [f"{number}.{name}" for number, name in enumerate(names, 1)]
-
-
 def _set_attachments(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
     """Set 附件说明: a line under the text, two in; turn lines align with the name (7.3.4)."""
     blocks: list[Block] = []
-    names = attachment_names(paper)
+    names = paper.attachments
     label_end = FIRST_INDENT.count + len(ATTACHMENT_LABEL)
     for number, name in enumerate(names):
-        mark = _numbered.match(name) if len(names) > 1 else None
-        numeral = set_line([Span(mark.group())], SIZE, fonts, CELL).right / CELL if mark else 0.0
+        mark = f"{number + 1}." if len(names) > 1 else ""
+        numeral = set_line([Span(mark)], SIZE, fonts, CELL).right / CELL
         column = Column(
             first_indent=label_end if number else FIRST_INDENT.count,
             hanging=label_end + numeral,
@@ -127,11 +114,9 @@ def _without_seal(signature: str, date: Line, fonts: FontBook) -> list[tuple[str
 
 def _set_note(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
     """Set 附注 two characters in, in round brackets, under the date (7.3.6)."""
-    text = "".join(paper.note.split("\n")).strip(" \u3000")
-    if not text:
+    if not paper.note:
         return []
-    inner = _bracketed.fullmatch(text)
-    spans = [Span(f"（{inner.group(1) if inner else text}）")]
-    lines = tuple(set_paragraph(spans, Column(first_indent=FIRST_INDENT.count), fonts))
+    column = Column(first_indent=FIRST_INDENT.count)
+    lines = tuple(set_paragraph([Span(paper.note)], column, fonts))
     source = paper.sources.get("note")
     return [Block(lines=lines, part="note", source=source, is_closing=True)]

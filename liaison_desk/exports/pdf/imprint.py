@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,6 @@ SIZE = SMALL_SIZE.value
 INSET = IMPRINT_INSET.value * SIZE
 WIDTH = TEXT_WIDTH.pt - 2 * INSET
 CELLS = int(WIDTH / SIZE)
-_labelled = re.compile(r"(抄送|主送|分送|发)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +91,24 @@ def set_imprint(
     """Set a 版记; "" leaves a part out.
 
     Args:
-        copies: who gets copies, one entry each; 抄送： is put before a line without a label.
+        copies: who gets copies, one entry each, with label and stop.
         office: the printing office.
         printed: the printing date in words, without 印发.
         fonts: the fonts.
         is_ruled: whether it has its rules.
     """
-    lines = (line.strip() for line in copies)
     date = set_line([Span(f"{printed}印发")], SIZE, fonts) if printed else None
     room = WIDTH - (date.right + SIZE if date else 0)
     return Imprint(
-        tuple(tuple(_set_copies(line, fonts)) for line in lines if line),
+        tuple(tuple(_set_copies(line, fonts)) for line in copies),
         fitted_line(office, Role.FANG, SIZE, room, fonts) if office else None,
         date,
         is_ruled,
     )
 
 
-def copies_text(line: str) -> str:
-    """Return a line of copies with its label and its full stop (7.4.2)."""
-    label = _labelled.match(line)
-    labelled = f"{label.group(1)}：{line[label.end() :]}" if label else f"抄送：{line}"
-    return labelled if labelled.endswith("。") else f"{labelled}。"
-
-
-def _set_copies(line: str, fonts: FontBook) -> list[Line]:
+def _set_copies(text: str, fonts: FontBook) -> list[Line]:
     """Set one line of copies, turn lines aligned after the colon."""
-    text = copies_text(line)
     column = Column(
         size=SIZE,
         pitch=WIDTH / CELLS,

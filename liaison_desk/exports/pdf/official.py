@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import PaperStyle
+from liaison_desk.exports.official_words import enclosure_label, printed_words
 from liaison_desk.exports.pdf.breaking import name_ranges
-from liaison_desk.exports.pdf.closing import attachment_names, set_closing
+from liaison_desk.exports.pdf.closing import set_closing
 from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.flow import Block, flow, foot_page
 from liaison_desk.exports.pdf.font_files import Role
@@ -31,8 +32,6 @@ from liaison_desk.exports.pdf.sheet import A4
 from liaison_desk.exports.pdf.source import (
     SourcePart,
     chinese_date,
-    clean,
-    one_line,
     refuse_missing,
 )
 from liaison_desk.exports.pdf.titles import break_title
@@ -56,7 +55,6 @@ PART_NAMES = {
     "copies": "抄送",
     "printed_by": "印发机关",
 }
-SINGLE_LINES = frozenset({"mark", "number", "issuer", "main_to", "signature", "printed_by"})
 
 
 def render_official(
@@ -80,10 +78,12 @@ def render_official(
         CannotPrint: a character is in no font; it names each and where it stands.
         FontsIncomplete: the program's own fonts are missing.
     """
-    paper = _cleaned(paper)
+    paper = printed_words(paper)
     parts = _parts(paper)
     if paper.enclosure:
-        parts += form_parts(paper.enclosure)
+        form = cleaned_form(paper.enclosure)
+        paper = replace(paper, enclosure=form)
+        parts += form_parts(form)
     refuse_missing(parts, fonts)
     sheets = Sheets(mirrored=mirrored)
     _lay(sheets, paper, fonts, pictures)
@@ -93,23 +93,6 @@ def render_official(
     day = paper.dated or paper.signed_on
     properties = Properties(title, paper.issuer or paper.signature, day)
     return finished(sheets, properties, archive=archive)
-
-
-def _cleaned(paper: OfficialPaper) -> OfficialPaper:
-    """Return the paper without invisible characters; heads on one line."""
-    values: dict[str, Any] = {}
-    for each in fields(paper):
-        value = getattr(paper, each.name)
-        if isinstance(value, str) and each.name != "style":
-            values[each.name] = one_line(value) if each.name in SINGLE_LINES else clean(value)
-    values["attachments"] = tuple(filter(None, map(one_line, paper.attachments)))
-    values["copies"] = tuple(filter(None, map(one_line, paper.copies)))
-    values["name_lists"] = tuple(
-        replace(each, label=one_line(each.label), names=clean(each.names))
-        for each in paper.name_lists
-    )
-    values["enclosure"] = cleaned_form(paper.enclosure) if paper.enclosure else None
-    return replace(paper, **values)
 
 
 def _parts(paper: OfficialPaper) -> list[SourcePart]:
@@ -144,7 +127,8 @@ def _lay(sheets: Sheets, paper: OfficialPaper, fonts: FontBook, pictures: Pictur
     sheets.put_blocks(blocks, rows)
     page = foot_page(blocks, rows, foot)
     if paper.enclosure:
-        head = _enclosure_head(paper)
+        label = enclosure_label(paper)
+        head = Head(label) if label else None
         page, bottom = lay_form(sheets, page + 1, paper.enclosure, fonts, pictures, head)
         if sheets.pages[page].sheet is not A4 or bottom > row_top(LINES.count - imprint.rows):
             sheets.use(A4)
@@ -154,21 +138,10 @@ def _lay(sheets: Sheets, paper: OfficialPaper, fonts: FontBook, pictures: Pictur
 
 
 def _set_imprint(paper: OfficialPaper, fonts: FontBook) -> Imprint:
-    """Set the 版记; that of 信函 has no rules and no printing office (10.1)."""
-    is_letter = paper.style is PaperStyle.LETTER
-    office = "" if is_letter else paper.printed_by
-    printed = "" if is_letter else chinese_date(paper.printed_on)
-    return set_imprint(paper.copies, office, printed, fonts, is_ruled=not is_letter)
-
-
-def _enclosure_head(paper: OfficialPaper) -> Head | None:
-    """Return the 附件 line over the form, numbered as 附件说明 has it (7.3.7)."""
-    names = attachment_names(paper)
-    if not names or paper.enclosure is None:
-        return None
-    title = "".join(paper.enclosure.title.split("\n"))
-    numbers = [number for number, name in enumerate(names, 1) if name.endswith(title)]
-    return Head(f"附件{(numbers or [1])[0]}" if len(names) > 1 else "附件")
+    """Set the 版记; that of 信函 has no rules (10.1)."""
+    is_ruled = paper.style is not PaperStyle.LETTER
+    printed = chinese_date(paper.printed_on)
+    return set_imprint(paper.copies, paper.printed_by, printed, fonts, is_ruled=is_ruled)
 
 
 def _blocks(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
@@ -199,9 +172,9 @@ def _set_title(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
 
 def _set_main_to(paper: OfficialPaper, fonts: FontBook) -> list[Block]:
     """Set 主送机关: flush left, turn lines too, with a full-width colon (7.3.2)."""
-    text = paper.main_to.strip(" \u3000：:")
+    text = paper.main_to
     if not text:
         return []
-    lines = tuple(set_paragraph([Span(f"{text}：")], Column(), fonts, name_ranges(text)))
+    lines = tuple(set_paragraph([Span(text)], Column(), fonts, name_ranges(text)))
     source = paper.sources.get("main_to")
     return [Block(lines=lines, part="main_to", source=source, keep_with_next=True)]

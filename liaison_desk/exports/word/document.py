@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import FormPaper, OfficialPaper, WallPaper
+from liaison_desk.exports.official_words import printed_words
 from liaison_desk.exports.pdf.source import one_line
 from liaison_desk.exports.pdf.words import no_pictures
 from liaison_desk.exports.word.forms import form_section, put_form
@@ -29,7 +30,7 @@ def render_docx(paper: WordPaper, pictures: Pictures = no_pictures) -> bytes:
     title = one_line(paper.title)
     if isinstance(paper, OfficialPaper):
         about = About(title or paper.mark, paper.issuer or paper.signature, paper.mark)
-        return pack(write_official(paper, pictures), about)
+        return pack(write_official(printed_words(paper), pictures), about)
     story = Story()
     story.begin(form_section(paper))
     put_form(story, paper, pictures)

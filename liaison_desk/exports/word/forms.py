@@ -51,10 +51,10 @@ def form_section(form: Form) -> Section:
     return Section(sheet_of(form), on_grid=False)
 
 
-def put_form(story: Story, form: Form, pictures: Pictures, *, number: int = 0) -> None:
-    """Write a form; with a number it is that 附件 of a paper (7.3.7)."""
-    if number:
-        story.add(paragraph(run(f"附件{number}", Role.HEI)), paragraph())
+def put_form(story: Story, form: Form, pictures: Pictures, *, label: str = "") -> None:
+    """Write a form; over a 附件 of a paper stands its label (7.3.7)."""
+    if label:
+        story.add(paragraph(run(label, Role.HEI)), paragraph())
     _put_title(story, form)
     if isinstance(form, FormPaper):
         _put_over(story, form)

@@ -53,11 +53,11 @@ def mark_size(mark: str) -> float:
 def put_head(story: Story, paper: OfficialPaper) -> None:
     """Write everything above the title."""
     if paper.style is PaperStyle.LETTER:
-        number = run(one_line(paper.number))
+        number = run(paper.number)
         gap = LETTER_NUMBER_GAP.pt - ink_offset(BODY_SIZE.value, LINE)
         story.add(paragraph(story.whose(), number, space=before(max(gap, 0)), align="right"))
         return
-    mark = one_line(paper.mark)
+    mark = paper.mark
     size = mark_size(mark)
     line = size * _MARK_LEADING
     gap = MARK_TOP.pt - TEXT_TOP.pt - ink_offset(size, line)
@@ -93,17 +93,9 @@ def _beyond_text() -> str:
     return w("ind", left=-over, right=-over)
 
 
-def number_text(paper: OfficialPaper) -> str:
-    """The 文号; a draft has the year, when it is known, and room for a number."""
-    number = one_line(paper.number)
-    if number or paper.style is not PaperStyle.MINUTES or paper.dated is None:
-        return number
-    return f"〔{paper.dated.year}〕　号"
-
-
 def _put_number(story: Story, paper: OfficialPaper, gap: float) -> None:
     """The 文号, under it 机关 and date, and the red line under the last of them."""
-    number, issuer = number_text(paper), one_line(paper.issuer)
+    number, issuer = paper.number, paper.issuer
     date = chinese_date(paper.dated) if paper.style is PaperStyle.MINUTES else ""
     has_issuer = bool(issuer or date)
     red = rule_below(RED_LINE_WIDTH.pt, RED_LINE_GAP.pt - under_ink(BODY_SIZE.value, LINE), RED)

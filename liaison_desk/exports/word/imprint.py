@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import PaperStyle
-from liaison_desk.exports.pdf.imprint import copies_text
 from liaison_desk.exports.pdf.measures import (
     IMPRINT_INNER_RULE,
     IMPRINT_INSET,
@@ -14,7 +13,7 @@ from liaison_desk.exports.pdf.measures import (
     TEXT_LEFT,
     TEXT_WIDTH,
 )
-from liaison_desk.exports.pdf.source import chinese_date, clean, one_line
+from liaison_desk.exports.pdf.source import chinese_date
 from liaison_desk.exports.word.grid import PITCH, TEXT_TWIPS, tab_stops
 from liaison_desk.exports.word.xml import indents, paragraph, run, spacing, twips, w
 
@@ -31,9 +30,8 @@ def imprint_table(story: Story, paper: OfficialPaper) -> str:
 
     A letter has no rules in it (10.1).
     """
-    copies = [one for line in paper.copies for one in clean(line).split("\n") if one.strip()]
-    rows = [_copies(story, place, line.strip()) for place, line in enumerate(copies)]
-    labels = [copies_text(line.strip())[:2] for line in copies]
+    rows = [_copies(story, place, text) for place, text in enumerate(paper.copies)]
+    labels = [text[:2] for text in paper.copies]
     office = _office(paper)
     if office:
         rows.append(office)
@@ -97,9 +95,8 @@ def _rule(side: str, width: float) -> str:
     return w(side, val="single", sz=round(width * 8), space=0, color="000000")
 
 
-def _copies(story: Story, place: int, line: str) -> str:
+def _copies(story: Story, place: int, text: str) -> str:
     """抄送： with turn lines after the colon (7.4.2)."""
-    text = copies_text(line)
     part = "main_to" if text.startswith("主送") else "copies"
     hanging = text.index("：") + 1
     return paragraph(
@@ -112,7 +109,7 @@ def _office(paper: OfficialPaper) -> str:
     """印发机关 at the left, 印发日期 at the right (7.4.3)."""
     printed = chinese_date(paper.printed_on)
     date = f"{printed}印发" if printed else ""
-    office = one_line(paper.printed_by)
+    office = paper.printed_by
     if not (office or date):
         return ""
     inset = _INSET * _SIZE

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import PaperStyle
+from liaison_desk.exports.official_words import enclosure_label
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Span
 from liaison_desk.exports.pdf.measures import (
@@ -23,7 +24,7 @@ from liaison_desk.exports.pdf.measures import (
 )
 from liaison_desk.exports.pdf.paragraphs import heading_spans, text_lines
 from liaison_desk.exports.pdf.sheet import A4
-from liaison_desk.exports.pdf.source import chinese_date, clean, one_line
+from liaison_desk.exports.pdf.source import chinese_date
 from liaison_desk.exports.pdf.titles import break_title, width_of
 from liaison_desk.exports.word.forms import form_section, put_form
 from liaison_desk.exports.word.grid import LINE, before, blank_lines, indent, runs
@@ -40,7 +41,7 @@ _HALF = 0.5  # of a cell: what 1. is narrower than two characters
 
 
 def write_official(paper: OfficialPaper, pictures: Pictures) -> Story:
-    """Write a whole official paper."""
+    """Write a whole official paper, its words being those that are printed."""
     story = Story(_record_of(paper))
     story.begin(Section(A4, is_letter=paper.style is PaperStyle.LETTER))
     put_head(story, paper)
@@ -48,7 +49,7 @@ def write_official(paper: OfficialPaper, pictures: Pictures) -> Story:
     _put_text(story, paper)
     if paper.enclosure is not None:
         story.begin(form_section(paper.enclosure))
-        put_form(story, paper.enclosure, pictures, number=1)
+        put_form(story, paper.enclosure, pictures, label=enclosure_label(paper))
     imprint = imprint_table(story, paper)
     if imprint:
         story.add(imprint)
@@ -63,7 +64,7 @@ def _record_of(paper: OfficialPaper) -> str:
 
 def _put_title(story: Story, paper: OfficialPaper) -> None:
     """2号小标宋, two lines under the red line, centred and broken by sense (7.3.1)."""
-    title = clean(paper.title)
+    title = paper.title
     lines = break_title(title, TEXT_WIDTH.pt / TITLE_SIZE.value)
     inner = run("\n".join(lines), Role.TITLE, TITLE_SIZE.value)
     marked = story.marked("title", 0, "".join(title.split("\n")), inner)
@@ -73,19 +74,18 @@ def _put_title(story: Story, paper: OfficialPaper) -> None:
 
 def _put_text(story: Story, paper: OfficialPaper) -> None:
     """主送, the text, 附件说明, 署名, 附注 and the names, from top to bottom."""
-    main_to = one_line(paper.main_to).rstrip("：:")
     gap = blank_lines(TEXT_GAP.count)
-    if main_to:
-        story.add(gap, paragraph(run(f"{main_to}：")))
+    if paper.main_to:
+        story.add(gap, paragraph(run(paper.main_to)))
         gap = ""
-    body = _body(story, clean(paper.body))
+    body = _body(story, paper.body)
     if body:
         story.add(gap, *body)
     story.add(*_attachments(paper.attachments))
     signature = _sealed if paper.has_seal else _signed
-    story.add(*signature(one_line(paper.signature), chinese_date(paper.signed_on)))
+    story.add(*signature(paper.signature, chinese_date(paper.signed_on)))
     if paper.note:
-        story.add(paragraph(run(f"（{one_line(paper.note)}）"), indent=indent(first=2)))
+        story.add(paragraph(run(paper.note), indent=indent(first=2)))
     story.add(*_names(story, paper.name_lists))
 
 
@@ -109,17 +109,15 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
     """附件：1. 2. one line under the text, turn lines under the name (7.3.4)."""
     if not names:
         return []
-    label, bare = "附件：", [one_line(each) for each in names]
-    if len(bare) == 1:
+    label = "附件："
+    if len(names) == 1:
         hanging = indent(left=FIRST_INDENT.value + 3, hanging=3)
-        return [blank_lines(1), paragraph(run(label + bare[0]), indent=hanging)]
+        return [blank_lines(1), paragraph(run(label + names[0]), indent=hanging)]
+    tabbed = [name.replace(".", ".\t", 1) for name in names]
     number = 1 + _HALF
     left = FIRST_INDENT.value + 3 + number
-    blocks = [paragraph(run(f"{label}1.\t{bare[0]}"), indent=indent(left, hanging=3 + number))]
-    blocks += [
-        paragraph(run(f"{place}.\t{name}"), indent=indent(left, hanging=number))
-        for place, name in enumerate(bare[1:], 2)
-    ]
+    blocks = [paragraph(run(label + tabbed[0]), indent=indent(left, hanging=3 + number))]
+    blocks += [paragraph(run(name), indent=indent(left, hanging=number)) for name in tabbed[1:]]
     return [blank_lines(1), *blocks]
 
 
@@ -164,7 +162,7 @@ def _names(story: Story, lists: tuple[NameList, ...]) -> list[str]:
             else f"names_{'abcdefgh'[number]}"
         )
         left = FIRST_INDENT.value + len(each.label) + 1
-        found = list(text_lines(clean(each.names)))
+        found = list(text_lines(each.names))
         for place, (line_number, line) in enumerate(found):
             spans = [Span(line)] if place else [Span(each.label, Role.HEI), Span("："), Span(line)]
             hanging = indent(left, hanging=0 if place else left - FIRST_INDENT.value)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
+from liaison_desk.exports.official_words import copies_text
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.fonts import FontBook
@@ -105,7 +106,8 @@ def test_copies_have_their_label_and_stop_once(printing: Printing) -> None:
 def test_main_recipients_stand_above_the_copies_without_a_rule_between(fonts: FontBook) -> None:
     def imprint_rules(*copies: str) -> list[float]:
         sheets = Sheets()
-        set_imprint(copies, "镇政府", "2026年3月9日", fonts).put(sheets, 0)
+        labelled = [copies_text(each) for each in copies]
+        set_imprint(labelled, "镇政府", "2026年3月9日", fonts).put(sheets, 0)
         return [rule.y for rule in sheets.page(0).rules]
 
     paper = minutes_paper(Minutes(main_to="县政协主席会议", copies="县住建局"))

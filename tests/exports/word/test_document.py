@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,10 +30,19 @@ from liaison_desk.exports.content import (
     Row,
     Source,
 )
+from liaison_desk.exports.pdf.fonts import FontBook
+from liaison_desk.exports.pdf.render import render
 from liaison_desk.exports.word.document import WordPaper, render_docx
+from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from docx.document import Document as Read
+
+
+@pytest.fixture(scope="module")
+def fonts() -> FontBook:
+    return FontBook(bundled_only=True)
+
 
 RECORD = "0a1b2c3d-0000-4000-8000-000000000001"
 BODY = (
@@ -197,14 +207,43 @@ def test_mark_title_and_levels_stand_in_the_fonts_of_the_standard() -> None:
 @pytest.mark.parametrize("paper", [MINUTES, LETTER, PLAIN])
 def test_no_word_of_a_paper_is_lost_rare_ones_neither(paper: OfficialPaper) -> None:
     found = words(read(paper))
-    for text in (paper.title, paper.number, paper.printed_by, *paper.attachments):
+    for text in (paper.title, paper.number, *paper.attachments):
         assert text in found
     for line in paper.body.split("\n"):
         assert line.replace("(一)", "（一）") in found
     for each in paper.name_lists:
         assert f"{each.label}：{each.names.replace('　', '')}" in found
     assert "主送：县政协办公室。抄送：各村（社区）。" in found
-    assert "2026年3月9日印发" in found
+    is_letter = paper.style is PaperStyle.LETTER  # which names no printing office (10.1)
+    assert ("2026年3月9日印发" in found) is not is_letter
+
+
+@pytest.mark.parametrize("style", [PaperStyle.LETTER, PaperStyle.PLAIN])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"main_to": "各村（社区）:"},
+        {"attachments": ("1.参会回执。", "附件二　会议议程；")},
+        {"attachments": ("参会回执。",)},
+        {"attachments": ("会议议程", "参会回执")},
+        {"note": "(联系人：李文书)"},
+        {"copies": ("抄送:县政协办公室。", "发：各村", "")},
+        {"title": "关于停车\n协商会的通知", "signature": "柳河镇\u200b政协联络组"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_word_and_pdf_say_the_same(
+    style: PaperStyle, changed: dict[str, object], fonts: FontBook
+) -> None:
+    paper = replace(LETTER, style=style, enclosure=FORM, **changed)  # type: ignore[arg-type]
+    printed = Printed(render(paper, fonts, photo).pdf).text
+    told = Counter(printed)
+    written = Counter(words(read(paper)))
+    if style is PaperStyle.LETTER:
+        written.update(paper.mark)  # stands in the header of the Word file
+    pages = {"—", *"1234567890"}
+    assert {c: n for c, n in (told - written).items() if c not in pages} == {}
+    assert {c: n for c, n in (written - told).items() if c not in pages} == {}
 
 
 def test_page_numbers_stand_at_the_right_of_odd_and_at_the_left_of_even_pages() -> None:
@@ -257,7 +296,7 @@ def test_the_enclosure_stands_on_pages_of_its_own_before_the_imprint() -> None:
     assert len(document.sections) == 2
     found = words(document)
     assert "附件1参会回执" in found
-    assert found.index("附件1") < found.index("请于会前送回") < found.index("印发")
+    assert found.index("附件1") < found.index("请于会前送回") < found.index("抄送")
 
 
 def test_each_paragraph_carries_a_hidden_mark_of_its_place_and_words() -> None:
