@@ -25,6 +25,8 @@ class WindowActions:
         self.save_and_new.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.print = self._make("打印", "printer", "Ctrl+P", window.print_papers)
         self.print_office = self._make("打印资料……", "", "Ctrl+Shift+P", window.print_office)
+        forms = window.printing.fill_forms
+        self.fill_forms = self._make("填县里发的表……", "", "Ctrl+Shift+T", forms)
         imports, is_township = window.imports, not window.context.is_county
         self.import_table = self._make("导入表格……", "upload", "Ctrl+I", imports.import_file)
         self.paste_table = self._make("粘贴表格", "", "Ctrl+Shift+V", imports.paste)
@@ -52,7 +54,7 @@ class WindowActions:
         entries = {
             "文件(&F)": [
                 self.new, self.save, self.save_and_new, self.import_table, self.paste_table,
-                self.print, self.print_office, self.quit,
+                self.print, self.print_office, self.fill_forms, self.quit,
             ],
             "编辑(&E)": [self.undo, self.redo, self.edit, self.find, self.find_everything],
             "查看(&V)": [self.larger, self.smaller],

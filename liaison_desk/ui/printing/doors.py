@@ -87,6 +87,18 @@ class PrintDoors(QObject):
         self._chosen = []
         self._open(groups, (), len(groups))
 
+    def fill_forms(self) -> None:
+        """Fill a form of somebody else's with what is chosen on the page shown."""
+        if not self._window.current.leave():
+            return
+        from liaison_desk.ui.own_forms.own_forms_dialog import OwnFormsDialog
+
+        window = self._window
+        dialog = OwnFormsDialog(window, window.context, self._settings, records_of(window.current))
+        dialog.resize(window.size() * 0.9)
+        dialog.exec()
+        dialog.deleteLater()
+
     def stop(self) -> None:
         """Let the thread of the papers end."""
         if self._maker is not None:
@@ -158,7 +170,8 @@ class PrintDoors(QObject):
         if not groups:
             self.menu.addAction(NOTHING_CHOSEN).setEnabled(False)
         self.menu.addSeparator()
-        self.menu.addAction(self._window.actions_.print_office)
+        acts = self._window.actions_
+        self.menu.addActions([acts.fill_forms, acts.print_office])
 
     def _print_kind(self, key: str, _checked: bool = False) -> None:
         self.print_chosen(None, (key,))
