@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import QUrl
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -102,7 +103,12 @@ def test_a_form_is_chosen_filled_saved_beside_the_empty_one_and_opened(
     assert empty.read_bytes() == before
     assert dialog.said.text() == "已填好，存为“填好.xlsx”。"
     shown: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(local(url)) or True)
+
+    def show(url: QUrl) -> bool:
+        shown.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
     dialog.open_button.click()
     dialog.folder_button.click()
     assert shown == [str(target), str(tmp_path)]
