@@ -109,6 +109,7 @@ class Cell:
         span: how many columns it covers.
         rows: how many rows it covers.
         align: where its text stands; labels are centred whatever it says.
+        is_prose: sentences in a large cell: they begin at its top, each paragraph indented.
         source: where its text came from.
     """
 
@@ -117,6 +118,7 @@ class Cell:
     span: int = 1
     rows: int = 1
     align: Align = Align.LEFT
+    is_prose: bool = False
     source: Source | None = None
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.activity import Activity, ActivityParticipant, Visitor
 from liaison_desk.domain.attachment import Attachment
-from liaison_desk.exports.content import FormPaper, Grid
+from liaison_desk.exports.content import Align, FormPaper, Grid
 from liaison_desk.exports.papers.photos import photos_of
 from liaison_desk.exports.papers.wording import (
     Wording,
+    field_row,
     head,
     heading,
     middle,
@@ -39,7 +40,7 @@ def activity_form(
 ) -> tuple[Paper, ...]:
     """委员活动登记表; a reception day lists its visitors, telephone numbers masked."""
     say = Wording(read, show_personal=options.show_personal)
-    parts: list[Part] = [Grid(widths=(2.2, 2, 2.2, 2, 2.2, 2), rows=tuple(_rows(say, activity)))]
+    parts: list[Part] = [Grid(widths=(2.2, 2, 2.2, 2, 2.3, 2), rows=tuple(_rows(say, activity)))]
     visitors = read.find(Visitor, activity=activity.id) if activity.id else []
     if visitors or activity.kind in _RECEPTIONS:
         parts += [heading("来访群众"), _visitors(say, visitors)]
@@ -64,18 +65,16 @@ def _rows(say: Wording, activity: Activity) -> Iterator[Row]:
         for each in people
     )
     count = f"（共{len(people)}人）" if people else ""
-    yield row(head("主题"), say.cell(activity, "name", 5), height=12)
-    yield row(
-        *say.pair(activity, "kind"), head("时间"), say.cell(activity, "held_at", 3), height=12
-    )
-    yield row(*say.pair(activity, "place", 3), *say.pair(activity, "village"), height=12)
-    yield row(*say.pair(activity, "organiser", 5))
+    yield field_row(head("主题"), say.cell(activity, "name", 5))
+    yield field_row(*say.pair(activity, "kind"), *say.pair(activity, "organiser", 3))
+    yield field_row(head("时间"), say.cell(activity, "held_at", 5))
+    yield field_row(*say.pair(activity, "place", 3), *say.pair(activity, "village"))
     yield row(head("参加委员"), told(f"{names}{count}", 5, of=source(activity)), height=18)
-    yield row(head("内容摘要"), say.cell(activity, "content", 5), height=44)
-    yield row(head("成效"), say.cell(activity, "outcome", 5), height=30)
+    yield row(head("内容摘要"), say.prose(activity, "content", 5), height=44)
+    yield row(head("成效"), say.prose(activity, "outcome", 5), height=30)
     for start in range(0, len(_FIGURES), 3):
         pairs = (say.pair(activity, name) for name in _FIGURES[start : start + 3])
-        yield row(*(cell for pair in pairs for cell in pair), height=12)
+        yield field_row(*(cell for pair in pairs for cell in pair))
 
 
 def _visitors(say: Wording, visitors: list[Visitor]) -> Grid:
@@ -83,13 +82,13 @@ def _visitors(say: Wording, visitors: list[Visitor]) -> Grid:
     rows = [
         row(
             middle(str(place)),
-            say.cell(each, "name"),
-            say.cell(each, "phone"),
+            say.cell(each, "name", align=Align.CENTRE),
+            say.cell(each, "phone", align=Align.CENTRE),
             say.cell(each, "concern"),
-            say.cell(each, "answer"),
+            say.cell(each, "answer", align=Align.CENTRE),
             say.cell(each, "answer_text"),
         )
         for place, each in enumerate(visitors, 1)
     ]
     labels = ("序号", "姓名", "电话", "反映事项", "答复方式", "答复内容")
-    return table((1, 1.8, 2.6, 5, 1.8, 4), labels, rows, least=3)
+    return table((1.4, 2, 2.8, 4.6, 2.4, 3.4), labels, rows, least=3)

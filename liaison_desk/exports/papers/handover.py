@@ -21,7 +21,10 @@ from liaison_desk.exports.papers.wording import (
     Wording,
     as_sentence,
     day_text,
+    field_row,
     head,
+    middle,
+    prose,
     row,
     source,
     told,
@@ -46,15 +49,15 @@ def handover_sheet(
     say = Wording(read)
     rows = tuple(_handed(say, office, matter))
     slip = (
-        row(head("事项"), told(matter.name, 3, of=source(matter, "name")), height=12),
-        row(
+        field_row(head("事项"), told(matter.name, 3, of=source(matter, "name"))),
+        field_row(
             head("交办文号"),
             say.cell(matter, "handover_number"),
             head("时限"),
             say.cell(matter, "due_on"),
         ),
-        row(head("签收单位"), say.cell(matter, "agency"), head("联系电话"), told("")),
-        row(head("签收人"), told(""), head("签收日期"), told(BLANK_DAY)),
+        field_row(head("签收单位"), say.cell(matter, "agency"), head("联系电话"), told("")),
+        field_row(head("签收人"), told(""), head("签收日期"), middle(BLANK_DAY)),
     )
     widths = (2, 3.7, 2, 4.1)
     parts = (
@@ -110,19 +113,19 @@ def origin_text(say: Wording, matter: Matter) -> str:
 def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
     """The sheet itself."""
     steps = say.read.find(Progress, matter=matter.id) if matter.id else []
-    yield row(head("事项"), say.cell(matter, "name", 3), height=16)
-    yield row(
+    yield field_row(head("事项"), say.cell(matter, "name", 3))
+    yield field_row(
         head("来源"), told(origin_text(say, matter), of=source(matter, "source")),
-        *say.pair(matter, "due_on"), height=12,
-    )  # fmt: skip
-    yield row(*say.pair(matter, "agency"), *say.pair(matter, "partners"), height=12)
-    yield row(head("办理要求"), say.cell(matter, "requirement", 3), height=22)
-    yield row(
+        *say.pair(matter, "due_on"),
+)  # fmt: skip
+    yield field_row(*say.pair(matter, "agency"), *say.pair(matter, "partners"))
+    yield row(head("办理要求"), say.prose(matter, "requirement", 3), height=22)
+    yield field_row(
         head("交办人"),
         told(office.clerk, of=source(office, "clerk")),
         *say.pair(matter, "handed_over_on"),
     )
-    yield row(
+    yield field_row(
         head("签收人"),
         told(matter.handler, of=source(matter, "handler")),
         *say.pair(matter, "signed_on"),
@@ -133,7 +136,7 @@ def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
     )
     yield row(
         head("催办记录"),
-        told(told_steps, 3, of=source(steps[-1], "content") if steps else None),
+        prose(told_steps, 3, of=source(steps[-1], "content") if steps else None),
         height=24,
     )
 
@@ -175,13 +178,13 @@ def _delay(read: Reading, matter: Matter, options: PaperOptions) -> str:
 def _answer_slip(say: Wording, office: Office, matter: Matter) -> FormPaper:
     """What the agency fills in and sends back."""
     rows = (
-        row(head("事项"), say.cell(matter, "name", 3), height=16),
-        row(*say.pair(matter, "agency"), *say.pair(matter, "due_on"), height=12),
+        field_row(head("事项"), say.cell(matter, "name", 3)),
+        field_row(*say.pair(matter, "agency"), *say.pair(matter, "due_on")),
         row(head("办理情况"), told("", 3), height=60),
         row(head("办理结果"), told(result_boxes(), 3), height=26),
         row(head("延期申请"), told("理由：\n\n新的办结时间：" + BLANK_DAY, 3), height=30),
-        row(head("承办人"), told(""), head("联系电话"), told(""), height=12),
-        row(head("单位\n（盖章）"), told(""), head("日期"), told(BLANK_DAY), height=20),
+        field_row(head("承办人"), told(""), head("联系电话"), told("")),
+        row(head("单位\n（盖章）"), told(""), head("日期"), middle(BLANK_DAY), height=20),
     )
     return FormPaper(
         title=SLIP,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain import dates
 from liaison_desk.domain.activity import Activity
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Meeting
@@ -33,7 +35,9 @@ _SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 
 _LONG_NAME = 12  # characters of a name with ·
 _WHOLE = 6.0  # characters of a word that is better not broken
 _SPARED = 4.0  # characters a crowded column keeps
-_PADDING = 0.7  # characters at the sides of a column
+_PADDING = 0.9  # characters at the sides of a column
+_SHARED = ("届次", "级别")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMBER = re.compile(r"[!-~]+")
 
 
@@ -45,9 +49,11 @@ def roster_paper(
 
     seats = read.find(Membership)
     chosen = [e for e in seats if (e.term == options.term if options.term else e.is_serving)]
-    cover = _cover(office, options, options.term)
+    terms = {each.term for each in chosen}
+    cover = _cover(office, options, options.term or (terms.pop() if len(terms) == 1 else ""))
     ledger = roster(read, cover, chosen, show_personal=options.show_personal)
-    return (_sheet(ledger, chosen),)
+    hidden = "" if options.show_personal else "个人号码已隐去中间几位。"
+    return (_sheet(_without_what_all_share(ledger), chosen, cover, hidden),)
 
 
 def meeting_paper(
@@ -58,7 +64,8 @@ def meeting_paper(
 
     chosen = [e for e in read.find(Meeting) if e.held_at and options.is_in_year(e.held_at.date())]
     chosen.reverse()  # by day, as a ledger is kept
-    return (_sheet(meeting_ledger(read, _of_year(office, options), chosen), chosen),)
+    cover = _of_year(office, options)
+    return (_sheet(meeting_ledger(read, cover, chosen), chosen, cover),)
 
 
 def matter_paper(
@@ -72,8 +79,9 @@ def matter_paper(
         for each in read.find(Matter)
         if each.closed_on is None or options.is_in_year(each.handed_over_on or each.closed_on)
     ]
-    ledger = matter_ledger(read, _of_year(office, options), chosen, as_of=options.today)
-    return (_sheet(ledger, chosen),)
+    cover = _of_year(office, options)
+    ledger = matter_ledger(read, cover, chosen, as_of=options.today)
+    return (_sheet(ledger, chosen, cover),)
 
 
 def opinion_paper(
@@ -84,7 +92,8 @@ def opinion_paper(
 
     chosen = [e for e in read.find(Opinion) if options.is_in_year(e.reported_on)]
     chosen.reverse()
-    return (_sheet(opinion_ledger(read, _of_year(office, options), chosen), chosen),)
+    cover = _of_year(office, options)
+    return (_sheet(opinion_ledger(read, cover, chosen), chosen, cover),)
 
 
 def activity_paper(
@@ -95,7 +104,8 @@ def activity_paper(
 
     chosen = [e for e in read.find(Activity) if e.held_at and options.is_in_year(e.held_at.date())]
     chosen.reverse()
-    return (_sheet(activity_ledger(read, _of_year(office, options), chosen), chosen),)
+    cover = _of_year(office, options)
+    return (_sheet(activity_ledger(read, cover, chosen), chosen, cover),)
 
 
 # -- from a ledger to a sheet ----------------------------------------------------------------
@@ -111,7 +121,25 @@ def _cover(office: Office, options: PaperOptions, period: str) -> Cover:
     return Cover(office.name, period, options.day)
 
 
-def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
+def _without_what_all_share(ledger: Ledger) -> Ledger:
+    """The roster without columns that say nothing: empty ones, and 届次 and 级别 of all alike."""
+    rows = list(ledger.rows)
+    if not rows:
+        return replace(ledger, rows=rows)
+    seen = [{line[place] for line in rows} for place in range(len(ledger.columns))]
+    kept = [
+        place
+        for place, column in enumerate(ledger.columns)
+        if seen[place] - {None, ""} and not (column.label in _SHARED and len(seen[place]) == 1)
+    ]
+    return replace(
+        ledger,
+        columns=tuple(ledger.columns[place] for place in kept),
+        rows=[[line[place] for place in kept] for line in rows],
+    )
+
+
+def _sheet(ledger: Ledger, records: Sequence[Record], cover: Cover, foot: str = "") -> FormPaper:
     """The ledger with its head repeated; every cell leads to the record of its row."""
     texts = [[_text(value) for value in line] for line in ledger.rows]
     labels = [each.label for each in ledger.columns]
@@ -128,7 +156,9 @@ def _sheet(ledger: Ledger, records: Sequence[Record]) -> FormPaper:
     return FormPaper(
         title=ledger.title,
         parts=(Grid(widths=widths, rows=(heads(*heads_), *rows), head=1),),
-        over_left=ledger.subtitle,
+        over_left="　　".join(filter(None, (cover.office, cover.period))),
+        over_right=f"制表日期：{dates.chinese_day(cover.made_on)}",
+        foot=foot,
         is_landscape=True,
     )
 
@@ -234,7 +264,12 @@ def _text(value: object) -> str:
         return f"{value.year}.{value.month}.{value.day}"
     if isinstance(value, float):
         return _plain(Decimal(value))
-    return "" if value is None else str(value)
+    return "" if value is None else _ISO_DAY.sub(_short, str(value))
+
+
+def _short(day: re.Match[str]) -> str:
+    """2026.3.5 for 2026-03-05, the one way of writing days in a ledger."""
+    return ".".join(part.lstrip("0") for part in day.groups())
 
 
 def _plain(value: Decimal) -> str:

@@ -11,7 +11,15 @@ from liaison_desk.domain.workflow import SHIPPED, Workflow, WorkflowStep
 from liaison_desk.exports.content import FormPaper, Grid
 from liaison_desk.exports.papers.photos import photos_of
 from liaison_desk.exports.papers.topic_facts import NEEDS, Line, TopicFacts, topic_facts
-from liaison_desk.exports.papers.wording import head, heading, row, short_day, source, told
+from liaison_desk.exports.papers.wording import (
+    field_row,
+    head,
+    heading,
+    prose,
+    row,
+    short_day,
+    source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +52,7 @@ def loop_form(
     rows = [*_about(facts)]
     for step, needs in told_by(steps):
         rows.append(_block(step, passed.get(step.name), needs, facts))
-    parts: list[Part] = [Grid(widths=(2.5, 2.6, 1.9, 2.7, 1.9, 2.6), rows=tuple(rows))]
+    parts: list[Part] = [Grid(widths=(2.4, 2.4, 2, 3.1, 2, 2.3), rows=tuple(rows))]
     photos = photos_of([p for each in facts.meetings for p in _photos(read, each.meeting.id)])
     if photos.photos:
         parts += [heading("现场照片"), photos]
@@ -90,13 +98,13 @@ def _photos(read: Reading, owner: str) -> list[Attachment]:
 def _about(facts: TopicFacts) -> Iterator[Row]:
     """What the topic is, before its steps."""
     topic, say = facts.topic, facts.say
-    yield row(head("议题"), say.cell(topic, "name", _SPAN), height=12)
-    yield row(
+    yield field_row(head("议题"), say.cell(topic, "name", _SPAN))
+    yield field_row(
         *say.pair(topic, "source"),
         *say.pair(topic, "village", label="所在村"),
         *say.pair(topic, "convener"),
     )
-    yield row(
+    yield field_row(
         *say.pair(topic, "proposer"), *say.pair(topic, "proposed_on"), *say.pair(topic, "weight")
     )
 
@@ -111,4 +119,4 @@ def _block(step: Step, passed: TopicStep | None, needs: list[str], facts: TopicF
     text = "\n".join(each for each, _ in lines)
     of = next((each for _, each in lines if each), None)
     label = "\n".join(filter(None, (f"{step.name}{state}", day)))
-    return row(head(label), told(text, _SPAN, of=of), height=_BLOCK)
+    return row(head(label), prose(text, _SPAN, of=of), height=_BLOCK)

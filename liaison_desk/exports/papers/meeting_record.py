@@ -9,10 +9,10 @@ from liaison_desk.exports.content import FormPaper, Grid, Paragraph
 from liaison_desk.exports.papers.meeting_facts import MeetingFacts, agreed_text, facts_of
 from liaison_desk.exports.papers.wording import (
     as_sentence,
+    field_row,
     head,
     heading,
     moment_text,
-    row,
     source,
     told,
     writing_room,
@@ -47,21 +47,21 @@ def _rows(facts: MeetingFacts) -> Iterator[Row]:
     """Who met where and when."""
     meeting, say = facts.meeting, facts.say
     ends = "至　　时　　分" if meeting.held_at else ""
-    yield row(head("会议名称"), told(meeting.name, 3, of=facts.of("name")))
-    yield row(
+    yield field_row(head("会议名称"), told(meeting.name, 3, of=facts.of("name")))
+    yield field_row(
         head("起止时间"), told(f"{moment_text(meeting.held_at)}{ends}", 3, of=facts.of("held_at"))
     )
-    yield row(
+    yield field_row(
         head("会议形式"), told(meeting.form, of=facts.of("form")),
         head("地点"), told(meeting.place, of=facts.of("place")),
     )  # fmt: skip
-    yield row(
+    yield field_row(
         head("主持人\n（职务）"), told(say.titled(meeting.host), of=facts.of("host")),
-        head("记录人"), told(say.name(meeting.recorder), of=facts.of("recorder")), height=13,
-    )  # fmt: skip
+        head("记录人"), told(say.name(meeting.recorder), of=facts.of("recorder")),
+)  # fmt: skip
     for label, presences in _PRESENCES:
         names = facts.names(*presences) or _counted(facts, label)
-        yield row(head(label), told(names, 3, of=facts.of()), height=13)
+        yield field_row(head(label), told(names, 3, of=facts.of()))
 
 
 def _counted(facts: MeetingFacts, label: str) -> str:
@@ -143,7 +143,7 @@ def _decisions(facts: MeetingFacts) -> list[Paragraph]:
 def _end(facts: MeetingFacts) -> tuple[Row, ...]:
     """Remarks, when it ended, and the two signatures."""
     return (
-        row(head("备注"), told(facts.meeting.note, 3, of=facts.of("note"))),
-        row(head("散会时间"), told("　　　　时　　　　分", 3)),
-        row(head("主持人\n签名"), told(""), head("记录人\n签名"), told(""), height=14),
+        field_row(head("备注"), told(facts.meeting.note, 3, of=facts.of("note"))),
+        field_row(head("散会时间"), told("　　　　时　　　　分", 3)),
+        field_row(head("主持人\n签名"), told(""), head("记录人\n签名"), told("")),
     )

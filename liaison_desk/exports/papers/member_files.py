@@ -11,8 +11,10 @@ from liaison_desk.exports.papers.duties import KINDS, Entry, duties_of
 from liaison_desk.exports.papers.photos import photos_of
 from liaison_desk.exports.papers.wording import (
     BLANK_DAY,
+    LINE,
     Wording,
     empty_rows,
+    field_row,
     head,
     heading,
     heads,
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _ABOUT = (2.1, 2.5, 2.1, 2.5, 2.1, 2.5)
-_DONE = (2, 1.3, 2.6, 5.5, 3.6)
+_DONE = (2.1, 1.2, 2.3, 6.2, 3.6)
+_DENSE = 7.0  # mm: the height of a row that need not be written in by hand
 _GRADES = ("优秀", "良好", "称职", "不称职")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -54,7 +57,7 @@ def member_year(
             parts=(
                 Grid(widths=_ABOUT, rows=tuple(_short(say, person, seat))),
                 Grid(widths=_DONE, rows=tuple(_listing(duties)), head=1),
-                Grid(widths=_DONE, rows=tuple(_judged())),
+                _judged(),
             ),
             over_left=office.name,
             over_right=seat.term,
@@ -82,7 +85,7 @@ def member_file(
     for number, kind in zip(_NUMERALS, KINDS, strict=False):
         rows = [_entry_row(place, each) for place, each in enumerate(duties[kind], 1)]
         parts += [heading(f"{number}、{kind}"), _kind_table(rows)]
-    parts.append(Grid(widths=_DONE, rows=tuple(_judged())))
+    parts.append(_judged())
     return (
         FormPaper(
             title="委员履职档案",
@@ -141,6 +144,7 @@ def _full(say: Wording, person: Person, seat: Membership) -> Iterator[Row]:
 
 def _listing(duties: dict[str, list[Entry]]) -> Iterator[Row]:
     """Every kind with its entries under one head; a kind without any keeps a row to write in."""
+    height = _DENSE if any(duties.values()) else LINE
     yield heads("类别", "序号", "时间", "内容", "情况")
     for kind in KINDS:
         entries = duties[kind]
@@ -148,7 +152,7 @@ def _listing(duties: dict[str, list[Entry]]) -> Iterator[Row]:
         label = head(f"{kind}\n（{len(entries)}）" if entries else kind, rows=count)
         lines = [_cells(place, each) for place, each in enumerate(entries, 1)]
         for place, cells in enumerate(lines or [tuple(told("") for _ in range(4))]):
-            yield row(*([label] if place == 0 else []), *cells)
+            yield row(*([label] if place == 0 else []), *cells, height=height)
 
 
 def _cells(place: int, entry: Entry) -> tuple[Cell, ...]:
@@ -166,7 +170,7 @@ def _entry_row(place: int, entry: Entry) -> Row:
 
 
 def _kind_table(rows: list[Row]) -> Grid:
-    return table((1.5, 2.6, 7, 3.9), ("序号", "时间", "内容", "情况"), rows, least=2)
+    return table((1.2, 2.3, 7.5, 4), ("序号", "时间", "内容", "情况"), rows, least=2)
 
 
 def _years(duties: dict[str, list[Entry]]) -> Grid:
@@ -198,9 +202,11 @@ def _count(entries: list[Entry], year: int) -> int:
     return sum(each.on is not None and each.on.year == year for each in entries)
 
 
-def _judged() -> Iterator[Row]:
+def _judged() -> Grid:
     """Points, and who signs."""
-    sign = f"\n签名：　　　　　　　　\n{BLANK_DAY}"
-    yield row(head("积分合计"), told("", 2), told(f"等次：{ticked(_GRADES)}", 2), height=11)
-    yield row(head("本人签字"), told(sign, 4, align=Align.RIGHT), height=20)
-    yield row(head("联络组\n审核"), told(sign, 4, align=Align.RIGHT), height=20)
+    sign = told(f"\n签名：　　　　　　\n{BLANK_DAY}", align=Align.RIGHT)
+    rows = (
+        field_row(head("积分合计"), told(""), head("等次"), told(ticked(_GRADES))),
+        row(head("本人签字"), sign, head("联络组\n审核"), sign, height=22),
+    )
+    return Grid(widths=(2, 5, 2, 6.5), rows=rows)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.content import FormPaper, Grid, OfficialPaper, PaperStyle, Paragraph
+from liaison_desk.exports.content import (
+    Align,
+    FormPaper,
+    Grid,
+    OfficialPaper,
+    PaperStyle,
+    Paragraph,
+)
 from liaison_desk.exports.papers.meeting_facts import MeetingFacts, facts_of
 from liaison_desk.exports.papers.wording import (
     ROOM,
     as_sentence,
     empty_rows,
+    field_row,
     head,
     middle,
     moment_text,
@@ -74,7 +82,8 @@ def agenda(
     rows = items or empty_rows(_AGENDA_ROWS, 4, 12, first=1)
     grid = table((1.4, 2, 6.8, 3), ("序号", "时间", "议程", "发言人"), rows)
     title = f"{meeting.name}议程" if meeting.name else "会议议程"
-    return (FormPaper(title=title, parts=(*lines, grid), foot=office.name),)
+    end = Paragraph(text=office.name, align=Align.RIGHT, source=source(office, "name"))
+    return (FormPaper(title=title, parts=(*lines, grid, end)),)
 
 
 # -- the letter ------------------------------------------------------------------------------
@@ -164,13 +173,13 @@ def _slip(facts: MeetingFacts, office: Office, asked: Attendance | None) -> Form
     """回执: filled by whoever is asked, with the name where it is known."""
     meeting, person = facts.meeting, facts.say.person(asked.person if asked else None)
     rows: tuple[Row, ...] = (
-        row(head("会议名称"), told(meeting.name, 3, of=facts.of("name")), height=13),
-        row(head("会议时间"), told(moment_text(meeting.held_at), 3, of=facts.of("held_at"))),
-        row(head("姓名"), _known(person.name), head("联系电话"), told("")),
-        row(head("单位及职务"), told(person.post, 3, of=source(person, "post")), height=13),
-        row(head("能否参会"), told(ticked(("参会", "请假")), 3)),
-        row(head("请假原因"), told("", 3), height=16),
-        row(head("是否发言"), told(f"{ticked(('发言', '不发言'))}　发言题目：", 3), height=16),
+        field_row(head("会议名称"), told(meeting.name, 3, of=facts.of("name"))),
+        field_row(head("会议时间"), told(moment_text(meeting.held_at), 3, of=facts.of("held_at"))),
+        field_row(head("姓名"), _known(person.name), head("联系电话"), told("")),
+        field_row(head("单位及职务"), told(person.post, 3, of=source(person, "post"))),
+        field_row(head("能否参会"), told(ticked(("参会", "请假")), 3)),
+        field_row(head("请假原因"), told("", 3)),
+        field_row(head("是否发言"), told(f"{ticked(('发言', '不发言'))}　发言题目：", 3)),
         row(head("意见建议"), told("", 3), height=45),
     )
     reach = f"联络员{office.clerk}" if office.clerk else "联络员"

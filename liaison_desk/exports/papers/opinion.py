@@ -10,6 +10,7 @@ from liaison_desk.exports.papers.wording import (
     Wording,
     day_text,
     empty_rows,
+    field_row,
     head,
     heads,
     middle,
@@ -50,7 +51,8 @@ def opinion_report(
         Grid(widths=(2, 4, 2, 3.6), rows=_about(say, office, opinion)),
         title,
         *text,
-        Grid(widths=(1.6, 2.6, 1.6, 2.4, 4), rows=_adopted(say, opinion), head=1),
+        Grid(widths=(1.4, 2.3, 1.5, 2.6, 4.2), rows=_adopted(say, opinion), head=1),
+        Grid(widths=(2, 9.6), rows=(_handled(say, opinion),)),
     )
     number = opinion.number or "　　　　　　"
     return (
@@ -70,10 +72,10 @@ def _about(say: Wording, office: Office, opinion: Opinion) -> tuple[Row, ...]:
     cosigners = say.read.find(OpinionCosigner, opinion=opinion.id) if opinion.id else []
     names = "、".join(say.name(each.person) for each in cosigners)
     return (
-        row(*say.pair(opinion, "reporter"), head("联系电话"), say.cell(person, "phone")),
-        row(head("单位职务"), say.cell(person, "post", 3)),
-        row(head("联名"), told(names, 3, of=source(opinion))),
-        row(
+        field_row(*say.pair(opinion, "reporter"), head("联系电话"), say.cell(person, "phone")),
+        field_row(head("单位职务"), say.cell(person, "post", 3)),
+        field_row(head("联名"), told(names, 3, of=source(opinion))),
+        field_row(
             head("上报单位"), told(office.name, of=source(office, "name")),
             head("报送单位"), say.cell(opinion, "reported_to"),
         ),
@@ -96,5 +98,9 @@ def _adopted(say: Wording, opinion: Opinion) -> tuple[Row, ...]:
         heads("级别", "采用日期", "方式", "批示人", "批示内容"),
         *rows,
         *empty_rows(2 - len(rows), 5),
-        row(head("办理情况"), say.cell(opinion, "handling", 4), height=14),
     )
+
+
+def _handled(say: Wording, opinion: Opinion) -> Row:
+    """What was done about it."""
+    return field_row(head("办理情况"), say.cell(opinion, "handling"))

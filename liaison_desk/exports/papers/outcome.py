@@ -10,8 +10,11 @@ from liaison_desk.exports.papers.wording import (
     BLANK_DAY,
     Wording,
     as_sentence,
+    field_row,
     head,
     listed,
+    middle,
+    prose,
     row,
     source,
     told,
@@ -36,22 +39,23 @@ def outcome_sheet(
     agencies = "、".join(dict.fromkeys(filter(None, (say.of(each, "agency") for each in agreed))))
     title = "".join(minutes.heading.split("\n"))
     number = f"（{minutes.full_number}）" if minutes.full_number else ""
+    enclosed = f"协商纪要{number}" if minutes.id else ""
     rows = (
-        row(
+        field_row(
             head("报送单位"), told(office.name, of=source(office, "name")),
-            head("形成日期"), say.cell(minutes, "dated"), height=12,
-        ),
-        row(head("成果名称"), told(title, 3, of=source(minutes, "heading")), height=16),
-        row(
+            head("形成日期"), say.cell(minutes, "dated"),
+),
+        field_row(head("成果名称"), told(title, 3, of=source(minutes, "heading"))),
+        field_row(
             head("协商活动"), told(meeting.name, of=source(meeting, "name")),
-            head("成果形式"), told("协商纪要"), height=16,
-        ),
-        row(head("主要建议"), told(advice, 3, of=source(minutes, "body")), height=48),
-        row(head("建议\n承办单位"), told(agencies, 3, of=source(meeting)), height=16),
-        row(head("附件"), told(f"协商纪要{number}" if minutes.id else "", 3, of=source(minutes))),
+            head("成果形式"), told("协商纪要"),
+),
+        row(head("主要建议"), prose(advice, 3, of=source(minutes, "body")), height=48),
+        field_row(head("建议\n承办单位"), told(agencies, 3, of=source(meeting))),
+        field_row(head("附件"), told(enclosed, 3, of=source(minutes))),
         row(head("领导签批"), told(f"\n\n{BLANK_DAY}", 3, align=Align.RIGHT), height=28),
         row(head("县政协\n处理意见"), told(f"\n\n{BLANK_DAY}", 3, align=Align.RIGHT), height=28),
-        row(head("签收人"), told(""), head("签收日期"), told(BLANK_DAY), height=12),
+        field_row(head("签收人"), told(""), head("签收日期"), middle(BLANK_DAY)),
     )  # fmt: skip
     paper = FormPaper(
         title="协商成果报送单",

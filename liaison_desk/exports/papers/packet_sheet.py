@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import SENT, Packet
 from liaison_desk.exports.content import Align, FormPaper, Grid, Paragraph
-from liaison_desk.exports.papers.wording import BLANK_DAY, Wording, head, row, source, told
+from liaison_desk.exports.papers.wording import (
+    BLANK_DAY,
+    Wording,
+    field_row,
+    head,
+    middle,
+    source,
+    told,
+)
 
 if TYPE_CHECKING:
     from liaison_desk.exports.content import Cell, Paper, Row
@@ -46,28 +54,28 @@ def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
         else ""
     )
     return (
-        row(
+        field_row(
             head("交接日期"), _day(say, packet),
             head("载体编号"), told(""),
         ),
-        row(
+        field_row(
             head("交方"), told(giver, of=source(packet, "sender")),
-            head("收方"), told(taker), height=11,
-        ),
-        row(head("文件名"), say.cell(packet, "file_name", 3), height=12),
-        row(head("资料时段"), told(period, 3, of=source(packet, "period_from"))),
-        row(head("内容"), say.cell(packet, "contents", 3), height=14),
-        row(
+            head("收方"), told(taker),
+),
+        field_row(head("文件名"), say.cell(packet, "file_name", 3)),
+        field_row(head("资料时段"), told(period, 3, of=source(packet, "period_from"))),
+        field_row(head("内容"), say.cell(packet, "contents", 3)),
+        field_row(
             head("文件数"), told("1个报送包" if packet.file_name else ""),
             head("校验码"), told(packet.sha256[:_SHOWN_OF_HASH], of=source(packet, "sha256")),
         ),
-        row(head("交方签字"), told(""), head("收方签字"), told(""), height=12),
-        row(head("备注"), told("", 3)),
+        field_row(head("交方签字"), told(""), head("收方签字"), told("")),
+        field_row(head("备注"), told("", 3)),
     )  # fmt: skip
 
 
 def _day(say: Wording, packet: Packet) -> Cell:
     if packet.handled_at is None:
-        return told(BLANK_DAY)
+        return middle(BLANK_DAY)
     text = f"{packet.handled_at.year}年{packet.handled_at.month}月{packet.handled_at.day}日"
     return told(text, of=source(packet, "handled_at"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.plan_item import PlanItem
-from liaison_desk.exports.content import FormPaper
+from liaison_desk.exports.content import Align, FormPaper
 from liaison_desk.exports.papers.wording import (
     Wording,
     day_text,
     empty_rows,
     middle,
     row,
+    source,
     table,
     told,
 )
@@ -19,7 +20,7 @@ from liaison_desk.exports.papers.wording import (
 if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.content import Paper, Row
+    from liaison_desk.exports.content import Cell, Paper, Row
     from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
@@ -31,7 +32,8 @@ _FIELDS = (
     "topic", "form", "leader", "responsible", "scope", "survey_month", "meeting_month", "outcome",
     "agency",
 )  # fmt: skip
-_WIDTHS = (1.5, 5, 2.2, 2.2, 2.7, 3.4, 2.3, 2.3, 2.2, 3, 2.2)
+_LONG = {"topic", "scope", "agency"}
+_WIDTHS = (1.5, 5.4, 2.5, 2.3, 2.9, 3.6, 2, 2, 2.3, 3.6, 2.4)
 _BLANK_ROWS = 8
 
 
@@ -66,5 +68,16 @@ def _row(say: Wording, place: int, item: PlanItem) -> Row:
     remark = (
         "" if item.status == "未开始" else "：".join(filter(None, (item.status, item.delay_reason)))
     )
-    cells = (say.cell(item, name) for name in _FIELDS)
-    return row(middle(str(item.position or place)), *cells, told(remark), height=12)
+    cells = (_cell(say, item, name) for name in _FIELDS)
+    return row(middle(str(item.position or place)), *cells, middle(remark), height=12)
+
+
+def month_of(say: Wording, item: PlanItem, name: str) -> str:
+    """A field of an item of the plan; its month without the year, which is in the title."""
+    return say.of(item, name).removeprefix(f"{item.year}年")
+
+
+def _cell(say: Wording, item: PlanItem, name: str) -> Cell:
+    """A field: sentences at the left, short words in the middle."""
+    align = Align.LEFT if name in _LONG else Align.CENTRE
+    return told(month_of(say, item, name), of=source(item, name), align=align)

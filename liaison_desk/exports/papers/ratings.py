@@ -11,6 +11,7 @@ from liaison_desk.exports.papers.wording import (
     BLANK_DAY,
     Wording,
     empty_rows,
+    field_row,
     head,
     heads,
     middle,
@@ -40,15 +41,15 @@ def rating_blank(
     """满意度测评表, one for each who is asked: boxes to tick, room for reason and signature."""
     say = Wording(read)
     rows = (
-        row(head("办理事项"), say.cell(matter, "name", 3), height=16),
-        row(*say.pair(matter, "agency"), *say.pair(matter, "closed_on")),
-        row(head("测评对象"), told(ticked(RATERS), 3)),
-        row(head("联系方式"), told(ticked(_WAYS), 3)),
-        row(head("对办理工作"), told(ticked(SATISFACTIONS), 3), height=14),
-        row(head("对办理结果"), told(ticked(SATISFACTIONS), 3), height=14),
+        field_row(head("办理事项"), say.cell(matter, "name", 3)),
+        field_row(*say.pair(matter, "agency"), *say.pair(matter, "closed_on")),
+        field_row(head("测评对象"), told(ticked(RATERS), 3)),
+        field_row(head("联系方式"), told(ticked(_WAYS), 3)),
+        field_row(head("对办理工作"), told(ticked(SATISFACTIONS), 3)),
+        field_row(head("对办理结果"), told(ticked(SATISFACTIONS), 3)),
         row(head("理由"), told("", 3), height=34),
         row(head("意见建议"), told("", 3), height=34),
-        row(head("签名"), told(""), head("日期"), told(BLANK_DAY), height=14),
+        field_row(head("签名"), told(""), head("日期"), middle(BLANK_DAY)),
     )
     paper = FormPaper(
         title="满意度测评表",
@@ -68,8 +69,8 @@ def rating_summary(
     about = Grid(
         widths=(2, 4, 2, 3),
         rows=(
-            row(head("办理事项"), say.cell(matter, "name", 3), height=14),
-            row(*say.pair(matter, "agency"), *say.pair(matter, "closed_on")),
+            field_row(head("办理事项"), say.cell(matter, "name", 3)),
+            field_row(*say.pair(matter, "agency"), *say.pair(matter, "closed_on")),
         ),
     )
     counts = Grid(widths=(3, 2.4, *[1.6] * 6), rows=tuple(_counts(say, ratings)), head=2)

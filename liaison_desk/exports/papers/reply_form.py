@@ -9,7 +9,17 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.codes import RESULTS
 from liaison_desk.domain.matter import Matter, Reply
 from liaison_desk.exports.content import Align, FormPaper, Grid
-from liaison_desk.exports.papers.wording import BLANK_DAY, Wording, head, listed, row, source, told
+from liaison_desk.exports.papers.wording import (
+    BLANK_DAY,
+    Wording,
+    field_row,
+    head,
+    listed,
+    middle,
+    row,
+    source,
+    told,
+)
 
 if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
@@ -36,23 +46,23 @@ def result_boxes(chosen: str = "") -> str:
 def _form(say: Wording, office: Office, matter: Matter, reply: Reply) -> FormPaper:
     agency = say.read.get(Agency, matter.agency) or Agency()
     files = say.read.find(Attachment, owner=reply.id) if reply.id else []
-    answer = say.cell(reply, "replied_on") if reply.id else told(BLANK_DAY)
+    answer = say.cell(reply, "replied_on") if reply.id else middle(BLANK_DAY)
     boxes = told(result_boxes(reply.result), 3, of=source(reply, "result"))
     names = told(listed(each.name for each in files), 3, of=source(reply))
     rows = (
-        row(head("办理事项"), say.cell(matter, "name", 3), height=16),
-        row(head("承办单位"), say.cell(matter, "agency"), *say.pair(matter, "partners"), height=12),
-        row(
+        field_row(head("办理事项"), say.cell(matter, "name", 3)),
+        field_row(head("承办单位"), say.cell(matter, "agency"), *say.pair(matter, "partners")),
+        field_row(
             head("承办人"),
             told(matter.handler or agency.contact, of=source(matter, "handler")),
             head("联系电话"), say.cell(agency, "phone"),
         ),
-        row(*say.pair(matter, "handover_number"), *say.pair(matter, "handed_over_on"), height=12),
-        row(head("办理时限"), say.cell(matter, "due_on"), *say.pair(matter, "closed_on")),
-        row(head("办理情况"), say.cell(reply, "content", 3), height=56),
+        field_row(*say.pair(matter, "handover_number"), *say.pair(matter, "handed_over_on")),
+        field_row(head("办理时限"), say.cell(matter, "due_on"), *say.pair(matter, "closed_on")),
+        row(head("办理情况"), say.prose(reply, "content", 3), height=56),
         row(head("办理结果"), boxes, height=20),
-        row(head("答复文号"), say.cell(reply, "reply_number"), head("答复日期"), answer, height=12),
-        row(head("附件"), names, height=14),
+        field_row(head("答复文号"), say.cell(reply, "reply_number"), head("答复日期"), answer),
+        field_row(head("附件"), names),
         row(
             head("审核"),
             told(f"\n负责人签名：　　　　　　　（盖章）\n{BLANK_DAY}", 3, align=Align.RIGHT),

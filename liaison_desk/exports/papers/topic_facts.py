@@ -170,13 +170,18 @@ def _agreed(facts: TopicFacts) -> Iterator[Line]:
             yield f"未达成共识：{left.name}{handling}", source(left, "name")
 
 
+def _mark(facts: TopicFacts, matter: Matter) -> str:
+    """第2项：, by which one of several matters is known after it was named."""
+    return f"第{facts.matters.index(matter) + 1}项：" if len(facts.matters) > 1 else ""
+
+
 def _handed(facts: TopicFacts) -> Iterator[Line]:
     for each in facts.matters:
         say = facts.say
         number = f"（{each.handover_number}）" if each.handover_number else ""
         day = say.of(each, "handed_over_on")
         when = f"{day}交{say.of(each, 'agency')}办理{number}" if day else say.of(each, "agency")
-        yield f"{each.name}：{when}，时限{say.of(each, 'due_on')}", source(each)
+        yield f"{_mark(facts, each)}{each.name}：{when}，时限{say.of(each, 'due_on')}", source(each)
 
 
 def _answered(facts: TopicFacts) -> Iterator[Line]:
@@ -185,18 +190,18 @@ def _answered(facts: TopicFacts) -> Iterator[Line]:
         replies = facts.read.find(Reply, matter=each.id)
         for step in steps:
             day = facts.say.of(step, "reported_on")
-            yield f"{each.name}：{day}，{as_sentence(step.content)}", source(step, "content")
+            yield f"{_mark(facts, each)}{day}，{as_sentence(step.content)}", source(step, "content")
         for reply in replies:
             number = f"，{reply.reply_number}" if reply.reply_number else ""
             day = facts.say.of(reply, "replied_on")
-            text = f"{each.name}（{reply.result}）：{day}反馈{number}，{as_sentence(reply.content)}"
-            yield text, source(reply, "content")
+            text = f"{day}反馈（{reply.result}）{number}，{as_sentence(reply.content)}"
+            yield f"{_mark(facts, each)}{text}", source(reply, "content")
 
 
 def _rated(facts: TopicFacts) -> Iterator[Line]:
     for each in facts.matters:
         for rating in facts.read.find(Rating, matter=each.id):
-            yield f"{each.name}：{rating_line(rating)}", source(rating)
+            yield f"{_mark(facts, each)}{rating_line(rating)}。", source(rating)
 
 
 def _revisited(facts: TopicFacts) -> Iterator[Line]:
@@ -204,14 +209,14 @@ def _revisited(facts: TopicFacts) -> Iterator[Line]:
         for visit in facts.read.find(Revisit, matter=each.id):
             day = facts.say.of(visit, "visited_on")
             finding = f"，{visit.finding}" if visit.finding else ""
-            text = f"{each.name}：{day}回头看{finding}。{as_sentence(visit.situation)}"
-            yield text, source(visit, "situation")
+            text = f"{day}回头看{finding}。{as_sentence(visit.situation)}"
+            yield f"{_mark(facts, each)}{text}", source(visit, "situation")
 
 
 def _closed(facts: TopicFacts) -> Iterator[Line]:
     for each in facts.matters:
         day = facts.say.of(each, "closed_on")
-        yield (f"{each.name}：{day}办结" if day else ""), source(each, "closed_on")
+        yield (f"{_mark(facts, each)}{day}办结。" if day else ""), source(each, "closed_on")
 
 
 def _counts(*told: tuple[str, int | None]) -> Iterator[str]:

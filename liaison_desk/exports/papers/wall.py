@@ -16,7 +16,7 @@ from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.exports.content import Grid, Paragraph, Photo, Photos, WallPaper
 from liaison_desk.exports.papers.photos import photos_of
-from liaison_desk.exports.papers.plan import plan_of
+from liaison_desk.exports.papers.plan import month_of, plan_of
 from liaison_desk.exports.papers.templates import DUTIES, RECEPTION, RIGHTS, read_template
 from liaison_desk.exports.papers.wording import Wording, heads, middle, row, source, told
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from liaison_desk.domain.office import Office
-    from liaison_desk.domain.plan_item import PlanItem
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Cell, Paper, Row
     from liaison_desk.exports.ledgers import Reading
@@ -88,7 +87,7 @@ def wall_plan(
         row(
             middle(str(each.position or place)),
             told(say.of(each, "topic"), of=source(each, "topic")),
-            *(middle(_short(say, each, name), of=source(each, name)) for name in names[1:]),
+            *(middle(month_of(say, each, name), of=source(each, name)) for name in names[1:]),
         )
         for place, each in enumerate(plan_of(read, options.of_year), 1)
     ]
@@ -132,8 +131,7 @@ def _from_template(name: str, office: Office, options: PaperOptions) -> WallPape
     return WallPaper(
         title=template.title,
         parts=tuple(
-            Paragraph(text=text, is_heading=is_heading, is_flush=True)
-            for is_heading, text in template.lines
+            Paragraph(text=text, is_heading=is_heading) for is_heading, text in template.lines
         ),
         foot=office.name,
         size=options.size,
@@ -152,11 +150,6 @@ def _member(say: Wording, place: int, seat: Membership, options: PaperOptions) -
     if options.show_phones_on_wall:
         cells.append(middle(say.of(person, "phone"), of=source(person, "phone")))
     return row(*cells)
-
-
-def _short(say: Wording, item: PlanItem, name: str) -> str:
-    """A field of an item of the plan; its month without the year, which is in the title."""
-    return say.of(item, name).removeprefix(f"{item.year}年")
 
 
 def _photos(read: Reading, options: PaperOptions) -> Iterator[Photo]:

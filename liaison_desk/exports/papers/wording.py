@@ -22,7 +22,9 @@ BLANK_DAY = "　　　年　　月　　日"
 ROOM = "＿＿＿＿＿＿＿＿＿＿＿＿"
 """Room for words to be written by hand in running text."""
 LINE = 9.0
-"""The height of a row of one line, mm."""
+"""The height of a row of a list, of one line, mm."""
+FIELD = 11.0
+"""The height of a row of a form, of one line, mm: all of them alike."""
 _WEEKDAYS = "一二三四五六日"
 _NOON = 12
 _LONG_LABEL = 5
@@ -108,6 +110,11 @@ def told(
     return Cell(text=text, span=span, rows=rows, align=align, source=of)
 
 
+def prose(text: str, span: int = 1, *, of: Source | None = None) -> Cell:
+    """Sentences in a large cell."""
+    return Cell(text=text, span=span, is_prose=True, source=of)
+
+
 def middle(text: str, *, of: Source | None = None) -> Cell:
     """A short text in the middle of its column."""
     return told(text, of=of, align=Align.CENTRE)
@@ -116,6 +123,11 @@ def middle(text: str, *, of: Source | None = None) -> Cell:
 def row(*cells: Cell, height: float = LINE) -> Row:
     """A row, one line high unless more is said."""
     return Row(cells=cells, height=height)
+
+
+def field_row(*cells: Cell) -> Row:
+    """A row of a form, one line high."""
+    return row(*cells, height=FIELD)
 
 
 def heads(*labels: str, height: float = LINE) -> Row:
@@ -204,6 +216,10 @@ class Wording:
     def cell(self, record: Record, name: str, span: int = 1, *, align: Align = Align.LEFT) -> Cell:
         """A cell with one field."""
         return told(self.of(record, name), span, of=source(record, name), align=align)
+
+    def prose(self, record: Record, name: str, span: int = 1) -> Cell:
+        """A large cell with one field of several sentences."""
+        return prose(self.of(record, name), span, of=source(record, name))
 
     def pair(self, record: Record, name: str, span: int = 1, label: str = "") -> tuple[Cell, Cell]:
         """A field's label and its value, side by side."""

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
 
 LEADING = 1.3  # from line to line in a cell, em
-PADDING = 0.3  # between a cell's edge and its words, em
-WIDE = 14  # em: from here on a text of several lines is set as running text
-EVEN = 8  # em: from here on the lines of a text are flush on the right
+PADDING = 0.3  # above and under the words of a cell, em
+SIDE = 0.45  # at their left and right, em
+CENTRED_SIDE = 0.2  # at the least beside words in the middle of a cell, em
+WIDE = 14  # em: from here on the lines of a text are flush on the right
+EVEN = 8  # em: from here on characters stand in whole cells
+MANY = 3  # lines from which on a text of a wide cell is set as running text
+SHORT = 8  # characters of a text whose two lines are alike in length
 TIGHT = 1.35  # so much wider than its cell, a single word is set smaller and not broken
 NO_LINE = Line((), 0.0)
 
@@ -39,6 +43,12 @@ class CellText:
     is_running: bool = False
 
 
+def side_of(cell: Cell) -> float:
+    """Return the white at the sides of a cell's words, em."""
+    is_centred = cell.is_label or cell.align is Align.CENTRE
+    return CENTRED_SIDE if is_centred else SIDE
+
+
 class CellSetter:
     """Sets the cells of one form in one size; words that come again are set once."""
 
@@ -46,15 +56,16 @@ class CellSetter:
         self.size = size
         self.leading = size * LEADING
         self.padding = size * PADDING
+        self.side = size * SIDE
         self._fonts = fonts
-        self._made: dict[tuple[str, bool, Align, float], CellText] = {}
+        self._made: dict[tuple[str, bool, bool, Align, float], CellText] = {}
 
     def set(self, cell: Cell, width: float) -> CellText:
         """Return the lines of a cell whose edges are `width` pt apart."""
-        key = (cell.text, cell.is_label, cell.align, width)
+        key = (cell.text, cell.is_label, cell.is_prose, cell.align, width)
         made = self._made.get(key)
         if made is None:
-            room = max(width - 2 * self.padding, self.size)
+            room = max(width - 2 * side_of(cell) * self.size, self.size)
             setting = self._set_label if cell.is_label else self._set_text
             made = self._made[key] = setting(cell, room)
         return made
@@ -80,11 +91,36 @@ class CellSetter:
         paragraphs = cell.text.split("\n")
         if len(paragraphs) == 1 and self._is_tight_word(cell.text, room):
             return CellText((self._fitted(cell.text, Role.FANG, room),), cell.align)
-        is_running = cell.align is Align.LEFT and self._is_running(paragraphs, room)
+        if cell.is_prose:
+            return self._set_paragraphs(paragraphs, room, cell.align, is_running=True)
+        plain = self._set_paragraphs(paragraphs, room, cell.align, is_running=False)
+        if len(paragraphs) == 1 and room < WIDE * self.size:
+            return self._evened(cell.text, plain, room)
+        if cell.align is Align.LEFT and self._is_running(plain, paragraphs, room):
+            return self._set_paragraphs(paragraphs, room, cell.align, is_running=True)
+        return plain
+
+    def _evened(self, text: str, plain: CellText, room: float) -> CellText:
+        """Cut a short text of a narrow cell by sense, its lines alike in length.
+
+        So is a longer one that would end in a line of one character.
+        """
+        count = len(plain.lines)
+        is_lonely = count > 1 and sum(map(str.isalnum, plain.lines[-1].text)) < 2
+        if count == 1 or not (is_lonely or len(text) <= SHORT):
+            return plain
+        texts = break_label(text, room / self.size)
+        lines = tuple(set_line([Span(each)], self.size, self._fonts) for each in texts)
+        is_better = len(lines) == count and all(each.right <= room for each in lines)
+        return CellText(lines, plain.align) if is_better else plain
+
+    def _set_paragraphs(
+        self, paragraphs: list[str], room: float, align: Align, *, is_running: bool
+    ) -> CellText:
         lines: list[Line] = []
         for text in paragraphs:
-            lines += self._set_paragraph(text, room, cell.align, is_running=is_running)
-        return CellText(tuple(lines), cell.align, is_running)
+            lines += self._set_paragraph(text, room, align, is_running=is_running)
+        return CellText(tuple(lines), align, is_running)
 
     def _set_paragraph(
         self, text: str, room: float, align: Align, *, is_running: bool
@@ -98,15 +134,14 @@ class CellSetter:
             pitch=room / count,
             cells=count,
             first_indent=FIRST_INDENT.count if is_running else 0,
-            justify=even and align is Align.LEFT,
+            justify=room >= WIDE * self.size and align is Align.LEFT,
         )
         return set_paragraph([Span(text)], column, self._fonts) or [NO_LINE]
 
-    def _is_running(self, paragraphs: list[str], room: float) -> bool:
-        """Tell whether a text takes several lines of a wide cell."""
-        return room >= WIDE * self.size and any(
-            len(each) * self.size > room and self._width(each) > room for each in paragraphs
-        )
+    def _is_running(self, plain: CellText, paragraphs: list[str], room: float) -> bool:
+        """Tell whether a text takes many lines of a wide cell, some of them turn lines."""
+        lines = len(plain.lines)
+        return room >= WIDE * self.size and lines >= MANY and lines > len(paragraphs)
 
     def _is_tight_word(self, text: str, room: float) -> bool:
         """Tell whether a text is one number or word a little wider than its cell."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LEADING = 1.6  # from line to line between grids, em
 TITLE_LEADING = LINE / TITLE_SIZE.value
 GAP = 0.6  # between parts, em
+OVER_WHITE = 0.15  # under the lines over the first part, em
 TITLE_WHITE = 0.9  # under the title, em
 HEADING_KEEPS = 3  # lines that stand under a heading on its page
 
@@ -59,6 +60,7 @@ class FormLayout:
         pictures: Pictures,
         size: float,
         title_size: float = TITLE_SIZE.value,
+        leading: float = LEADING,
     ) -> None:
         self._pen = pen
         self._paper = paper
@@ -66,7 +68,7 @@ class FormLayout:
         self._pictures = pictures
         self._size = size
         self._title_size = title_size
-        self._leading = size * LEADING
+        self._leading = size * leading
         self._setter = CellSetter(size, fonts)
 
     def put(self, head: Head | None) -> Pen:
@@ -115,6 +117,7 @@ class FormLayout:
         if left.right + right.right <= sheet.text_width:
             pen.y = top
         pen.write(right, sheet.right - right.right, self._leading, self._size)
+        pen.y += OVER_WHITE * self._size
         for part, line in (("over_left", left), ("over_right", right)):
             if line.runs:
                 pen.sheets.note(part, 0, pen.number, top, pen.y)
@@ -151,9 +154,11 @@ class FormLayout:
                 if not joins.below:
                     pen.y += GAP * self._size
             case Paragraph():
+                if isinstance(above, Paragraph) and above.align is not part.align:
+                    pen.skip(GAP * self._size)
                 self._put_paragraph(part, serial)
                 if isinstance(below, Grid):
-                    pen.skip(GAP * self._size / 2)
+                    pen.skip(GAP * self._size)
             case Photos():
                 put_photos(pen, part, self._size, self._fonts, self._pictures, serial)
             case PageBreak():

@@ -70,6 +70,7 @@ def _put_title(pen: Pen, title: str, fonts: FontBook) -> None:
     size = TITLE_SIZE.value
     line = fitted_line(title, Role.TITLE, size, A4.text_width, fonts)
     pen.write(line, centred_x(line), size * 2, size)
+    pen.y += STAMP_GAP.pt
 
 
 def _put_name(pen: Pen, name: str, fonts: FontBook) -> None:

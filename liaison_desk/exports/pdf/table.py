@@ -212,6 +212,7 @@ class Table:
         pen = self._pen
         for each in self._open:
             each.rest = self._draw(each, pen.y, is_last=False)
+        self._say_labels_again()
         self._ruling.end(is_thin=False)
         pen.turn()
         self._ruling.begin(is_thin=False)
@@ -219,6 +220,14 @@ class Table:
             self._repeat_head()
         for each in self._open:
             each.top = pen.y
+
+    def _say_labels_again(self) -> None:
+        """Let what goes on overleaf bear its label there too."""
+        most = self._pen.sheet.text_height * MOST_HEAD
+        for each in self._open:
+            is_small = self._setter.height(len(each.slot.text.lines)) <= most
+            if each.slot.cell.is_label and not each.rest and is_small:
+                each.rest = each.slot.text.lines
 
     def _repeat_head(self) -> None:
         """Draw the head again."""
@@ -260,13 +269,13 @@ class Table:
 
     def _x(self, slot: Slot, line: Line) -> float:
         """Return where a line of a cell begins."""
-        padding = self._setter.padding
+        side = self._setter.side
         match slot.text.align:
             case Align.CENTRE:
                 return (slot.left + slot.right - line.right) / 2
             case Align.RIGHT:
-                return slot.right - padding - line.right
-        return slot.left + padding
+                return slot.right - side - line.right
+        return slot.left + side
 
 
 class _Ruling:

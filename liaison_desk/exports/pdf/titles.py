@@ -23,9 +23,11 @@ WORD_LIST = (
     "群众 老旧 小区 物业 垃圾 分类 污水 河道 水利 农田 灌溉 学校 卫生 就业 "
     "创业 年度 计划 总结 第一 第二 第三 季度 小组 办公 中心 工程 项目 政府 "
     "人民 全县 全镇 集镇 镇区 联络组 联络室 协商会 座谈会 恳谈会 协商会议 会议纪要 协商纪要 停车难 "
+    "无党派 九三学社 人士 党员 团员 社员 会员 盟员 医药 卫生界 艺术 宗教 民族 党委 总支 支部 "
+    "书记 副书记 会长 副会长 主任 副主任 站长 副站长 院长 副院长 校长 馆员 教师 经营户 综合 "
 )
 WORDS = tuple(WORD_LIST.split())
-GOOD_AFTER = frozenset("的，、：；》”）")
+GOOD_AFTER = frozenset("的，、：；》”）·")
 GOOD_BEFORE = (
     "和",
     "与",
@@ -47,6 +49,7 @@ BAD_START = frozenset("的等了")
 BAD_END = frozenset("和与及暨并把将对为在")
 BROKEN_WORD, BAD_EDGE, PLAIN, GOOD, BEST = 14.0, 10.0, 6.0, 2.0, 0.0
 UNEVEN, SQUARE, HOURGLASS, EXTRA_LINE = 0.5, 3.0, 8.0, 2.0
+LONELY, LETTERS = 5.0, 1.5  # of a line narrower than so many em
 MOST_LINES = 4  # of a title that is balanced; a longer one fills its lines
 MANY = 5_000  # ways to cut a title that are looked at
 
@@ -123,8 +126,8 @@ def _shape(widths: Sequence[float]) -> float:
 
 
 def _unevenness(widths: Sequence[float]) -> float:
-    """Return how far line widths are from being alike."""
-    return max(widths) - min(widths)
+    """Return how far line widths are from being alike; a line of one character is worse."""
+    return max(widths) - min(widths) + (LONELY if min(widths) < LETTERS else 0.0)
 
 
 def _sense(text: str, cut: int) -> float:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
 
 TITLE_OVER_TEXT = 1.8  # how much larger the title is
+LEADINGS = (2.5, 2.3, 2.1, 1.9, 1.75, 1.6)  # em: lines stand as far apart as the sheet allows
 
 
 def render_wall(
@@ -38,12 +39,20 @@ def render_wall(
     """
     form = cleaned_form(_form_of(paper))
     refuse_missing(form_parts(form), fonts)
-    for size in WALL_SIZES:
+
+    def laid(size: float, leading: float) -> Sheets:
         sheets = Sheets(sheet_of(form))
         pen = Pen(sheets, 0, sheet_of(form))
-        FormLayout(pen, form, fonts, pictures, size.pt, size.pt * TITLE_OVER_TEXT).put(None)
-        if len(sheets.pages) == 1:
-            break
+        title = size * TITLE_OVER_TEXT
+        FormLayout(pen, form, fonts, pictures, size, title, leading).put(None)
+        return sheets
+
+    def fits(size: float, leading: float = LEADINGS[-1]) -> bool:
+        return len(laid(size, leading).pages) == 1
+
+    size = next((each.pt for each in WALL_SIZES if fits(each.pt)), WALL_SIZES[-1].pt)
+    leading = next((each for each in LEADINGS if fits(size, each)), LEADINGS[-1])
+    sheets = laid(size, leading)
     return finished(sheets, Properties(form.title, paper.foot), archive=archive)
 
 

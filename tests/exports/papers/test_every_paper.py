@@ -101,6 +101,22 @@ def test_the_rows_of_a_grid_fill_its_columns(desk: Desk, story: Story, kind: Pap
                     free = free[cell.span :]
 
 
+FORMS = (
+    "agenda", "outcome_sheet", "loop_form", "handover_sheet", "reply_form", "rating_blank",
+    "activity_form", "packet_sheet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_rows_of_one_line_are_alike_in_height(desk: Desk, story: Story, key: str) -> None:
+    kind = paper_called(key)
+    (paper,) = papers(desk, kind, story)[:1]
+    assert isinstance(paper, FormPaper)
+    first = next(each for each in paper.parts if isinstance(each, Grid))
+    low = {row.height for row in first.rows[first.head :] if row.height < 18}
+    assert len(low) == 1
+
+
 @each_paper
 def test_a_file_is_called_as_its_paper(desk: Desk, story: Story, kind: PaperKind) -> None:
     name = kind.file_name(desk, story.record(kind.of), OPTIONS)

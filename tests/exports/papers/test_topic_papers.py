@@ -36,7 +36,7 @@ def test_the_form_has_a_block_for_each_step_of_the_workflow(desk: Desk, story: S
     assert "委员2人：陆䶮、买买提·艾力" in told["民主协商"]
     assert "新划停车位30个（责任单位：镇村镇建设办公室" in told["民主协商"]
     assert "2026年2月8日交镇村镇建设办公室办理" in told["监督办理"]
-    assert "（A 已解决）：2026年3月5日反馈，村建函〔2026〕3号，已划停车位32个。" in told["结果反馈"]
+    assert "2026年3月5日反馈（A 已解决），村建函〔2026〕3号，已划停车位32个。" in told["结果反馈"]
     assert "办理结果满意6人、基本满意2人、不满意2人" in told["质效评估"]
     assert "2026年3月8日回头看，落实到位。车位都在用。" in told["质效评估"]
 
