@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,27 +15,28 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.office import Office
 from liaison_desk.services.overview import has_many_unreported, unreported_count
 from liaison_desk.services.wholes import whole_of
 from liaison_desk.ui.asker import Asker
+from liaison_desk.ui.deed_undo import DeedUndo
 from liaison_desk.ui.draft_banner import DraftBanners, bring_back
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.doors import ImportDoors
 from liaison_desk.ui.operator_button import OperatorButton
+from liaison_desk.ui.page_of_record import kind_for, own_tables
 from liaison_desk.ui.page_stack import PageStack
 from liaison_desk.ui.printing.doors import PrintDoors
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.sidebar import Sidebar
 from liaison_desk.ui.status_line import StatusLine
 from liaison_desk.ui.style import GAP, ZOOMS
-from liaison_desk.ui.tasks import run_task
 from liaison_desk.ui.toolbar import Toolbar
 from liaison_desk.ui.township_box import TownshipBox
 from liaison_desk.ui.typing_undo import TypingUndo
 from liaison_desk.ui.window_actions import WindowActions
+from liaison_desk.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,12 +46,8 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
-    from liaison_desk.store.repository import Deed
     from liaison_desk.ui.context import Context, Narrowing
     from liaison_desk.ui.page import Page
-
-AT_ONCE = 500
-"""A deed of more changes than this is undone off the UI thread."""
 
 
 class MainWindow(QMainWindow):
@@ -71,14 +68,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.desk = context.desk
-        self._settings = settings
+        self._memory = WindowMemory(settings)
         self._stale: set[Page] = set()
         context.say = self.say
         context.go = self.go
         context.turn_to = self.turn_to
         context.start_new = self.new
         context.start_from = self.start_from
-        self._make(pages)
+        self._make(pages, settings)
         self._arrange()
         self._connect()
         self._recall()
@@ -112,7 +109,7 @@ class MainWindow(QMainWindow):
         if isinstance(record, Office) and self.township_box.choose(record):
             self.turn_to(Meeting)
             return
-        record = whole_of(self.desk, record, self._tables())
+        record = whole_of(self.desk, record, own_tables(self.kinds))
         page = self._page_of(record.table)
         if page is not None and self.show_page(page):
             page.choose(record)
@@ -202,11 +199,11 @@ class MainWindow(QMainWindow):
     def redo(self) -> None:
         """Redo typing where the cursor is, or else the last undone deed."""
         if not self.typing.redo():
-            self._undo_or_redo(self.desk.redo, self.desk.log.redoable(), "重做")
+            self.deeds.redo()
 
     def undo_deed(self) -> None:
         """Take back the last deed, wherever the cursor is."""
-        self._undo_or_redo(self.desk.undo, self.desk.log.undoable(), "撤销")
+        self.deeds.undo()
 
     def edit_chosen(self) -> None:
         """Go from the chosen row into its form."""
@@ -242,23 +239,9 @@ class MainWindow(QMainWindow):
         if 0 <= place < len(ZOOMS):
             self.zoomed.emit(ZOOMS[place])
 
-    def _undo_or_redo(self, repeat: Callable[..., Change], target: Deed | None, word: str) -> None:
-        """Undo or redo; what changed many records goes off this thread, with 取消."""
-        if not self.current.leave():
-            return
-        try:
-            if target is not None and self.desk.log.size(target.number) > AT_ONCE:
-                change = run_task(self, f"正在{word}：{target.title}", repeat)
-            else:
-                change = repeat()
-            self.say(f"已{word}：{change.title}")
-            self.current.show_changed(change)
-        except DeskError as error:
-            self.say(str(error))
-
     # -- making ----------------------------------------------------------------------------
 
-    def _make(self, pages: Sequence[type[Page]]) -> None:
+    def _make(self, pages: Sequence[type[Page]], settings: QSettings) -> None:
         self.sidebar = Sidebar(pages, self.context.style)
         self.stack = PageStack(self.context, pages)
         self.office_label = QLabel()
@@ -267,9 +250,10 @@ class MainWindow(QMainWindow):
         self.operator_button = OperatorButton(self.context)
         self.banners = DraftBanners()
         self.typing = TypingUndo(self)
+        self.deeds = DeedUndo(self)
         self._unreported = Asker(self.desk.database, self)
         self.imports = ImportDoors(self)
-        self.printing = PrintDoors(self, self._settings)
+        self.printing = PrintDoors(self, settings)
         self.actions_ = WindowActions(self)
         self.toolbar = Toolbar(self)
         self.printing.hang_menu(self.toolbar.widgetForAction(self.actions_.print))
@@ -376,12 +360,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_frame(self) -> None:
         """The office's name, what can be undone, and the counts."""
-        office, acts = self.desk.office, self.actions_
-        undoable, redoable = self.desk.log.undoable(), self.desk.log.redoable()
-        acts.undo.setEnabled(undoable is not None)
-        acts.undo.setToolTip(f"撤销：{undoable.title} (Ctrl+Z)" if undoable else "撤销")
-        acts.redo.setEnabled(redoable is not None)
-        acts.redo.setToolTip(f"重做：{redoable.title} (Ctrl+Y)" if redoable else "重做")
+        office = self.desk.office
+        self.deeds.offer()
         self.operator_button.refresh()
         if office is None:
             return
@@ -392,59 +372,24 @@ class MainWindow(QMainWindow):
                 lambda: unreported_count(self.desk), at_once=not has_many_unreported(self.desk)
             )
         self.township_box.refresh(office)
-        self._count_overdue()
-        self._enable()
-
-    def _count_overdue(self) -> None:
-        """Stand the number of what is overdue beside 办理事项."""
         overdue = self.desk.queries.overdue_count(self.desk.today, self.context.township)
-        for kind in self.kinds:
-            if kind.title == "办理事项":
-                item = self.sidebar.item_of(kind)
-                item.setText(kind.title + (f"　{overdue}" if overdue else ""))
-                item.setToolTip(f"{overdue} 件已超期" if overdue else "")
-
-    def _tables(self) -> set[str]:
-        """The types of record that a page shows by themselves."""
-        lists = {each.record_type.table for each in self.kinds if issubclass(each, RecordPage)}
-        return lists | {
-            each.table
-            for kind in self.kinds
-            if not issubclass(kind, RecordPage) and not kind.is_overview
-            for each in kind.record_types
-            if not each.parent
-        }
+        self.sidebar.count_overdue(overdue)
+        self._enable()
 
     def _page_of(self, table: str) -> Page | None:
         """The page that shows the records of a table, rather than counting them."""
-        for kind in self.kinds:
-            if issubclass(kind, RecordPage) and kind.record_type.table == table:
-                return self.page(kind)
-        for kind in self.kinds:
-            shown = any(each.table == table for each in kind.record_types)
-            if shown and not kind.is_overview:
-                return self.page(kind)
-        return None
+        kind = kind_for(self.kinds, table)
+        return self.page(kind) if kind is not None else None
 
     def remember(self) -> None:
         """Keep sizes, columns and the page for the next start."""
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("page", self.current.title)
-        for page in self.stack.pages:
-            if isinstance(page, RecordPage):
-                if not page.splitter.is_narrow:
-                    self._settings.setValue(f"{page.title}/splitter", page.splitter.saveState())
-                page.list.remember(self._settings, page.title)
+        self._memory.keep(self, self.current, self.stack.pages)
 
     def _recall(self) -> None:
-        geometry = self._settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        titles = [each.title for each in self.kinds]
-        last = str(self._settings.value("page", ""))
-        row = titles.index(last) if last in titles else 0
-        self.stack.setCurrentIndex(row)
-        self.sidebar.show_silently(self.kinds[row])
+        self._memory.give_back(self)
+        last = self._memory.last(self.kinds)
+        self.stack.setCurrentIndex(self.kinds.index(last))
+        self.sidebar.show_silently(last)
 
     def _welcome(self, page: Page) -> None:
         """A page was made: give it its sizes, and what it shows when it is turned to."""
@@ -452,11 +397,7 @@ class MainWindow(QMainWindow):
         page.print_wanted.connect(self.printing.print_chosen)
         self.imports.offer_on(page)
         self._stale.add(page)
-        if isinstance(page, RecordPage):
-            state = self._settings.value(f"{page.title}/splitter")
-            if isinstance(state, QByteArray):
-                page.splitter.restoreState(state)
-            page.list.recall(self._settings, page.title)
+        self._memory.lay(page)
 
 
 def _hearing(window: MainWindow) -> Callable[[Change], None]:

@@ -58,6 +58,13 @@ class Sidebar(QListWidget):
         self.show_kind(kind)
         self.blockSignals(False)
 
+    def count_overdue(self, overdue: int) -> None:
+        """Stand the number of what is overdue beside 办理事项."""
+        for kind, item in self._items.items():
+            if kind.title == "办理事项":
+                item.setText(kind.title + (f"　{overdue}" if overdue else ""))
+                item.setToolTip(f"{overdue} 件已超期" if overdue else "")
+
     def item_of(self, kind: type[Page]) -> QListWidgetItem:
         """The line of a page."""
         return self._items[kind]

@@ -24,10 +24,10 @@ from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
-from liaison_desk.ui import main_window
+from liaison_desk.ui import deed_undo
+from liaison_desk.ui.deed_undo import AT_ONCE
 from liaison_desk.ui.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
-from liaison_desk.ui.main_window import AT_ONCE
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.plan_page import PlanPage
@@ -107,7 +107,7 @@ def test_a_large_undo_goes_off_the_ui_thread_and_takes_all_back(
         tasks.append(title)
         return run_task(parent, title, work)
 
-    monkeypatch.setattr(main_window, "run_task", watched)
+    monkeypatch.setattr(deed_undo, "run_task", watched)
     window.undo_deed()
     assert len(tasks) == 1
     assert not desk.find(Person)
