@@ -126,7 +126,7 @@ def why_not(order: Order, error: DeskError) -> list[Finding]:
         _on(
             order,
             Finding(
-                f"字体里没有“{each.char}”（{each.place}），这份印不出来，请核对这个字",
+                f"字体里没有“{each.char}”（{each.place}），这份印不出来，{each.what_next}",
                 each.source,
                 is_grave=True,
             ),
