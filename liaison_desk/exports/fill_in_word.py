@@ -143,7 +143,10 @@ def _write_paragraphs(paragraph: Element, pieces: Sequence[str]) -> None:
 
 
 def _lines_of(pieces: Sequence[str]) -> list[list[str]]:
-    """What each line has of each piece."""
+    """What each line has of each piece; blanks that stand for an indent begin every line."""
+    whole = "".join(pieces)
+    indent = whole[: len(whole) - len(whole.lstrip())]
+    pieces = [each.replace("\n", f"\n{indent}") for each in pieces]
     lines = [[""] * len(pieces)]
     for place, piece in enumerate(pieces):
         for number, text in enumerate(piece.split("\n")):

@@ -1,4 +1,4 @@
-"""Making a row of a filled form high enough: Excel does so by itself only where nobody set it."""
+"""Making a row of a filled form high enough: not every program does so by itself on opening."""
 
 from __future__ import annotations
 
@@ -50,14 +50,10 @@ class Room:
         return digits(text) + 1 <= self._width_for(cell)
 
     def make(self, row: Element) -> None:
-        """Make a row at least as high as its texts need at the widths of their cells.
-
-        A row whose height nobody set is left alone unless a merge keeps Excel from fitting it.
-        """
+        """Make a row at least as high as its texts need at the widths of their cells."""
         for cell in children(row, "c"):
             text = "".join(map(text_of, elements(cell, "t")))
-            is_set = row.hasAttribute("ht") or self._area(cell).size["columns"] > 1
-            if text and is_set and self._styles.wraps(look_of(cell)):
+            if text and self._styles.wraps(look_of(cell)):
                 self._raise(cell, text)
 
     def _raise(self, cell: Element, text: str) -> None:
@@ -71,7 +67,8 @@ class Room:
         if lacking > 0 and last is not None:
             height = min(_setting(last, "ht", self._height) + lacking, _TALLEST)
             last.setAttribute("ht", f"{height:.2f}")
-            last.setAttribute("customHeight", "1")
+            if last.hasAttribute("customHeight") or area.size["columns"] > 1:
+                last.setAttribute("customHeight", "1")  # no program fits merged cells by itself
 
     def _width_for(self, cell: Element) -> float:
         """The width of a cell in characters of its own type."""

@@ -131,6 +131,15 @@ def test_a_text_of_several_paragraphs_becomes_paragraphs_of_the_same_look(
     assert indents == {Pt(32)}
 
 
+def test_blanks_that_stand_for_an_indent_begin_every_paragraph(desk: Desk, tmp_path: Path) -> None:
+    held = meeting_with(desk, 0)
+    factory.minutes(desk, held, body="一、甲。\n二、乙。")
+    document = Document()
+    document.add_paragraph("　　").add_run("{{纪要.正文}}")
+    read = word(filled(desk, held, saved(document, tmp_path)))
+    assert [each.text for each in read.paragraphs] == ["　　一、甲。", "　　二、乙。"]
+
+
 def test_lines_beside_what_cannot_be_doubled_are_parted_by_breaks(
     desk: Desk, tmp_path: Path
 ) -> None:
