@@ -21,6 +21,8 @@ _NUMERALS = "一二三四五六七八九十百〇零"
 _first = re.compile(rf"[{_NUMERALS}]+、")
 _second = re.compile(rf"[（(]([{_NUMERALS}]+)[）)]")
 _fourth = re.compile(r"[（(](\d+)[）)]")
+_not_a_name = re.compile(r"[，。；：、（）()!-~]")
+NAME_COLUMN = 5  # cells: a name of three characters, or four, and the white after it
 HEADING_ROLE = {1: Role.HEI, 2: Role.KAI}
 
 
@@ -86,6 +88,20 @@ def set_text(part: str, text: str, fonts: FontBook, source: Source | None = None
     return blocks
 
 
+def in_columns(names: str) -> str:
+    """Return names that blanks part in columns, those of two characters as wide as of three.
+
+    陆　䶮　　欧阳喆　　司马堃: what is no bare list of names stays as it is.
+    """
+    found = names.split()
+    if any(len(each) < 2 or _not_a_name.search(each) for each in found):
+        return names
+    shown = [each if len(each) > 2 else "\u3000".join(each) for each in found]
+    wide = (-(-(len(each) + 1) // NAME_COLUMN) * NAME_COLUMN for each in shown)
+    blank = "\u3000"
+    return "".join(map(str.ljust, shown, wide, [blank] * len(shown))).rstrip(blank)
+
+
 def set_names(part: str, each: NameList, space: int, fonts: FontBook) -> list[Block]:
     """Set a labelled list of names (10.3): label in 黑体, turn lines under the first name.
 
@@ -98,7 +114,8 @@ def set_names(part: str, each: NameList, space: int, fonts: FontBook) -> list[Bl
     indent = FIRST_INDENT.count + len(each.label) + 1
     head = [Span(each.label, Role.HEI), Span("：")]
     blocks: list[Block] = []
-    for number, line in text_lines(each.names):
+    for number, text in text_lines(each.names):
+        line = in_columns(text)
         first = indent if blocks else FIRST_INDENT.count
         column = Column(first_indent=first, hanging=indent, justify=False)
         spans = [*([] if blocks else head), Span(line)]

@@ -18,10 +18,10 @@ from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.imprint import set_imprint
-from liaison_desk.exports.pdf.measures import row_top
+from liaison_desk.exports.pdf.measures import CELL, row_top
 from liaison_desk.exports.pdf.official import render_official
 from liaison_desk.exports.pdf.page import Sheets
-from liaison_desk.exports.pdf.paragraphs import heading_spans, set_names
+from liaison_desk.exports.pdf.paragraphs import heading_spans, in_columns, set_names
 from liaison_desk.exports.pdf.words import CannotPrint
 from tests.exports.pdf.papers import BODY, FULL_PAGE, USUAL, minutes, present
 from tests.exports.pdf.printed import Printed, without_blanks
@@ -208,6 +208,27 @@ def test_names_are_never_split(fonts: FontBook, shift: int) -> None:
     for line in block.lines:
         entries = line.text.removeprefix("出席：").rstrip("、").split("、")
         assert set(entries) <= {"王" * (shift + 1), *names}
+
+
+def test_names_parted_by_blanks_stand_in_columns(fonts: FontBook) -> None:
+    listed = "陆䶮　欧阳喆　张伟　司马堃　李娜　买买提·艾力　郑贇　欧阳建国"
+    (block,) = set_names("present", NameList(label="出席", names=listed), 1, fonts)
+    starts = {
+        char: round(x / CELL, 1)
+        for line in block.lines
+        for run in line.runs
+        for char, x in zip(run.text, run.xs, strict=True)
+    }
+    assert {round(starts[char] % 5, 0) for char in "陆欧张司李郑"} == {0}
+    assert starts["䶮"] - starts["陆"] == pytest.approx(2, abs=0.1)  # as wide as 欧阳喆
+    assert without_blanks("".join(line.text for line in block.lines)) == (
+        "出席：" + without_blanks(listed)
+    )
+
+
+@pytest.mark.parametrize("listed", ["陆䶮、张伟", "镇党委　各村（社区）", "李　明　王　芳"])
+def test_what_is_no_bare_list_of_names_stays_as_it_was_written(listed: str) -> None:
+    assert in_columns(listed) == listed
 
 
 words = st.text(alphabet="会议认为停车难，。“”（）2026年ab䶮𬭚\n　", max_size=300)
