@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
         self.office_label.setWordWrap(True)
         self.office_label.setContentsMargins(GAP * 2, GAP, GAP, GAP)
         self._side = QWidget()
+        self._side.setObjectName("side")
         self._side.setFixedWidth(style.scaled(160))
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
