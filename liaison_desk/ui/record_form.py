@@ -156,12 +156,9 @@ class RecordForm(QWidget):
                 editor.blockSignals(False)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first editor, or past what a new record is filled in with.
-
-        There it goes to the first field that has to be filled in and is not.
-        """
+        """Put the cursor into the first editor; past what is filled in, into what is wanted."""
         first = next(iter(self.editors.values()))
-        if not self._record.id and first.answer():
+        if first.answer():
             every = self.editors.values()
             first = next((e for e in every if e.kind.required and not e.answer()), first)
         self._go_to(first, Qt.FocusReason.OtherFocusReason)

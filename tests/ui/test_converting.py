@@ -118,6 +118,7 @@ def test_a_matter_is_asked_for_agency_and_due_date_before_it_is_kept(
     page = window.current
     assert isinstance(page, MatterPage)
     assert page.form.editors["source"].answer() == "社情民意"
+    assert page.form.editors["agency"].widget.hasFocus(), "the name is there already"
     assert not page.save()
     assert desk.find(Conversion) == []
     page.form.editors["agency"].set_value(agency.id)
