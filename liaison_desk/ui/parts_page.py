@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,9 +12,7 @@ from liaison_desk.services.conversions import can_convert
 from liaison_desk.services.link_names import link_name
 from liaison_desk.services.parts import PartNotValid, save_parts
 from liaison_desk.services.words import words_now
-from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.convert_line import ConvertLineButton
-from liaison_desk.ui.convert_source import draft_of_source
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.parts_panel import PartsPanel, linked_ids
 from liaison_desk.ui.record_page import RecordPage
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.errors import NotValid
     from liaison_desk.domain.record import Record
+    from liaison_desk.store.drafts import Draft
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.parts_panel import PartList, PartTab
 
@@ -123,17 +122,9 @@ class PartsPage(RecordPage):
 
     # -- draft ---------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keep what is typed in the form and the lists, so that it survives a crash."""
-        if not self.is_dirty() or self.record is None:
-            return
-        answers = {
-            **self.form.answers(),
-            **self.parts.answers(),
-            **draft_of_source(self._turned_from),
-        }
-        moment = self.desk.now().isoformat(timespec="seconds")
-        self.desk.drafts.keep(Draft(self.record_type.table, self._draft_id, answers, moment))
+    def answers(self) -> dict[str, Any]:
+        """What is typed in the form and the lists."""
+        return {**super().answers(), **self.parts.answers()}
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form and the lists."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,35 +18,34 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.services.conversions import can_convert
-from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
 from liaison_desk.ui.convert_menu import ConvertButton
 from liaison_desk.ui.convert_source import (
-    draft_of_source,
     filled_from,
     kept_from,
-    source_in_draft,
     words_of_source,
 )
 from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
-from liaison_desk.ui.draft_keeper import DraftKeeper
 from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.importing.kinds import IMPORT_HINT, takes_tables
+from liaison_desk.ui.link_choices import link_choices
 from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.merge_menu import MERGED_AS, MergeButton
 from liaison_desk.ui.page import Page
+from liaison_desk.ui.page_draft import PageDraft
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_list import RecordList
 from liaison_desk.ui.record_table_model import Column, listed_columns
 from liaison_desk.ui.rows_clipboard import copy_with_ctrl_c
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
+    from liaison_desk.store.drafts import Draft
     from liaison_desk.ui.context import Context, Narrowing
 
 
@@ -61,8 +59,6 @@ class RecordPage(Page):
     can_new = True
     can_find = True
     record: Record | None = None
-    _turned_from: Record | None = None
-    """What the new record in the form was turned from."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -77,7 +73,6 @@ class RecordPage(Page):
         )
         self.form = self.make_form()
         self._narrowing: Narrowing | None = None
-        self._draft_id = ""
         self._parts()
         self._arrange()
         self._connect()
@@ -139,6 +134,10 @@ class RecordPage(Page):
         """More buttons for the head of the detail."""
         return []
 
+    def answers(self) -> dict[str, Any]:
+        """What is typed, as a draft keeps it."""
+        return self.form.answers()
+
     def linked_records(self, record: Record) -> tuple[Record, ...]:
         """The records whose links the form shows: the chosen one and what is edited with it."""
         return (record,)
@@ -153,18 +152,11 @@ class RecordPage(Page):
     # -- what every page does ------------------------------------------------------------------
 
     def choices(self, table: str) -> list[tuple[str, str]]:
-        """The ids and captions a link can choose from: those of the shown record's own office.
-
-        One that is linked but gone to the recycle bin is among them, or saving would lose it.
-        """
+        """The ids and captions a link can choose from: those of the shown record's own office."""
         record = self.record
         office = (record.office if record else "") or self.desk.office_id
-        known = self.context.captions(table, office)
-        linked = _linked_ids(self.linked_records(record), table) if record else set()
-        gone = linked - {each for each, _caption in known}
-        if not gone:
-            return known
-        return [*known, *((each, f"{self.desk.caption(table, each)}（已删除）") for each in gone)]
+        linked = self.linked_records(record) if record else ()
+        return link_choices(self.context, table, office, linked)
 
     def new(self) -> None:
         """Show an empty form, the cursor in its first field."""
@@ -181,7 +173,7 @@ class RecordPage(Page):
             return
         self.list.clear_choice()
         self.show_record(filled_from(self.blank(), record))
-        self._turned_from = source
+        self.draft.source = source
         self.form.set_answers(self.form.answers())  # not saved yet, so it must not get lost
         self.detail.show_source(words_of_source(self.desk, source))
         self.show_form()
@@ -192,7 +184,7 @@ class RecordPage(Page):
         if self.record is None or not self.is_dirty():
             return True
         try:
-            kept = kept_from(self.desk, self._turned_from, self.keep)
+            kept = kept_from(self.desk, self.draft.source, self.keep)
         except NotValid as error:
             self.mark(error)
             self.context.say(str(error), False)
@@ -200,7 +192,7 @@ class RecordPage(Page):
         except DeskError as error:
             messages.tell(self, error)
             return False
-        self._drop_draft()
+        self.draft.drop()
         self.show_record(kept)
         self.list.refresh()
         self.list.choose_silently(kept.id)
@@ -214,7 +206,7 @@ class RecordPage(Page):
 
     def discard(self) -> None:
         """Give up what is typed."""
-        self._drop_draft()
+        self.draft.drop()
         self.show_record(self._kept())
 
     def remove(self) -> None:
@@ -230,7 +222,7 @@ class RecordPage(Page):
         except DeskError as error:
             self.context.say(str(error).replace("没有保存：", ""), False)
             return
-        self._drop_draft()
+        self.draft.drop()
         many = f"{len(together)}条" if len(together) > 1 else ""
         self.show_record(None)
         self.list.refresh()
@@ -316,8 +308,7 @@ class RecordPage(Page):
         record = self.desk.get(self.record_type, draft.record) if draft.record else None
         self.list.choose_silently(draft.record)
         self.show_record(record or self.blank())
-        self._draft_id = draft.record
-        self._turned_from = source_in_draft(self.desk, draft.answers)
+        self.draft.take_up(draft)
         self.form.set_answers(draft.answers)
         self.show_form()
 
@@ -357,8 +348,7 @@ class RecordPage(Page):
         if record is None and cursor is not None and self.detail.isAncestorOf(cursor):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.record = record
-        self._turned_from = None
-        self._draft_id = self._new_draft_id()
+        self.draft.begin(self._kept())
         self.complain("")
         self.detail.show_filled(record is not None)
         if record is None:
@@ -387,14 +377,6 @@ class RecordPage(Page):
         """Whether the shown record can be turned into another."""
         kept = self._kept()
         return kept is not None and can_convert(self.record_type) and self.desk.is_own(kept)
-
-    def _new_draft_id(self) -> str:
-        """Under which id a draft is kept: the record's own, or for each new record another.
-
-        So a draft that is still offered stays beside that of the next new record.
-        """
-        kept = self._kept()
-        return kept.id if kept is not None else uuid4().hex
 
     def _kept(self) -> Record | None:
         """The shown record as it is kept; None while it is new."""
@@ -469,7 +451,9 @@ class RecordPage(Page):
         self.attachments = self.detail.attachments
         self.narrowing_bar = NarrowingBar()
         self.splitter = ListDetail()
-        self._drafts = DraftKeeper(self, self.context, lambda: self.keep_draft())
+        self.draft = PageDraft(
+            self, self.context, self.record_type.table, lambda: self.keep_draft()
+        )
 
     def _arrange(self) -> None:
         """The list at the left, the detail at the right; each put in its place before it is filled.
@@ -530,7 +514,7 @@ class RecordPage(Page):
 
     def _typed(self) -> None:
         self._enable_save()
-        self._drafts.note_typing()
+        self.draft.note_typing()
         self.edited.emit()
 
     def _enable_save(self) -> None:
@@ -538,28 +522,9 @@ class RecordPage(Page):
 
     def draft_key(self) -> tuple[str, str] | None:
         """Under which table and id the draft of what is typed is kept."""
-        return (self.record_type.table, self._draft_id) if self.is_dirty() else None
+        return self.draft.key if self.is_dirty() else None
 
     def keep_draft(self) -> None:
         """Keep what is typed, so that it survives a crash."""
-        if not self.is_dirty() or self.record is None:
-            return
-        moment = self.desk.now().isoformat(timespec="seconds")
-        table = self.record_type.table
-        answers = self.form.answers() | draft_of_source(self._turned_from)
-        self.desk.drafts.keep(Draft(table, self._draft_id, answers, moment))
-
-    def _drop_draft(self) -> None:
-        """Forget the draft of what is shown: it was saved or given up."""
-        self._drafts.drop(self.record_type.table, self._draft_id)
-
-
-def _linked_ids(records: Iterable[Record], table: str) -> set[str]:
-    """The ids in a table that records link to."""
-    found = {
-        getattr(record, name)
-        for record in records
-        for name, kind in record.links().items()
-        if kind.to == table
-    }
-    return {each for each in found if each}
+        if self.is_dirty() and self.record is not None:
+            self.draft.keep(self.answers())

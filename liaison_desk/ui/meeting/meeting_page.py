@@ -31,7 +31,6 @@ from liaison_desk.services.meeting_sheet import (
 )
 from liaison_desk.services.minutes import draft_minutes
 from liaison_desk.services.parts import PartNotValid
-from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.convert_line import ConvertLineButton
 from liaison_desk.ui.meeting.attendance_list import AttendanceList
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.errors import NotValid
     from liaison_desk.domain.record import Record
+    from liaison_desk.store.drafts import Draft
     from liaison_desk.ui.context import Context
 
 FACTS = ("name", "form", "held_at", "place", "host", "recorder")
@@ -216,25 +216,21 @@ class MeetingPage(RecordPage):
 
     # -- draft -----------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keep the whole sheet as it is typed."""
-        if not self.is_dirty() or self.record is None:
-            return
-        answers: dict[str, Any] = {
+    def answers(self) -> dict[str, Any]:
+        """The whole sheet as it is typed."""
+        return {
             "facts": self.form.answers(),
             "votes": self.afterwards.answers(),
             "people": self.attendance.people.answers(),
             "lists": self.lists.answers(),
         }
-        moment = self.desk.now().isoformat(timespec="seconds")
-        self.desk.drafts.keep(Draft("meeting", self._draft_id, answers, moment))
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the sheet."""
         stored = self.desk.get(Meeting, draft.record) if draft.record else None
         self.list.choose_silently(draft.record)
         self.show_record(stored or self.blank())
-        self._draft_id = draft.record
+        self.draft.take_up(draft)
         self.attendance.people.set_answers(draft.answers["people"])
         self.form.refill()
         self.form.set_answers(draft.answers["facts"])
