@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +92,21 @@ def test_a_file_given_back_as_it_went_out_says_nothing(
     copy = back(marked)
     assert copy.changes == ()
     assert copy.notes == ()
+
+
+def test_a_file_saved_again_by_another_office_program_says_nothing(
+    desk: Desk, minutes: Minutes, marked: Marked, tmp_path: Path
+) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    again = tmp_path / "again"
+    done = [program, profile, "--headless", "--convert-to", "docx", "--outdir", str(again)]
+    subprocess.run([*done, str(marked.save(tmp_path))], check=True, capture_output=True)
+    copy = compare(desk, minutes, read_marked(next(again.iterdir())))
+    assert copy.is_sure
+    assert told(copy) == []
 
 
 def test_words_typed_over_are_a_change_of_their_paragraph(
