@@ -1,26 +1,34 @@
-"""1,000 minutes as PDF against the same characters drawn line by line with reportlab alone."""
+"""1,000 minutes of two pages as PDF against bare reportlab drawing the same strings.
+
+Bare reportlab is told where each string stands, in which font and size, as read from our own file:
+it lays nothing out and checks nothing, but embeds the same fonts.
+"""
 
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
+from liaison_desk.exports.pdf.font_files import BUNDLED_FOLDER
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.official import render_official
 from tests.benchmarks.ratio import Ratio, compare
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
 PAPERS, FEW_PAPERS = 1_000, 2
-FONT = "benchmark-fang"
-FANG = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "fang.ttf"
-A_LINE, LINES = 28, 22
-"""Characters on a line and lines on a page of an official paper (GB/T 9704-2012, 5.2.2)."""
+A4 = (595.28, 841.89)
 _PARAGRAPHS = (
     "2026年3月5日上午，柳河镇政协联络组在镇政府三楼会议室召开“停车难”专题协商会。会议由召集人赵建国主持。",
     "一、关于增加停车泊位",
@@ -32,27 +40,39 @@ _PARAGRAPHS = (
 _PRESENT = "赵建国、钱　进、孙丽华、李　明、周文彬、吴秀英、买买提·艾力、欧阳建国"
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A string on a page: the PostScript name of its font, its size, where it begins, pt."""
+
+    text: str
+    font: str
+    size: float
+    x: float
+    y: float
+
+
 def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
     """Print the same minutes both ways, in memory; `folder` is not used."""
     count = FEW_PAPERS if is_tiny else PAPERS
-    papers = [_paper(number) for number in range(1, count + 1)]
+    papers = [minutes_of_two_pages(number) for number in range(1, count + 1)]
     fonts = FontBook(bundled_only=True)
-    render_official(papers[0], fonts)
-    _register()
+    drawn = [drawn_strings(render_official(paper, fonts).pdf) for paper in papers]
+    assert {len(pages) for pages in drawn} == {2}
+    register_fonts()
 
     def ours() -> None:
         for paper in papers:
             render_official(paper, fonts)
 
     def bare() -> None:
-        for paper in papers:
-            _draw(paper)
+        for pages in drawn:
+            draw(pages)
 
-    name = f"{count:,} minutes as PDF / bare reportlab"
+    name = f"{count:,} minutes of two pages as PDF / bare reportlab"
     return (compare(name, ours, bare, 1 if is_tiny else 3),)
 
 
-def _paper(number: int) -> OfficialPaper:
+def minutes_of_two_pages(number: int) -> OfficialPaper:
     """Minutes of two pages."""
     paper = OfficialPaper(
         style=PaperStyle.MINUTES,
@@ -61,32 +81,47 @@ def _paper(number: int) -> OfficialPaper:
         issuer="柳河镇政协联络组",
         dated=date(2026, 3, 8),
         title="关于破解老旧小区停车难问题专题协商会议纪要",
-        body="\n".join(_PARAGRAPHS * 3),
+        body="\n".join(_PARAGRAPHS * 2),
         name_lists=(NameList(label="出席", names=_PRESENT),),
         copies=("县政协办公室，县住房和城乡建设局，各村（社区）",),
     )
     return replace(paper, printed_by="柳河镇政协联络组", printed_on=date(2026, 3, 9))
 
 
-def _register() -> None:
-    """Make the bundled 仿宋 known to reportlab, as a program without our font book would."""
-    if FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(FONT, FANG))
-
-
-def _draw(paper: OfficialPaper) -> bytes:
-    """The same text, cut every 28 characters, and nothing else that a paper needs."""
-    target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(595.28, 841.89))
-    parts = (paper.mark, paper.number, paper.issuer, paper.title, paper.body, _PRESENT)
-    paragraphs = "\n".join((*parts, *paper.copies, paper.printed_by)).split("\n")
-    lines = [
-        text[start : start + A_LINE] for text in paragraphs for start in range(0, len(text), A_LINE)
+def drawn_strings(pdf: bytes) -> list[list[Drawn]]:
+    """Return what a file draws, string by string, page by page."""
+    return [
+        [
+            Drawn(
+                text=each.extract().strip(),
+                font=each.get_font().get_base_name().rpartition("+")[2],
+                size=each.get_font_size(),
+                x=each.get_matrix().e,
+                y=each.get_matrix().f,
+            )
+            for each in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage())
+        ]
+        for page in pypdfium2.PdfDocument(pdf)
     ]
-    for first in range(0, len(lines), LINES):
-        canvas.setFont(FONT, 16)
-        for row, line in enumerate(lines[first : first + LINES]):
-            canvas.drawString(79, 736 - 29 * row, line)
+
+
+def register_fonts() -> None:
+    """Make the program's own fonts known to reportlab by their PostScript names."""
+    for path in BUNDLED_FOLDER.glob("*.ttf"):
+        font = TTFont(path.stem, path)
+        font.fontName = font.face.name.decode()
+        if font.fontName not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(font)
+
+
+def draw(pages: Sequence[Sequence[Drawn]]) -> bytes:
+    """Draw strings with reportlab alone."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4)
+    for page in pages:
+        for each in page:
+            canvas.setFont(each.font, each.size)
+            canvas.drawString(each.x, each.y, each.text)
         canvas.showPage()
     canvas.save()
     return target.getvalue()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tests.benchmarks import ledger, lists, minutes_papers, packet, search, start
+from tests.benchmarks import (
+    ledger,
+    libreoffice,
+    lists,
+    minutes_papers,
+    packet,
+    papers,
+    preview,
+    search,
+    start,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +33,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": search.measure,
     "list": lists.measure,
     "minutes": minutes_papers.measure,
+    "papers": papers.measure,
+    "preview": preview.measure,
+    "libreoffice": libreoffice.measure,
     "ledger": ledger.measure,
     "packet": packet.measure,
 }

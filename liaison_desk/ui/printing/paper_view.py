@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.laid import Draft
     from liaison_desk.ui.style import Style
 
+TYPING_PAUSE_MS = 40
+"""How long after the last keystroke the paper is made anew: two keys struck as one make it once."""
 PAUSE_MS = 120
-"""How long after the last keystroke the paper is made anew."""
+"""How long after the last change of size or page its pictures are made."""
 FIT_WIDTH, FIT_PAGE = 0, -1
 """Sizes that follow the view; others are percent of the true size."""
 SIZES = (50, 75, 100, 125, 150, 200, 300)
@@ -62,7 +64,7 @@ class PaperView(QScrollArea):
         self.tip_of: Callable[[Source], str] = lambda _source: ""
         self._draft: Draft | None = None
         self._sheets = Sheets(style)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
         self.setObjectName("paper")
         self.setWidget(self._sheets)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -84,7 +86,7 @@ class PaperView(QScrollArea):
     def follow(self, paper: Paper) -> None:
         """Show what is being typed, after a short pause."""
         self._draft = Ready((paper,))
-        self._pause.start()
+        self._pause.start(TYPING_PAUSE_MS)
 
     def show_draft(self, draft: Draft | None, *, from_top: bool = False) -> None:
         """Show other papers at once, or nothing."""
@@ -233,7 +235,7 @@ class PaperView(QScrollArea):
             scale = self._true_scale() * self.size_wanted / 100
         if scale != self._sheets.scale:
             self._sheets.set_scale(scale)
-            self._pause.start()
+            self._pause.start(PAUSE_MS)
 
     def _wish(self) -> None:
         """Ask for the papers at the size of the view."""
@@ -286,7 +288,7 @@ class PaperView(QScrollArea):
         """Other pages are in sight; those not drawn yet are asked for after a pause."""
         self._tell_page()
         if self._sheets.lacks(self.page()) and not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(PAUSE_MS)
 
     def _tell_page(self) -> None:
         if self.laid is not None:
