@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TODAY, NUMBER, EVERY, COUNT = "今天", "序号", "全部", "条数"
 """The day of filling in, the place in a list, a whole list in one cell, and how many it has."""
 _PARTS = ("年", "月", "日")
+_CALLED = (fields.Link, fields.PersonName, fields.Choice)
+"""Kinds of field whose values are a word or two."""
 _OTHER_WORDS = {
     "会议": "协商会",
     "委员": "委员任期",
@@ -98,6 +100,12 @@ class _Path:
     labels: tuple[str, ...]
     is_whole: bool = False
 
+    @property
+    def between(self) -> str:
+        """What stands between the values of a whole list: people and the like go on in a line."""
+        is_called = isinstance(_kind_at(self.record_type, self.labels), _CALLED)
+        return "、" if is_called else "\n"
+
 
 class FormValues:
     """The values of one record and of everything round it.
@@ -136,7 +144,7 @@ class FormValues:
             return Value(str(len(found)), len(found))
         if path.is_whole:
             every = (self.value_of(each, path.labels).text for each in found)
-            return Value("\n".join(filter(None, every)))
+            return Value(path.between.join(filter(None, every)))
         return self.value_of(found[0], path.labels) if found else EMPTY
 
     def list_of(self, name: str) -> str:
@@ -268,23 +276,25 @@ def _read_name(name: str) -> _Path | None:
     record_type = _TITLES.get(_plain(_OTHER_WORDS.get(title, title)))
     if record_type is None or not labels:
         return None
-    if labels != [COUNT] and not _is_path(record_type, labels):
+    if labels != [COUNT] and _kind_at(record_type, labels) is None:
         return None
     return _Path(record_type, tuple(labels), is_whole)
 
 
-def _is_path(record_type: type[Record], labels: Sequence[str]) -> bool:
-    """Whether labels lead from a type of record to a field."""
+def _kind_at(record_type: type[Record], labels: Sequence[str]) -> fields.Field | None:
+    """The kind of field that labels lead to from a type of record; None when they lead nowhere."""
     label, *more = labels
     if (record_type, label) in COMPUTED:
-        return not more
+        return None if more else fields.Text(label=label)
     found = _FIELDS[record_type].get(_plain(label))
-    if found is None or not more:
-        return found is not None
+    if found is None:
+        return None
     link, name = found
     owner = BY_TABLE[record_type.links()[link].to] if link else record_type
-    to = owner.links().get(name)
-    return to is not None and _is_path(BY_TABLE[to.to], more)
+    kind = owner.fields()[name]
+    if not more:
+        return kind
+    return _kind_at(BY_TABLE[kind.to], more) if isinstance(kind, fields.Link) else None
 
 
 def _labels(record_type: type[Record]) -> Iterator[tuple[str, ...]]:

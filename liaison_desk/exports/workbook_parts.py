@@ -112,6 +112,8 @@ class Workbook:
         kind, value = cell.getAttribute("t"), child(cell, "v")
         if kind == "inlineStr":
             return child(cell, "is")
+        if kind == "str" and value is not None:
+            return _inline(text_of(value), cell)
         if kind != "s" or value is None:
             return None
         number = int(text_of(value) or 0)
@@ -191,6 +193,14 @@ class Workbook:
                 for node in list(root_of(self.tree(tree)).childNodes):
                     if getattr(node, "getAttribute", lambda _key: "")(key) == value:
                         drop(node)  # type: ignore[arg-type]  # it has attributes: an element
+
+
+def _inline(text: str, cell: Element) -> Element:
+    """A text that some programs put where the result of a formula stands, as others hold it."""
+    holder, plain = make_like(cell, "is"), make_like(cell, "t")
+    set_text(plain, text)
+    holder.appendChild(plain)
+    return holder
 
 
 def _relation(found: TreeElement, folder: str) -> tuple[str, str, str]:

@@ -289,6 +289,18 @@ def test_rows_and_cells_without_numbers_are_counted(desk: Desk, tmp_path: Path) 
     assert read["B1"].value == "镇政府三楼会议室"
 
 
+def test_a_text_kept_as_the_result_of_no_formula_is_filled(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "在{{会议.地点}}"
+    path = saved(book, tmp_path)
+    xml = part(path.read_bytes(), "xl/worksheets/sheet1.xml").decode()
+    odd = re.sub(r't="inlineStr"><is><t>(.*?)</t></is>', r't="str"><v>\1</v>', xml)
+    assert odd != xml
+    with_parts(path, {"xl/worksheets/sheet1.xml": odd.encode()})
+    assert sheet_of(filled(desk, meeting_with(desk, 0), path))["A1"].value == "在镇政府三楼会议室"
+
+
 def test_two_lists_on_one_sheet_and_two_side_by_side(desk: Desk, tmp_path: Path) -> None:
     held = meeting_with(desk, 2)
     for name in ("甲", "乙", "丙"):

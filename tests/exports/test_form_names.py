@@ -93,6 +93,15 @@ def test_a_link_leads_on_to_what_it_names(desk: Desk) -> None:
     assert of.one("会议.地点.手机") is None
 
 
+def test_a_whole_list_of_people_stands_in_a_line_and_of_texts_in_lines(desk: Desk) -> None:
+    held = meeting_with(desk, 2)
+    for name in ("甲", "乙"):
+        factory.attendance(desk, held, factory.person(desk, name))
+    of = values(desk, held)
+    assert text(of, "全部出席.姓名") == text(of, "全部出席.人员") == "甲、乙"
+    assert text(of, "全部共识事项.事项") == "事项1\n事项2"
+
+
 def test_brackets_and_strokes_of_half_width_are_the_same(desk: Desk) -> None:
     of = values(desk, factory.meeting(desk))
     assert text(of, "本室.县(市、区)") == text(of, "本室.县（市、区）") == "濉溪县"
