@@ -122,7 +122,7 @@ class PlanPage(PartsPage):
                 mark_planned(self.desk, topic)
         return kept
 
-    def _remove_all(self, records: Sequence[Record]) -> None:
+    def remove_all(self, records: Sequence[Record]) -> None:
         """Take items out of the plan; their topics are no longer ticked as planned."""
         take_out(self.desk, [each for each in records if isinstance(each, PlanItem)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,15 +27,14 @@ from liaison_desk.ui.convert_source import (
 )
 from liaison_desk.ui.detail_frame import DetailFrame, NarrowingBar
 from liaison_desk.ui.field_offers import FieldOffers
-from liaison_desk.ui.importing.kinds import IMPORT_HINT, takes_tables
+from liaison_desk.ui.importing.kinds import takes_tables
 from liaison_desk.ui.link_choices import link_choices
 from liaison_desk.ui.list_detail import ListDetail
 from liaison_desk.ui.merge_menu import MERGED_AS, MergeButton
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.page_draft import PageDraft
+from liaison_desk.ui.page_list import ListFollower, make_list
 from liaison_desk.ui.record_form import RecordForm
-from liaison_desk.ui.record_list import RecordList
-from liaison_desk.ui.record_table_model import Column, listed_columns
 from liaison_desk.ui.rows_clipboard import copy_with_ctrl_c
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
     from liaison_desk.ui.context import Context, Narrowing
+    from liaison_desk.ui.record_table_model import Column
 
 
 class RecordPage(Page):
@@ -64,18 +64,13 @@ class RecordPage(Page):
         super().__init__(context)
         if context.is_county:
             self.can_new = False
-        self.list = RecordList(
-            context,
-            self.record_type,
-            self._all_columns(),
-            through=self.search_through,
-            empty=self._sentence_when_empty(),
-        )
+        self.list = make_list(self)
         self.form = self.make_form()
         self._narrowing: Narrowing | None = None
         self._parts()
         self._arrange()
         self._connect()
+        self._follower = ListFollower(self)
         for form in self.findChildren(RecordForm):
             form.set_offers(FieldOffers(self.desk, form.record_type))
         self.show_record(None)
@@ -137,6 +132,15 @@ class RecordPage(Page):
     def answers(self) -> dict[str, Any]:
         """What is typed, as a draft keeps it."""
         return self.form.answers()
+
+    def remove_all(self, records: Sequence[Record]) -> None:
+        """Remove several records as one deed, one as its own."""
+        if len(records) == 1:
+            self.desk.remove(records[0])
+            return
+        with self.desk.deed(f"删除{self.record_type.title}{len(records)}条"):
+            for each in records:
+                self.desk.remove(each)
 
     def linked_records(self, record: Record) -> tuple[Record, ...]:
         """The records whose links the form shows: the chosen one and what is edited with it."""
@@ -207,18 +211,18 @@ class RecordPage(Page):
     def discard(self) -> None:
         """Give up what is typed."""
         self.draft.drop()
-        self.show_record(self._kept())
+        self.show_record(self.kept())
 
     def remove(self) -> None:
         """Put what is chosen into the recycle bin; 撤销 is offered, nothing is asked."""
-        if self.record is None or self._kept() is None:
+        if self.record is None or self.kept() is None:
             self.discard()
             return
         chosen = [each for each in self.list.chosen_records() if self.desk.is_own(each)]
         together = chosen if any(each.id == self.record.id for each in chosen) else [self.record]
         row = self.list.model.row_of(self.record.id)
         try:
-            self._remove_all(together)
+            self.remove_all(together)
         except DeskError as error:
             self.context.say(str(error).replace("没有保存：", ""), False)
             return
@@ -226,7 +230,7 @@ class RecordPage(Page):
         many = f"{len(together)}条" if len(together) > 1 else ""
         self.show_record(None)
         self.list.refresh()
-        self.list.when_ready(lambda: self._choose_near(row))
+        self._follower.choose_near(row)
         self.context.say(f"已删除{self.noun}{many}", True)
 
     def leave(self) -> bool:
@@ -296,12 +300,7 @@ class RecordPage(Page):
 
     def show_first(self) -> None:
         """Choose the first row."""
-        self.list.when_ready(self._choose_first)
-
-    def _choose_first(self) -> None:
-        if self.list.model.ids:
-            self.list.choose(self.list.model.ids[0])
-            self.splitter.open_detail()
+        self._follower.choose_first()
 
     def resume(self, draft: Draft) -> None:
         """Put a kept draft back into the form."""
@@ -326,7 +325,7 @@ class RecordPage(Page):
     def back_to_list(self) -> None:
         """Put the cursor into the list (Esc); what is typed stays as it is."""
         self.splitter.close_detail()
-        if not self.is_dirty() and self.record is not None and self._kept() is None:
+        if not self.is_dirty() and self.record is not None and self.kept() is None:
             self.show_record(None)
         self.list.go_to_rows()
 
@@ -348,7 +347,7 @@ class RecordPage(Page):
         if record is None and cursor is not None and self.detail.isAncestorOf(cursor):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.record = record
-        self.draft.begin(self._kept())
+        self.draft.begin(self.kept())
         self.complain("")
         self.detail.show_filled(record is not None)
         if record is None:
@@ -369,52 +368,18 @@ class RecordPage(Page):
 
     def kept_source(self) -> Record | None:
         """The shown record once what is typed is kept, to be turned into another."""
-        return self._kept() if self.save() else None
+        return self.kept() if self.save() else None
+
+    def kept(self) -> Record | None:
+        """The shown record as it is kept; None while it is new."""
+        return self.desk.get(self.record_type, self.record.id) if self.record else None
 
     # -- inside ----------------------------------------------------------------------------
 
     def _can_convert(self) -> bool:
         """Whether the shown record can be turned into another."""
-        kept = self._kept()
+        kept = self.kept()
         return kept is not None and can_convert(self.record_type) and self.desk.is_own(kept)
-
-    def _kept(self) -> Record | None:
-        """The shown record as it is kept; None while it is new."""
-        return self.desk.get(self.record_type, self.record.id) if self.record else None
-
-    def _sentence_when_empty(self) -> str:
-        """What an empty list says: what the page is for, and the likely next thing."""
-        if self.context.is_county:
-            return (
-                f"还没有收到{self.record_type.title}。"
-                "到“报送与接收”接收乡镇的报送包，内容会列在这里。"
-            )
-        sentence = self.empty_sentence or f"还没有{self.record_type.title}。按 Ctrl+N 新建。"
-        return sentence + IMPORT_HINT if self.can_import else sentence
-
-    def _remove_all(self, records: Sequence[Record]) -> None:
-        """Remove several records as one deed, one as its own."""
-        if len(records) == 1:
-            self.desk.remove(records[0])
-            return
-        with self.desk.deed(f"删除{self.record_type.title}{len(records)}条"):
-            for each in records:
-                self.desk.remove(each)
-
-    def _choose_near(self, row: int) -> None:
-        """After a removal go on with the row that moved up."""
-        ids = self.list.model.ids
-        if ids and row >= 0 and not self.splitter.is_narrow:
-            self.list.choose(ids[min(row, len(ids) - 1)])
-        else:
-            self.splitter.close_detail()
-
-    def _all_columns(self) -> tuple[Column, ...]:
-        """The columns of the list; a county desk sees whose each record is."""
-        columns = self.make_columns() or listed_columns(self.record_type)
-        if not self.context.is_county:
-            return columns
-        return (Column("报送单位", compute=self.office_name), *columns)
 
     def _show_in_form(self, record: Record) -> None:
         """Fill the form and the head of the detail."""
@@ -422,7 +387,7 @@ class RecordPage(Page):
         self.form.refill()
         self.form.set_record(record)
         self.form.set_read_only(not is_own)
-        new = self._kept() is None
+        new = self.kept() is None
         caption = self.desk.caption(record.table, record.id)
         self.detail.show_head(
             f"新建{self.noun}" if new else caption or record.caption,
@@ -466,7 +431,7 @@ class RecordPage(Page):
         self.splitter.set_parts(self.list, self.detail)
         self.splitter.setSizes([460, 700])
         self.convert_button = ConvertButton(
-            "转为(&Z)", self.context, self.record_type, self._kept, self.kept_source
+            "转为(&Z)", self.context, self.record_type, self.kept, self.kept_source
         )
         buttons = [*self.detail_buttons(), self.convert_button]
         self._content = self.make_content()
@@ -477,7 +442,6 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         """Tell the window and keep a draft after every pause in typing."""
-        self.list.chosen.connect(self._go_to)
         self.save_button.clicked.connect(self.save)
         self.remove_button.clicked.connect(self.remove)
         self.form.edited.connect(self._typed)
@@ -485,32 +449,12 @@ class RecordPage(Page):
         onward = QShortcut(QKeySequence("Ctrl+Down"), self.form)
         onward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         onward.activated.connect(self.form.go_to_next_part)
-        self.list.table.clicked.connect(lambda _index: self.splitter.open_detail())
         copy_with_ctrl_c(self.list.table, lambda sentence: self.context.say(sentence, False))
         self.detail.back_button.clicked.connect(self.back_to_list)
         self.narrowing_bar.all_button.clicked.connect(lambda: self.narrow(None))
         self.splitter.turned.connect(
             lambda: self.detail.back_button.setVisible(self.splitter.is_narrow)
         )
-
-    def _go_to(self, record: Record) -> None:
-        """Another row was chosen."""
-        if self.record is not None and record.id == self.record.id:
-            return
-        if self.leave():
-            self.show_record(record)
-            self.list.choose_silently(record.id)
-        else:
-            self._stay()
-            # A click selects its row after it was announced: set that right as well.
-            QTimer.singleShot(0, self, self._stay)
-
-    def _stay(self) -> None:
-        """Choose the row of the form again."""
-        if self.record is None or self._kept() is None:
-            self.list.clear_choice()
-        else:
-            self.list.choose_silently(self.record.id)
 
     def _typed(self) -> None:
         self._enable_save()
