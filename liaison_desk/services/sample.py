@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from liaison_desk.domain.activity import Activity
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import (
@@ -23,6 +24,7 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
+from liaison_desk.services.attaching import attach
 from liaison_desk.services.importing import ROSTER as AS_ROSTER
 from liaison_desk.services.importing import apply_import, plan_file
 from liaison_desk.services.matters import close_matter
@@ -34,12 +36,16 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
 ROSTER = "县下发委员名册.xlsx"
 """The roster among the sample files."""
 STORY = "office.json"
 """The sample office among the sample files; days are counted from today."""
+
+
+_SHOWN: dict[str, type[Record]] = {"meeting": Meeting, "matter": Matter, "activity": Activity}
 
 
 def read_story(folder: Path) -> dict[str, Any]:
@@ -56,12 +62,21 @@ def fill_sample(desk: Desk, folder: Path) -> None:
         folder: where the sample files are.
 
     Raises:
-        DeskError: the roster cannot be read.
+        DeskError: the roster or a picture cannot be read.
     """
     story = read_story(folder)
     desk.set_up(Office(**story["office"]))
     apply_import(desk, plan_file(desk, folder / ROSTER, AS_ROSTER))
     SampleStory(desk, story).live()
+    for told in story["photos"]:
+        keep_photo(desk, told, folder)
+
+
+def keep_photo(desk: Desk, told: dict[str, str], folder: Path) -> None:
+    """Keep one of the sample's pictures with what it shows."""
+    for table, kind in _SHOWN.items():
+        if table in told:
+            attach(desk, desk.find(kind, name=told[table])[0], folder / told["file"])
 
 
 class SampleStory:

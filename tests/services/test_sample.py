@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.registry import RECORD_TYPES
@@ -23,7 +22,7 @@ from tests import factory
 if TYPE_CHECKING:
     from liaison_desk.store.database import Database
 
-EMPTY = {Attachment, CodeWord, Packet, Workflow, WorkflowStep}
+EMPTY = {CodeWord, Packet, Workflow, WorkflowStep}
 """What an office has none of before the clerk makes some."""
 
 

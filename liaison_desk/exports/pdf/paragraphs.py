@@ -89,17 +89,18 @@ def set_text(part: str, text: str, fonts: FontBook, source: Source | None = None
 
 
 def in_columns(names: str) -> str:
-    """Return names that blanks part in columns, those of two characters as wide as of three.
+    """Return names that blanks part in columns: 陆䶮　　　欧阳喆　　司马堃.
 
-    陆　䶮　　欧阳喆　　司马堃: what is no bare list of names stays as it is.
+    A name of two characters gets no blank inside, so that it is found in the printed file; what is
+    no bare list of names stays as it is.
     """
     found = names.split()
     if any(len(each) < 2 or _not_a_name.search(each) for each in found):
         return names
-    shown = [each if len(each) > 2 else "\u3000".join(each) for each in found]
-    wide = (-(-(len(each) + 1) // NAME_COLUMN) * NAME_COLUMN for each in shown)
-    blank = "\u3000"
-    return "".join(map(str.ljust, shown, wide, [blank] * len(shown))).rstrip(blank)
+    widths = (-(-(len(each) + 1) // NAME_COLUMN) * NAME_COLUMN for each in found)
+    return "".join(
+        name.ljust(width, "\u3000") for name, width in zip(found, widths, strict=True)
+    ).rstrip("\u3000")
 
 
 def set_names(part: str, each: NameList, space: int, fonts: FontBook) -> list[Block]:

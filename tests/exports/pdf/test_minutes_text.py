@@ -220,10 +220,8 @@ def test_names_parted_by_blanks_stand_in_columns(fonts: FontBook) -> None:
         for char, x in zip(run.text, run.xs, strict=True)
     }
     assert {round(starts[char] % 5, 0) for char in "陆欧张司李郑"} == {0}
-    assert starts["䶮"] - starts["陆"] == pytest.approx(2, abs=0.1)  # as wide as 欧阳喆
-    assert without_blanks("".join(line.text for line in block.lines)) == (
-        "出席：" + without_blanks(listed)
-    )
+    said = " ".join(line.text for line in block.lines).removeprefix("出席：")
+    assert said.split() == listed.split()  # each is found when it is searched for
 
 
 @pytest.mark.parametrize("listed", ["陆䶮、张伟", "镇党委　各村（社区）", "李　明　王　芳"])
