@@ -11,6 +11,7 @@ from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import DRAFT, Minutes
 from liaison_desk.domain.record import Record, with_values
+from liaison_desk.domain.short import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,7 +88,7 @@ def _meeting(record: Meeting, before: Record | None, read: Reading) -> list[Prob
     """A meeting cannot move behind what it agreed should be done by then."""
     for consensus in read.find(Consensus, meeting=record.id) if before else []:
         if _due_after_meeting(consensus.due_on, record):
-            sentence = f"会议日期晚于共识事项“{consensus.name[:20]}”的时限，请先改时限"
+            sentence = f"会议日期晚于共识事项“{short(consensus.name)}”的时限，请先改时限"
             return [Problem("held_at", sentence)]
     return []
 

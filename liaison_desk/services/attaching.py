@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.errors import DeskError, NotValid, Problem
 from liaison_desk.domain.progress import Progress, no_progress
+from liaison_desk.domain.short import short
 from liaison_desk.services.handoff.packet_file import safe_name
 from liaison_desk.store.attachments import CHUNK, NotAsHashed
 
@@ -60,7 +61,7 @@ def attach(desk: Desk, record: Record, path: Path, progress: Progress = no_progr
                 return known
             file.seek(0)
             pieces = _counted(file, size, progress, first=50)
-            with desk.deed(f"加附件“{name[:20]}”"):
+            with desk.deed(f"加附件“{short(name)}”"):
                 desk.contents.add_pieces(sha256, size, pieces)
                 return _save(desk, record, name, sha256, size)
     except NotAsHashed as error:
@@ -83,7 +84,7 @@ def attach_content(desk: Desk, record: Record, name: str, content: bytes) -> Att
     known = _known(desk, record, name, hashlib.sha256(content).hexdigest())
     if known is not None:
         return known
-    with desk.deed(f"加附件“{name[:20]}”"):
+    with desk.deed(f"加附件“{short(name)}”"):
         return _save(desk, record, name, desk.contents.add(content), len(content))
 
 
@@ -103,7 +104,7 @@ def rename(desk: Desk, attachment: Attachment, name: str) -> Attachment:
         raise NotValid([Problem("name", '文件名里不能有 \\ / : * ? " < > |，请去掉再试')])
     if plain.casefold() in others:
         raise NotValid([Problem("name", f"已经有“{plain}”了，请换一个名字")])
-    with desk.deed(f"附件改名为“{plain[:20]}”"):
+    with desk.deed(f"附件改名为“{short(plain)}”"):
         return desk.save(dataclasses.replace(attachment, name=plain))
 
 

@@ -20,6 +20,7 @@ from liaison_desk.domain.opinion import Opinion
 from liaison_desk.domain.proposal import Proposal
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 
 if TYPE_CHECKING:
@@ -318,4 +319,4 @@ def _record(desk: Desk, end: tuple[str, str]) -> Record | None:
 
 def _short(desk: Desk, record: Record) -> str:
     """A record's name in the title of a deed."""
-    return (desk.caption(record.table, record.id) or record.caption)[:20]
+    return short(desk.caption(record.table, record.id) or record.caption)

@@ -17,6 +17,7 @@ from liaison_desk.domain.office import Office
 from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE, children_of
+from liaison_desk.domain.short import short
 from liaison_desk.store.attachments import AttachmentContents
 from liaison_desk.store.drafts import Drafts
 from liaison_desk.store.log import Log
@@ -198,7 +199,7 @@ class Desk:
             NotValid: a rule keeps it, e.g. finalised minutes.
         """
         caption = self.caption(record.table, record.id)
-        with self.deed(f"删除{record.title}“{caption[:20]}”"):
+        with self.deed(f"删除{record.title}“{short(caption)}”"):
             # What the window shows may be older than what is kept: only the mark is changed.
             self._remove(self.get(type(record), record.id) or record, _utc())
 
@@ -257,7 +258,7 @@ class Desk:
             NotValid: a field of the office is wrong.
         """
         identity = office.id or str(uuid4())
-        with self.deed(f"设置{office.title}“{office.name[:20]}”"):
+        with self.deed(f"设置{office.title}“{short(office.name)}”"):
             self.database.set_setting("desk", uuid4().hex[:12])
             self.database.set_setting("office", identity)
             return self.save(dataclasses.replace(office, id=identity, office=identity))
@@ -406,7 +407,7 @@ def _title_of(records: Sequence[Record]) -> str:
     what = f"保存{first.title}"
     if first.headline in first.links():
         return what if len(records) == 1 else f"{what}{len(records)}条"
-    caption = f"“{first.caption[:20]}”"
+    caption = f"“{short(first.caption)}”"
     return what + (caption if len(records) == 1 else f"{caption}等{len(records)}条")
 
 

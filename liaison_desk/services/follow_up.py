@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import Extension, Matter, Rating
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ def extend_matter(desk: Desk, extension: Extension) -> Extension:
     assert matter is not None, "an extension belongs to a matter"
     if not extension.id:
         extension = with_values(extension, {"old_due_on": matter.due_on})
-    with desk.deed(f"延期“{matter.name[:20]}”"):
+    with desk.deed(f"延期“{short(matter.name)}”"):
         after = _after(desk, extension)
         kept = desk.save(extension)
         if after is not None:
@@ -38,7 +39,7 @@ def extend_matter(desk: Desk, extension: Extension) -> Extension:
 def remove_extension(desk: Desk, extension: Extension) -> None:
     """Take an extension back; when it was the last one, the matter is due as before it."""
     matter = desk.get(Matter, extension.matter)
-    with desk.deed(f"删除延期“{matter.name[:20] if matter else ''}”"):
+    with desk.deed(f"删除延期“{short(matter.name) if matter else ''}”"):
         after = _after(desk, extension)
         desk.remove(extension)
         if after is not None:

@@ -10,6 +10,7 @@ from liaison_desk.domain.fields import Link
 from liaison_desk.domain.names import mask
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.services.wholes import SHOWN_ALONE, WITH_PAGES
 from liaison_desk.store.deeds import Deeds
 from liaison_desk.store.repository import columns_of
@@ -141,7 +142,7 @@ class History:
             raise NotRestorable(f"{line.label}现在就是这个值，没有改动。")
         value = record.fields()[line.name].from_column(line.old)
         self._check_link(record, line.name, value)
-        called = self._desk.caption(record.table, record.id)[:20]
+        called = short(self._desk.caption(record.table, record.id))
         with self._desk.deed(f"恢复{record.title}“{called}”的{line.label}"):
             return self._desk.save(with_values(record, {line.name: value}))
 
@@ -167,7 +168,7 @@ class History:
         leaving, changed = self._steps(ids, wanted)
         if not changed and not leaving:
             raise NotRestorable("现在和那时一样，没有要恢复的。")
-        called = self._desk.caption(record.table, record.id)[:20]
+        called = short(self._desk.caption(record.table, record.id))
         when = deed.done_at.replace("T", " ")[:16]
         title = f"恢复{record.title}“{called}”到{when}"
         try:

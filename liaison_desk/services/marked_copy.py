@@ -15,6 +15,7 @@ from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.marked_text import MarkedParagraph, plain
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 from liaison_desk.services.matching_paragraphs import Match, like, match
 from liaison_desk.services.text_difference import difference
 
@@ -140,7 +141,7 @@ def take(
     values: dict[str, str] = {}
     for part, changes in by_part.items():
         values |= _taken(minutes, part, changes)
-    with desk.deed(f"采用修改稿“{copy.name[:20]}”"):
+    with desk.deed(f"采用修改稿“{short(copy.name)}”"):
         return desk.save(with_values(minutes, values))
 
 
@@ -154,7 +155,7 @@ def _foreign(desk: Desk, minutes: Minutes, file: MarkedFile) -> str:
     if file.record in {each.replace("-", "") for each in _versions(desk, minutes)}:
         return ""
     other = desk.get(Minutes, str(UUID(file.record)))
-    named = f"（“{other.caption[:30]}”）" if other else ""
+    named = f"（“{short(other.caption, 30)}”）" if other else ""
     return f"文件不是从这份纪要存出的{named}，已按文字比对，请看清每一条再采用。"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import LIGHTS, Matter
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,14 +28,14 @@ def close_matter(desk: Desk, matter: Matter, on: date | None = None) -> Matter:
         NotValid: it has no reply yet; nothing has changed.
     """
     closed = with_values(matter, {"closed_on": on or desk.today})
-    with desk.deed(f"办结“{matter.name[:20]}”"):
+    with desk.deed(f"办结“{short(matter.name)}”"):
         return desk.save(closed)
 
 
 def reopen_matter(desk: Desk, matter: Matter) -> Matter:
     """Open a closed matter again."""
     opened = with_values(matter, {"closed_on": None})
-    with desk.deed(f"取消办结“{matter.name[:20]}”"):
+    with desk.deed(f"取消办结“{short(matter.name)}”"):
         return desk.save(opened)
 
 

@@ -17,6 +17,7 @@ from liaison_desk.domain.meeting import (
     Statement,
 )
 from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.short import short
 from liaison_desk.services.parts import save_line, save_parts
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def save_sheet(desk: Desk, sheet: MeetingSheet) -> MeetingSheet:
     Raises:
         PartNotValid: a line is wrong; nothing has changed.
     """
-    with desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
+    with desk.deed(f"保存协商会“{short(sheet.meeting.name)}”"):
         desk.save_all(sheet.people)
         desk.save_all(sheet.agencies)
         meeting = sheet.meeting

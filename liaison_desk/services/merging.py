@@ -22,6 +22,7 @@ from liaison_desk.domain.membership import Membership, Pairing
 from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import links_to
+from liaison_desk.domain.short import short
 from liaison_desk.services.desk import ForeignRecord, change_between
 from liaison_desk.store.links import Links
 
@@ -119,7 +120,7 @@ def merge(
     _check(desk, kept, duplicate)
     kept, duplicate = (desk.get(type(each), each.id) or each for each in (kept, duplicate))
     whole = with_values(kept, {**values, **_names(kept, duplicate, values)})
-    with desk.deed(f"合并{kept.title}“{duplicate.caption[:20]}”到“{whole.caption[:20]}”"):
+    with desk.deed(f"合并{kept.title}“{short(duplicate.caption)}”到“{short(whole.caption)}”"):
         merger = _Merger(desk, progress)
         merger.move(type(kept), duplicate.id, kept.id)
         merger.unpair(kept)

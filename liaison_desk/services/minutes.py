@@ -13,6 +13,7 @@ from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
 from liaison_desk.domain.minutes import DRAFT, FINAL, ISSUED, Minutes
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.meeting_sheet import MeetingSheet, load_sheet
 
@@ -72,7 +73,7 @@ def draft_minutes(desk: Desk, meeting: Meeting) -> Minutes:
         prefix=office.number_prefix,
         version=1,
     )
-    with desk.deed(f"起草纪要“{drafted.heading[:20]}”"):
+    with desk.deed(f"起草纪要“{short(drafted.heading)}”"):
         return desk.save(drafted)
 
 

@@ -15,6 +15,7 @@ from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES, children_of
+from liaison_desk.domain.short import short
 from liaison_desk.services.coming_back import follow
 from liaison_desk.services.desk import ForeignRecord, change_between
 from liaison_desk.services.taking_apart import mergers, take_apart
@@ -247,7 +248,7 @@ class RecycleBin:
         """What the deed is called."""
         first = chosen[0]
         if len(chosen) == 1:
-            return f"恢复{first.title}“{self._caption(first)[:20]}”"
+            return f"恢复{first.title}“{short(self._caption(first))}”"
         titles = {each.title for each in chosen}
         return f"恢复{first.title if len(titles) == 1 else '资料'}{len(chosen)}条"
 

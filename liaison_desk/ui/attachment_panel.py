@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 from liaison_desk.services.attaching import (
     NotAttachable,
     attach,
@@ -215,7 +216,7 @@ class AttachmentPanel(QWidget):
         if attachment is None or not self._is_own or note == attachment.note:
             return
         try:
-            with self._desk.deed(f"写附件“{attachment.name[:20]}”的说明"):
+            with self._desk.deed(f"写附件“{short(attachment.name)}”的说明"):
                 self._desk.save(with_values(attachment, {"note": note}))
         except NotValid as error:
             messages.tell(self, error)

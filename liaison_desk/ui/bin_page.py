@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.short import short
 from liaison_desk.services.recycle_bin import DAYS, FEW, KEPT_TYPES, RecycleBin
 from liaison_desk.store.search import folded, sort_key
 from liaison_desk.ui.asker import Asker
@@ -303,7 +304,7 @@ class BinPage(Page):
         self._stack.setCurrentIndex(0 if found else 1)
         period = "" if self.older_box.isChecked() else f"最近{DAYS}天"
         self.empty_label.setText(
-            f"没有找到含“{words[:20]}”的资料。按 Esc 清空查找。"
+            f"没有找到含“{short(words)}”的资料。按 Esc 清空查找。"
             if words
             else f"{period}没有删除过资料。删除的资料都会留在这里，随时可以恢复。"
         )
@@ -321,12 +322,12 @@ def _cells(gone: Gone) -> tuple[str, ...]:
 
 def _named(gone: Gone) -> str:
     """The parts by name, as many as fit."""
-    named = [f"{part.record.title}：{part.caption[:40]}" for part in gone.parts[:MOST_NAMED]]
+    named = [f"{part.record.title}：{short(part.caption, 40)}" for part in gone.parts[:MOST_NAMED]]
     more = len(gone.parts) - MOST_NAMED
     return "\n".join([*named, *([f"……还有{more}条"] if more > 0 else [])])
 
 
 def _told(done: Restored) -> str:
     """What came back, for the status line."""
-    wholes = "、".join(f"{each.title}“{each.caption[:20]}”" for each in done.wholes[:3])
+    wholes = "、".join(f"{each.title}“{short(each.caption)}”" for each in done.wholes[:3])
     return f"已{done.title}" + (f"，连同它所属的{wholes}" if wholes else "")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.domain.short import short
 from liaison_desk.services.conversions import targets_of
 from liaison_desk.services.stations import day_of
 from liaison_desk.store.queries import ListQuery
@@ -107,7 +108,7 @@ class ConvertLinkDialog(QDialog):
         self.link_button.setDefault(True)
         for kind in targets_of(type(self._source)):
             self.kind_box.addItem(kind.title, kind)
-        sentence = QLabel(f"{title}“{self._source.caption[:30]}”已经转为下面哪一条？")
+        sentence = QLabel(f"{title}“{short(self._source.caption, 30)}”已经转为下面哪一条？")
         sentence.setWordWrap(True)
         layout = QVBoxLayout(self)
         for widget in (sentence, self.kind_box, self.words_line, self.found, self.count_label):

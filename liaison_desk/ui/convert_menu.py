@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.short import short
 from liaison_desk.services.conversions import (
     conversions_of,
     convert,
@@ -135,5 +136,5 @@ class ConvertButton(QPushButton):
 
 def _warning(there: list[Record]) -> str:
     """What is there already."""
-    names = "、".join(f"“{each.caption[:30]}”" for each in there[:3])
+    names = "、".join(f"“{short(each.caption, 30)}”" for each in there[:3])
     return f"这一条已经转为{there[0].title}{names}。再转就有两条，要再转一条吗？"

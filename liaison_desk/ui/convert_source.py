@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.services.conversions import keep_converted
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def kept_from(desk: Desk, source: Record | None, keep: Callable[[], Record]) -> 
 
 def words_of_source(desk: Desk, source: Record) -> str:
     """The line under the head of a new record."""
-    caption = desk.caption(source.table, source.id)[:30]
+    caption = short(desk.caption(source.table, source.id), 30)
     return f"由{source.title}“{caption}”转来，保存后两条相互关联"
 
 

@@ -23,6 +23,7 @@ from liaison_desk.domain.fields import (
     Text,
     WrongText,
 )
+from liaison_desk.domain.short import short
 from liaison_desk.store.pinyin import spellings
 from liaison_desk.ui.date_line import DateLine
 from liaison_desk.ui.editor import Editor, hint_of
@@ -138,7 +139,7 @@ class ParagraphEditor(Editor):
 
     def set_hint(self, last: str) -> None:
         """Say how the last record began here."""
-        self.text.setPlaceholderText(hint_of(self.kind, last[:30]))
+        self.text.setPlaceholderText(hint_of(self.kind, short(last, 30)))
 
 
 class ChoiceEditor(Editor):

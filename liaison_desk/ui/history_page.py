@@ -84,8 +84,8 @@ class HistoryPage(Page):
 
     def take_cursor(self) -> None:
         """Into the list, a deed of which is chosen."""
+        self._choose_newest()  # before Qt makes it current without choosing it
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._choose_newest()
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
@@ -99,8 +99,8 @@ class HistoryPage(Page):
                 self.filter.clear()
             self.table.setFocus()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.filter.words.hasFocus():
-            self.table.setFocus()
             self._choose_newest()
+            self.table.setFocus()
         else:
             super().keyPressEvent(event)
 

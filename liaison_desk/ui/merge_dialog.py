@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.domain.fields import Link
+from liaison_desk.domain.short import short
 from liaison_desk.services.merging import following, merge, merged_values, shared
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import run_task
@@ -153,7 +154,7 @@ class MergeDialog(QDialog):
             return
         group = self.choices[name] = QButtonGroup(grid.parentWidget())
         for place, text in enumerate((left, right)):
-            button = QRadioButton(text[:40] or "（空）")
+            button = QRadioButton(short(text, 40) or "（空）")
             button.setToolTip(text)
             button.setObjectName(f"{name}_{place}")
             button.setAccessibleName(f"{label}：{text or '空'}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.ui import messages
 from liaison_desk.ui.field_offers import FieldOffers
 from liaison_desk.ui.record_form import RecordForm
@@ -85,7 +86,7 @@ class RecordDialog(QDialog):
         """Keep the record and close, or mark what is wrong and stay."""
         try:
             record = self.form.record()
-            with self._desk.deed(f"{self.windowTitle()}“{record.caption[:20]}”"):
+            with self._desk.deed(f"{self.windowTitle()}“{short(record.caption)}”"):
                 self._desk.save_all(self.form.new_records())
                 self.kept = self._keep(record)
         except NotValid as error:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.domain.short import short
 from liaison_desk.services.saved_searches import SavedSearch, SavedSearches
 from liaison_desk.ui.filter_line import FilterLine
 from liaison_desk.ui.filter_menu import FilterMenu, sentence_of
@@ -352,7 +353,7 @@ class RecordList(QWidget):
         """Why there is nothing to see, and how to see something."""
         if words:
             also = "，或去掉上面的筛选" if self.model.query.filters else ""
-            return f"没有找到含“{words[:20]}”的资料。按 Esc 清空查找{also}。"
+            return f"没有找到含“{short(words)}”的资料。按 Esc 清空查找{also}。"
         if self.model.query.filters:
             return "没有符合筛选的资料。点上面带 ✕ 的条件可以去掉它。"
         return self._empty

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from liaison_desk.domain.short import short
 from liaison_desk.services.searching import MANY, Piece, search_everything
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.input_method import guard_composing
@@ -148,7 +149,7 @@ class SearchBox(QLineEdit):
         for group in results.groups:
             yield from self._rows_of(group)
         if not results.pages and not results.groups:
-            yield _told(f"没有找到含“{results.words[:20]}”的资料。少输几个字再试试。")
+            yield _told(f"没有找到含“{short(results.words)}”的资料。少输几个字再试试。")
 
     def _rows_of(self, group: Group) -> Iterator[Row]:
         """The head of a group with its count, what was found, and the rest."""

@@ -188,6 +188,21 @@ def test_the_history_says_what_its_lower_list_is_for(
     assert "选上面一条" in told.text()
     page.take_cursor()
     assert "共改动" in told.text()
+    assert [each.row() for each in page.table.selectionModel().selectedRows()] == [0]
+
+
+def test_a_long_name_that_is_cut_in_a_sentence_ends_in_an_ellipsis(
+    open_window: Callable[[], MainWindow], desk: Desk
+) -> None:
+    topic = factory.topic(desk, "柳河社区老旧小区加装电动自行车充电桩和消防设施改造问题")
+    window = open_window()
+    page = turn(window, TopicPage)
+    page.choose(topic)
+    page.remove()
+    window.undo_deed()
+    assert window.status.said.sentence == (
+        "已撤销：删除议题“柳河社区老旧小区加装电动自行车充电桩和…”"
+    )
 
 
 def test_what_was_done_is_told_clear_of_the_edge_of_the_window(

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.packet import SENT, Packet
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.services.handoff import errors
 from liaison_desk.services.handoff.packet_file import (
     PacketFileWriter,
@@ -192,7 +193,7 @@ def _check(desk: Desk, scope: PacketScope) -> None:
     for each in scope.records:
         problem = first_problem(each)
         if problem is not None:
-            caption = desk.caption(each.table, each.id)[:20]
+            caption = short(desk.caption(each.table, each.id))
             raise errors.PacketError(
                 f"{BY_TABLE[each.table].title}“{caption}”填写有误：{problem}。"
                 "报送包没有做成，期号没有占用。请改正这条资料后再做。"

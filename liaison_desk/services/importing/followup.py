@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain import dates
 from liaison_desk.domain.codes import RESULTS
 from liaison_desk.domain.matter import Matter, Progress, Reply
+from liaison_desk.domain.short import short
 from liaison_desk.services.importing.assembling import list_clashes
 from liaison_desk.services.importing.written_dates import read_day
 
@@ -50,7 +51,7 @@ def add_progress(matter: Matter, content: str, entry: Entry, context: Context) -
     day = told or _ledger_day(matter, context)
     if told is None:
         shown = dates.chinese_day(day)
-        entry.notes.append(f"“{content[:20]}”没有写日期，办理进展按{shown}登记")
+        entry.notes.append(f"“{short(content)}”没有写日期，办理进展按{shown}登记")
     work.new(Progress(matter=matter.id, reported_on=day, content=content), ["content"])
 
 
@@ -74,7 +75,7 @@ def add_reply(
     day = told or _due_day(matter, context)
     if told is None:
         shown = dates.chinese_day(day)
-        entry.notes.append(f"“{content[:20]}”没有写日期，按时限登记为{shown}")
+        entry.notes.append(f"“{short(content)}”没有写日期，按时限登记为{shown}")
     reply = Reply(
         matter=matter.id,
         replied_on=day,

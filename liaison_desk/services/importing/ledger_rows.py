@@ -11,6 +11,7 @@ from liaison_desk.domain.fields import WrongText, clean_line, clean_paragraphs
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Attendance, Consensus, Dissent, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.importing.assembling import (
     Outcome,
@@ -190,10 +191,10 @@ def _due_on(meeting: Meeting, entry: Entry, context: Context) -> date | None:
         return None
     found = read_day(text, meeting.held_at.year if meeting.held_at else context.year)
     if found is None:
-        _list(entry, "ledger.due_on", f"时限“{text[:20]}”不是日期，没有记入；请补上日期再导入")
+        _list(entry, "ledger.due_on", f"时限“{short(text)}”不是日期，没有记入；请补上日期再导入")
         return None
     if meeting.held_at and found.day < meeting.held_at.date():
-        _list(entry, "ledger.due_on", f"时限“{text[:20]}”早于会议日期，没有记入，请核对")
+        _list(entry, "ledger.due_on", f"时限“{short(text)}”早于会议日期，没有记入，请核对")
         return None
     entry.notes += found.notes_for("时限", text)
     return found.day
@@ -297,7 +298,7 @@ def _closed_on(entry: Entry, context: Context) -> date | None:
     text = entry.text("ledger.closed_on")
     found = read_day(text, context.year) if text else None
     if text and found is None:
-        _list(entry, "ledger.closed_on", f"办结日期“{text[:20]}”不是日期，没有记入")
+        _list(entry, "ledger.closed_on", f"办结日期“{short(text)}”不是日期，没有记入")
     return found.day if found else None
 
 

@@ -11,6 +11,7 @@ from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.fields import WrongText, clean_line
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 
@@ -123,7 +124,7 @@ def _person(text: str, work: Workspace) -> Linked:
     if known:
         return Linked(known[0].id)
     if not _NAME.fullmatch(name):
-        raise WrongText(f"“{clean_line(text)[:30]}”不像一个人的姓名，请导入后手工填写")
+        raise WrongText(f"“{short(clean_line(text), 30)}”不像一个人的姓名，请导入后手工填写")
     return Linked(_made(Person(name=name), work))
 
 
@@ -135,11 +136,11 @@ def _other(record_type: type[Record], text: str, work: Workspace) -> Linked:
         return Linked(found[0].id)
     if len(found) > 1:
         raise WrongText(
-            f"资料里有{len(found)}条{record_type.title}叫“{name[:30]}”，请导入后手工填写"
+            f"资料里有{len(found)}条{record_type.title}叫“{short(name, 30)}”，请导入后手工填写"
         )
     if record_type is Topic:
         return Linked(_made(Topic(name=name), work))
-    raise WrongText(f"资料里还没有{record_type.title}“{name[:30]}”，请先登记再补填")
+    raise WrongText(f"资料里还没有{record_type.title}“{short(name, 30)}”，请先登记再补填")
 
 
 def _made(record: Record, work: Workspace) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.short import short
 from liaison_desk.services.importing.linking import link_to, looks_like_a_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def link_people(entry: Entry, key: str, context: Context) -> list[str]:
         try:
             found.append(link_to(Person.table, bare, context.work).id)
         except WrongText as error:
-            others.append(str(error) if looks_like_a_name(bare) else f"“{bare[:20]}”不像姓名")
+            others.append(str(error) if looks_like_a_name(bare) else f"“{short(bare)}”不像姓名")
     if others:
         reason = f"{'，'.join(others[:_TOLD])}，没有记入名单，请导入后补登"
         for cell in entry.cells:

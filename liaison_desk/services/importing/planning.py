@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from liaison_desk.domain.fields import Link, clean_line
 from liaison_desk.domain.progress import no_progress
+from liaison_desk.domain.short import short
 from liaison_desk.services.importing import codes, people_rows, single_rows
 from liaison_desk.services.importing.assembling import Context, RowRefused
 from liaison_desk.services.importing.entries import Cell, Entry, read_entry
@@ -262,7 +263,7 @@ class _Planner:
     def _ask(self, entry: Entry, outcome: Outcome) -> None:
         """Note a row of which the clerk has to say who or what it is."""
         caption = clean_line(entry.text(self._target.mark))
-        reason = f"资料里有同名的“{caption[:30]}”，要先核对是不是同一个，才能导入"
+        reason = f"资料里有同名的“{short(caption, 30)}”，要先核对是不是同一个，才能导入"
         self._rows.append(
             PlannedRow(
                 entry.number,

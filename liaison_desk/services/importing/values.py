@@ -23,6 +23,7 @@ from liaison_desk.domain.fields import (
     WrongText,
     clean_line,
 )
+from liaison_desk.domain.short import short
 from liaison_desk.services.importing import codes, written_dates
 from liaison_desk.services.importing.sheet import Figure
 
@@ -131,9 +132,9 @@ def _name(kind: Field, text: str, reading: Reading) -> Value:
     if found := _NAME_REMARK.match(name):
         name, remark = found[1], found[2]
     if _NO_NAME.search(name) or name in NOTHING or not any(map(str.isalpha, name)):
-        raise WrongText(f"“{name[:20]}”不像姓名，请核对")
+        raise WrongText(f"“{short(name)}”不像姓名，请核对")
     if _SEVERAL.search(name):
-        raise WrongText(f"“{name[:20]}”像是几个人，请一行写一个人")
+        raise WrongText(f"“{short(name)}”像是几个人，请一行写一个人")
     is_odd = _LONG_NAME.fullmatch(name)
     return Value(name, remark, (f"姓名“{name}”有{len(name)}个字，请核对",) if is_odd else ())
 
@@ -197,7 +198,7 @@ def _day(kind: Field, text: str, reading: Reading, *, is_last: bool) -> Value:
     """A day; of a range the first, of a month the first or the last, and the clerk is told."""
     found = written_dates.read_day(text, reading.year)
     if found is None:
-        raise WrongText(f"{kind.label}“{clean_line(text)[:30]}”不是日期，请写成 2026-3-8")
+        raise WrongText(f"{kind.label}“{short(clean_line(text), 30)}”不是日期，请写成 2026-3-8")
     if found.is_month_only and not is_last:
         found = replace(found, day=found.day.replace(day=1))
     return Value(found.day, notes=found.notes_for(kind.label, text))
@@ -207,7 +208,9 @@ def _moment(kind: Field, text: str, reading: Reading) -> Value:
     """A day with a time; 9:00 where none is written."""
     found = written_dates.read_day(text, reading.year)
     if found is None or (found.is_month_only and found.day is not None):
-        raise WrongText(f"{kind.label}“{clean_line(text)[:30]}”不是日期，请写成 2026-3-8 14:30")
+        raise WrongText(
+            f"{kind.label}“{short(clean_line(text), 30)}”不是日期，请写成 2026-3-8 14:30"
+        )
     moment = datetime.combine(found.day, found.time)
     return Value(moment, notes=found.notes_for(kind.label, text))
 
@@ -246,7 +249,7 @@ def _flag(kind: Field, text: str, reading: Reading) -> Value:
     """Yes or no; anything else is no answer."""
     plain = clean_line(text)
     if plain not in _YES and plain not in _NO:
-        raise WrongText(f"{kind.label}“{plain[:30]}”看不懂，请写 是 或 否")
+        raise WrongText(f"{kind.label}“{short(plain, 30)}”看不懂，请写 是 或 否")
     return Value(plain in _YES)
 
 
@@ -312,7 +315,7 @@ def _unknown_word(field: TargetField, word: str) -> tuple[str, ...]:
     table = _NATIONAL.get(field.key)
     if not word or table is None or word in table().values():
         return ()
-    return (f"{field.kind.label}“{word[:20]}”不在国家标准的名单里，请核对",)
+    return (f"{field.kind.label}“{short(word)}”不在国家标准的名单里，请核对",)
 
 
 _RESULT_WORDS = {

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.errors import Cancelled, DeskError
+from liaison_desk.domain.short import short
 from liaison_desk.exports.fill_in import fill_in
 from liaison_desk.services.printed import note_personal
 from liaison_desk.ui.help_dialog import HelpDialog
@@ -194,7 +195,7 @@ class OwnFormsDialog(QDialog):
     def _note(self, form: Path) -> None:
         """Keep in the history that full numbers went out."""
         if self.personal.isChecked():
-            captions = [caption_of(self._desk, each)[:20] for each in self._records[:5]]
+            captions = [short(caption_of(self._desk, each)) for each in self._records[:5]]
             note_personal(self._desk, "填表", [f"{form.stem}“{each}”" for each in captions])
 
     def _open(self, path: Path) -> None:
@@ -229,7 +230,7 @@ class OwnFormsDialog(QDialog):
         for each in forms:
             path = Path(each)
             self.forms.addItem(f"{path.name}　{path.parent}", each)
-        self.forms.setVisible(bool(forms))
+        self.forms.setEnabled(bool(forms))
         self.forms.blockSignals(False)
 
     def _folder(self) -> str:
@@ -273,6 +274,7 @@ class OwnFormsDialog(QDialog):
             line.setObjectName(name)
             line.setWordWrap(True)
         self.forms.setObjectName("forms")
+        self.forms.setPlaceholderText("还没有选表")
         top = QHBoxLayout()
         top.addWidget(self.forms, 1)
         top.addWidget(self.choose_button)
