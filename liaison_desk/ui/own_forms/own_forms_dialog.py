@@ -230,6 +230,7 @@ class OwnFormsDialog(QDialog):
         for each in forms:
             path = Path(each)
             self.forms.addItem(f"{path.name}　{path.parent}", each)
+        self.forms.setCurrentIndex(0 if forms else -1)
         self.forms.setEnabled(bool(forms))
         self.forms.blockSignals(False)
 
