@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from liaison_desk.domain.short import short
 from liaison_desk.services.conversions import can_convert
 from liaison_desk.services.link_names import link_name
 from liaison_desk.services.parts import PartNotValid, save_parts
@@ -108,7 +109,7 @@ class PartsPage(RecordPage):
         called = record.caption
         if link is not None:
             called = self.desk.caption(link.to, getattr(record, record.headline))
-        return f"保存{record.title}" + (f"“{called[:20]}”" if called else "")
+        return f"保存{record.title}" + (f"“{short(called)}”" if called else "")
 
     def mark(self, error: NotValid) -> None:
         """Say what is wrong where it is wrong."""

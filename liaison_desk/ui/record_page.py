@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.short import short
 from liaison_desk.services.conversions import can_convert
 from liaison_desk.ui import messages
 from liaison_desk.ui.convert_menu import ConvertButton
@@ -106,7 +107,7 @@ class RecordPage(Page):
             NotValid: something is wrong; nothing has changed.
         """
         record = self.form.record()
-        with self.desk.deed(f"保存{record.title}“{record.caption[:20]}”"):
+        with self.desk.deed(f"保存{record.title}“{short(record.caption)}”"):
             self.desk.save_all(self.form.new_records())
             return self.desk.save(record)
 

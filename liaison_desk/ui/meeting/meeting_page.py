@@ -22,6 +22,7 @@ from liaison_desk.domain.meeting import (
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
+from liaison_desk.domain.short import short
 from liaison_desk.services.meeting_sheet import (
     PART_TYPES,
     MeetingSheet,
@@ -176,7 +177,7 @@ class MeetingPage(RecordPage):
         """
         sheet = self.sheet()
         topics = self.names.new_records(each.topic for each in sheet.topics)
-        with self.desk.deed(f"保存协商会“{sheet.meeting.name[:20]}”"):
+        with self.desk.deed(f"保存协商会“{short(sheet.meeting.name)}”"):
             self.desk.save_all(topics)
             return save_sheet(self.desk, sheet).meeting
 
