@@ -9,7 +9,6 @@ from liaison_desk.exports.content import SheetSize
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +28,7 @@ class PaperOptions:
         size: the sheet of a wall paper.
         fonds: 全宗号 of the office in the county's archive, or "".
         pages: how many pages each archived record has, by its id.
-        templates: a folder with the office's own wording, looked into first.
+        wall_texts: the office's own wording of wall papers, each with its name.
     """
 
     today: date
@@ -44,7 +43,7 @@ class PaperOptions:
     size: SheetSize = SheetSize.A3
     fonds: str = ""
     pages: tuple[tuple[str, int], ...] = ()
-    templates: Path | None = None
+    wall_texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def day(self) -> date:

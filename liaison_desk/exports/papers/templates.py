@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from liaison_desk.domain.office import Office
 
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "templates"
@@ -24,16 +26,20 @@ class Template:
     lines: tuple[tuple[bool, str], ...]
 
 
-def read_template(name: str, office: Office, own: Path | None = None) -> Template:
-    """Read a text and fill the office's values in; the office's own file comes first.
+def shipped_text(name: str) -> str:
+    """Return the text that comes with the program."""
+    return (SHIPPED / f"{name}.md").read_text("utf-8")
+
+
+def read_template(name: str, office: Office, own: Iterable[tuple[str, str]] = ()) -> Template:
+    """Read a text and fill the office's values in; the office's own text comes first.
 
     Args:
-        name: of the file, without its ending.
+        name: of the text.
         office: whose values stand for {{本室.名称}} and the like; an unknown name stays as it is.
-        own: the folder with the office's own texts.
+        own: the office's own texts with their names.
     """
-    files = [folder / f"{name}.md" for folder in (own, SHIPPED) if folder is not None]
-    text = next(each for each in files if each.is_file()).read_text("utf-8-sig")
+    text = dict(own).get(name, "") or shipped_text(name)
     filled = _NAME.sub(lambda found: _value(office, found), text)
     lines = [_NUMBERED.sub(r"\1.", each.strip()) for each in filled.splitlines() if each.strip()]
     title = next((each[2:].strip() for each in lines if each.startswith("# ")), "")

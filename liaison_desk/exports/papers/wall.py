@@ -127,7 +127,7 @@ def _reached(office: Office) -> str:
 
 
 def _from_template(name: str, office: Office, options: PaperOptions) -> WallPaper:
-    template = read_template(name, office, options.templates)
+    template = read_template(name, office, options.wall_texts)
     return WallPaper(
         title=template.title,
         parts=tuple(

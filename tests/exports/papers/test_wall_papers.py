@@ -15,7 +15,6 @@ from tests.exports.papers.making import rows_of, text_of, wall
 from tests.exports.papers.story import MOBILE, PHOTO
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from liaison_desk.services.desk import Desk
     from tests.exports.papers.story import Story
@@ -62,14 +61,13 @@ def test_headings_are_told_from_lines(desk: Desk) -> None:
     assert "1.能当场答复的，当场答复、讲清政策。" in [each.text for each in parts]
 
 
-def test_the_offices_own_text_comes_first(desk: Desk, tmp_path: Path) -> None:
-    own = tmp_path / "member_rights.md"
-    own.write_text("# 我们的权利\n\n一条，{{本室.名称}}\n{{本室.没有的}}\n", "utf-8-sig")
-    paper = wall(desk, "wall_rights", templates=tmp_path)
+def test_the_offices_own_text_comes_first(desk: Desk) -> None:
+    own = ((RIGHTS, "# 我们的权利\n\n一条，{{本室.名称}}\n{{本室.没有的}}\n"),)
+    paper = wall(desk, "wall_rights", wall_texts=own)
     assert paper.title == "我们的权利"
     texts = [each.text for each in paper.parts if isinstance(each, Paragraph)]
     assert texts == ["一条，柳河镇政协联络组", "{{本室.没有的}}"]
-    assert wall(desk, "wall_duties", templates=tmp_path).title == "柳河镇政协联络组工作职责"
+    assert wall(desk, "wall_duties", wall_texts=own).title == "柳河镇政协联络组工作职责"
 
 
 def test_the_plan_on_the_wall_names_months_and_no_leader(desk: Desk, story: Story) -> None:
