@@ -46,16 +46,16 @@ class PaperMaker(QObject):
     The fonts of a paper belong to one thread: the only one this object has, whoever asks.
     """
 
-    laid_out = Signal(object)
-    """What was wished for is laid out; a `Laid`. Its pictures follow."""
-    drawn = Signal(int, QImage)
-    """The picture of a page is there."""
+    laid_out = Signal(object, object)
+    """What was wished for is laid out: its `Draft` and the `Laid`. Its pictures follow."""
+    drawn = Signal(object, int, QImage)
+    """The picture of a page of a draft is there."""
     moved = Signal(int, int, str)
     """Something long is being made to be shown: done, of how many, and what is being done."""
-    settled = Signal()
-    """Every page around the one looked at is drawn."""
-    refused = Signal(object)
-    """A paper wished for cannot be made; the DeskError."""
+    settled = Signal(object)
+    """Of a draft, every page around the one looked at is drawn."""
+    refused = Signal(object, object)
+    """A paper wished for cannot be made: its draft and the DeskError."""
     broke = Signal(object)
     """The program itself is at fault; the exception."""
 
@@ -142,7 +142,8 @@ class PaperMaker(QObject):
             assert wish is not None
             self._wish_again(wish)
         except DeskError as error:
-            self.refused.emit(error)
+            assert wish is not None
+            self.refused.emit(wish.draft, error)
         except BaseException as error:  # raised again by who listens
             self.broke.emit(error)
 
@@ -156,7 +157,7 @@ class PaperMaker(QObject):
     def _fulfil(self, wish: Wish) -> None:
         """Make the papers; give way when a newer wish comes."""
         made = self._laid(wish.draft, wish.mirrored, self._show_how_far)
-        self.laid_out.emit(made)
+        self.laid_out.emit(wish.draft, made)
         self._draw(made, wish)
 
     def _draw(self, made: Laid, wish: Wish) -> None:
@@ -167,8 +168,9 @@ class PaperMaker(QObject):
         for page in sorted(pages, key=lambda each: abs(each - looked_at)):
             self._give_way()
             paper, own = made.where(page)
-            self.drawn.emit(page, draw_page(made.papers[paper].pdf, own, wish.dpi))
-        self.settled.emit()
+            picture = draw_page(made.papers[paper].pdf, own, wish.dpi)
+            self.drawn.emit(wish.draft, page, picture)
+        self.settled.emit(wish.draft)
 
     def _laid(self, draft: Draft, mirrored: bool, tell: Telling) -> Laid:
         """The papers laid out; the last ones are kept for another size or the printer."""

@@ -63,6 +63,7 @@ class PaperView(QScrollArea):
         self.mirrored = False
         self.tip_of: Callable[[Source], str] = lambda _source: ""
         self._draft: Draft | None = None
+        self._asked: Draft | None = None
         self._sheets = Sheets(style)
         self._pause = QTimer(self, singleShot=True)
         self.setObjectName("paper")
@@ -241,10 +242,11 @@ class PaperView(QScrollArea):
         """Ask for the papers at the size of the view."""
         if self._draft is not None:
             dpi = self._sheets.scale * MM_PER_INCH * self.devicePixelRatioF()
+            self._asked = self._draft
             self.maker.wish(Wish(self._draft, dpi, self.page(), self.mirrored))
 
     def _clear(self) -> None:
-        self.laid = None
+        self.laid = self._asked = None
         self._sheets.show_laid(None)
         self.turned.emit(0, 0)
 
@@ -252,9 +254,9 @@ class PaperView(QScrollArea):
         """The height in the middle of the view."""
         return self.verticalScrollBar().value() + self.viewport().height() / 2
 
-    def _take_paper(self, laid: Laid) -> None:
-        """The papers are laid out; their pictures follow."""
-        if self._draft is None:
+    def _take_paper(self, draft: Draft, laid: Laid) -> None:
+        """The papers are laid out; their pictures follow. What is not wanted any more is let be."""
+        if draft is not self._asked:
             return
         self.laid = laid
         self._sheets.show_laid(laid)
@@ -263,21 +265,21 @@ class PaperView(QScrollArea):
         self.laid_out.emit(laid)
         self._tell_page()
 
-    def _take_picture(self, page: int, picture: QImage) -> None:
+    def _take_picture(self, draft: Draft, page: int, picture: QImage) -> None:
         """A page is drawn."""
-        if self.laid is None:
+        if draft is not self._asked or self.laid is None:
             return
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._sheets.take(page, picture, self.page())
 
-    def _settle(self) -> None:
+    def _settle(self, draft: Draft) -> None:
         """Everything in sight is drawn."""
-        if self.laid is not None and not self._pause.isActive():
+        if draft is self._asked and not self._pause.isActive():
             self.followed.emit()
 
-    def _refuse(self, error: object) -> None:
+    def _refuse(self, draft: Draft, error: object) -> None:
         """What was asked for cannot be made."""
-        if self._draft is not None:
+        if draft is self._asked:
             self.refused.emit(error)
 
     def _raise(self, error: BaseException) -> None:

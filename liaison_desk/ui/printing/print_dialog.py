@@ -91,7 +91,7 @@ class PrintDialog(QDialog):
         self.has_printed = False
         self._context, self._desk = context, context.desk
         self._maker, self._settings = maker, settings
-        self._seen: set[Finding] = set()
+        self._passed: set[Finding] = set()
         self._shown: Order | None = None
         self._is_waiting = False
         self._made_files: Path | None = None
@@ -228,8 +228,8 @@ class PrintDialog(QDialog):
             return
         self.preview.view.mirrored = self.printer.is_mirrored
         draft = OrderDraft(self._desk, self._shown, self.options.options())
-        self.preview.say(SETTING)
         self.preview.view.show_draft(draft, from_top=from_top)
+        self.preview.say(SETTING)
 
     def _take_laid(self, laid: Laid) -> None:
         """The pages are there, and what to look at."""
@@ -246,22 +246,22 @@ class PrintDialog(QDialog):
         self._show_findings(why_not(self._shown, error))
 
     def _show_findings(self, found: Sequence[Finding]) -> None:
-        """List what to look at; from now on it has been seen."""
+        """List what to look at."""
         self.findings.show_findings(list(dict.fromkeys(found)))
-        self._seen |= set(found)
         self._settle_text()
 
     def _must_look(self, found: Sequence[Finding]) -> bool:
-        """Show what would go out wrong and has not been seen yet; then another press goes on."""
-        new = [each for each in found if each.is_grave and each not in self._seen]
+        """Stop once at what would go out wrong; another press goes on."""
+        new = {each for each in found if each.is_grave} - self._passed
         if new:
+            self._passed |= new
             self._show_findings(found)
             self._say("标▲的几处印出来会不对，请先看一看；不用改就再按一次。", is_wrong=True)
         return bool(new)
 
     def _tell_rest(self, found: Sequence[Finding]) -> str:
-        """List what may be meant, once it went out, and say so; "" when it was seen before."""
-        if all(each in self._seen for each in found):
+        """List what may be meant, now that it went out, and say so."""
+        if not found:
             return ""
         self._show_findings(found)
         return f"；还有 {len(found)} 处请核对，列在上面"

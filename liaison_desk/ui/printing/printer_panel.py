@@ -70,7 +70,7 @@ class PrinterPanel(QWidget):
         self._arrange()
         self._recall()
         self._connect()
-        self._look_for_printers()
+        self.look_for_printers()
 
     def choice(self) -> PrintChoice:
         """What is chosen.
@@ -136,6 +136,20 @@ class PrinterPanel(QWidget):
         if is_taken:
             self._take(printer)
 
+    def look_for_printers(self) -> None:
+        """Ask the system on a thread of its own: printers in a network may take seconds."""
+        found: list[tuple[list[str], str]] = []
+        self._found = found
+
+        def look() -> None:
+            names = QPrinterInfo.availablePrinterNames()
+            found.append((names, QPrinterInfo.defaultPrinterName()))
+
+        self.printer_box.clear()
+        self.printer_box.addItem(LOOKING, "")
+        threading.Thread(target=look, name="printers", daemon=True).start()
+        self._clock.start()
+
     # -- inside ----------------------------------------------------------------------------------
 
     def _take(self, printer: QPrinter) -> None:
@@ -145,18 +159,6 @@ class PrinterPanel(QWidget):
         self.copies_box.setValue(printer.copyCount())
         self.collate_box.setChecked(printer.collateCopies())
         self.duplex_box.setCurrentIndex(max(0, self.duplex_box.findData(printer.duplex())))
-
-    def _look_for_printers(self) -> None:
-        """Ask the system on a thread of its own: printers in a network may take seconds."""
-        found = self._found
-
-        def look() -> None:
-            names = QPrinterInfo.availablePrinterNames()
-            found.append((names, QPrinterInfo.defaultPrinterName()))
-
-        self.printer_box.addItem(LOOKING, "")
-        threading.Thread(target=look, name="printers", daemon=True).start()
-        self._clock.start()
 
     def _see_printers(self) -> None:
         """Looked for rather than signalled: the thread need not know whether we are still here."""

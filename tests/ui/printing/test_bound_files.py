@@ -94,8 +94,10 @@ def test_a_view_gives_way_to_whoever_waits_and_another_paper_is_shown_at_once(
     minutes = Order(MINUTES, story.minutes, story.minutes.caption)
     other = OrderDraft(desk, minutes, PaperOptions(today=desk.today))
     shown = []
-    maker.laid_out.connect(lambda laid: shown.append(laid.titles))
-    with qtbot.waitSignal(maker.settled, timeout=PATIENCE_MS):
+    maker.laid_out.connect(lambda _draft, laid: shown.append(laid.titles))
+    with qtbot.waitSignal(
+        maker.settled, timeout=PATIENCE_MS, check_params_cb=lambda made: made is other
+    ):
         maker.wish(Wish(draft(desk, story), 40))
         maker.wish(Wish(other, 40))
     assert shown[-1] == ("".join(story.minutes.heading.split("\n")),)
