@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from liaison_desk.domain.errors import DeskError
 
 Leaving = Literal["save", "discard", "cancel"]
 Again = Literal["show", "again", "cancel"]
 SET_UP: Literal["set_up"] = "set_up"
+T = TypeVar("T")
+_Role, _Icon = QMessageBox.ButtonRole, QMessageBox.Icon
+_Choice = tuple[str, QMessageBox.ButtonRole, T]
 DATA_FILES = "资料文件 (*.db);;所有文件 (*)"
 
 
@@ -25,30 +30,22 @@ def tell(parent: QWidget | None, error: DeskError) -> None:
 
 def ask_leaving(parent: QWidget, what: str) -> Leaving:
     """Ask once what becomes of an unsaved form: 保存, 不保存 or 取消 (the default)."""
-    box = QMessageBox(QMessageBox.Icon.Question, "协商联络台", f"{what}还没有保存。", parent=parent)
-    save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(cancel)
-    box.setEscapeButton(cancel)
-    box.exec()
-    if box.clickedButton() is save:
-        return "save"
-    return "discard" if box.clickedButton() is discard else "cancel"
+    choices: tuple[_Choice[Leaving], ...] = (
+        ("保存", _Role.AcceptRole, "save"),
+        ("不保存", _Role.DestructiveRole, "discard"),
+        ("取消", _Role.RejectRole, "cancel"),
+    )
+    return _ask(parent, _Icon.Question, f"{what}还没有保存。", choices)
 
 
 def ask_again(parent: QWidget, sentence: str) -> Again:
     """Ask when something is done already: 打开已有的 (the default), 再转一条 or 取消."""
-    box = QMessageBox(QMessageBox.Icon.Question, "协商联络台", sentence, parent=parent)
-    show = box.addButton("打开已有的", QMessageBox.ButtonRole.AcceptRole)
-    again = box.addButton("再转一条", QMessageBox.ButtonRole.ActionRole)
-    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(show)
-    box.setEscapeButton(cancel)
-    box.exec()
-    if box.clickedButton() is show:
-        return "show"
-    return "again" if box.clickedButton() is again else "cancel"
+    choices: tuple[_Choice[Again], ...] = (
+        ("打开已有的", _Role.AcceptRole, "show"),
+        ("再转一条", _Role.ActionRole, "again"),
+        ("取消", _Role.RejectRole, "cancel"),
+    )
+    return _ask(parent, _Icon.Question, sentence, choices, default=0)
 
 
 def ask_other_file(sentence: str) -> Path | Literal["set_up"] | None:
@@ -58,16 +55,15 @@ def ask_other_file(sentence: str) -> Path | Literal["set_up"] | None:
         Another data file to open, `SET_UP` for the first-start pages, or None to leave (the
         default).
     """
-    box = QMessageBox(QMessageBox.Icon.Warning, "协商联络台", sentence)
-    other = box.addButton("打开别的资料文件", QMessageBox.ButtonRole.ActionRole)
-    set_up = box.addButton("登记新的资料", QMessageBox.ButtonRole.ActionRole)
-    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(leave)
-    box.setEscapeButton(leave)
-    box.exec()
-    if box.clickedButton() is set_up:
+    choices: tuple[_Choice[str], ...] = (
+        ("打开别的资料文件", _Role.ActionRole, "other"),
+        ("登记新的资料", _Role.ActionRole, SET_UP),
+        ("退出", _Role.RejectRole, ""),
+    )
+    answer = _ask(None, _Icon.Warning, sentence, choices)
+    if answer == SET_UP:
         return SET_UP
-    return ask_data_file(None) if box.clickedButton() is other else None
+    return ask_data_file(None) if answer else None
 
 
 def ask_data_file(parent: QWidget | None) -> Path | None:
@@ -92,13 +88,8 @@ def ask_line(parent: QWidget, title: str, label: str, text: str = "") -> str | N
 
 def confirm(parent: QWidget, question: str, deed: str) -> bool:
     """Ask before what cannot be undone; 取消 is the default."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "协商联络台", question, parent=parent)
-    go = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(cancel)
-    box.setEscapeButton(cancel)
-    box.exec()
-    return box.clickedButton() is go
+    choices = ((deed, _Role.AcceptRole, True), ("取消", _Role.RejectRole, False))
+    return _ask(parent, _Icon.Warning, question, choices)
 
 
 def crash(parent: QWidget | None, report: str) -> None:
@@ -113,3 +104,30 @@ def crash(parent: QWidget | None, report: str) -> None:
     box.setDetailedText(report)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def _ask(
+    parent: QWidget | None,
+    icon: QMessageBox.Icon,
+    question: str,
+    choices: Sequence[_Choice[T]],
+    default: int = -1,
+) -> T:
+    """Ask a question; Esc and closing the box give the last choice.
+
+    Args:
+        parent: the window it is asked over.
+        icon: of the box.
+        question: what the clerk reads.
+        choices: the buttons, in order, with what each one answers.
+        default: the place of the button that Enter presses.
+    """
+    box = QMessageBox(icon, "协商联络台", question, parent=parent)
+    buttons = [box.addButton(words, role) for words, role, _answer in choices]
+    box.setDefaultButton(buttons[default])
+    box.setEscapeButton(buttons[-1])
+    box.exec()
+    pressed = box.clickedButton()
+    return next(
+        (told[2] for told, b in zip(choices, buttons, strict=True) if b is pressed), choices[-1][2]
+    )
