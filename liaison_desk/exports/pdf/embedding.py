@@ -10,16 +10,10 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfdoc import (
-    BasicFonts,
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFTrueTypeFont,
-)
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFName
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
-from liaison_desk.exports.pdf.stream import Packed, Stream
+from liaison_desk.exports.pdf.stream import Packed, Stream, Written
 from liaison_desk.exports.pdf.to_unicode import to_unicode_map
 
 if TYPE_CHECKING:
@@ -65,7 +59,7 @@ class EmbeddedFont(TTFont):
         basic: Any = doc.idToObject[BasicFonts]
         for number, points in enumerate(state.subsets):
             name = f"{state.internalName}+{number}"
-            base = f"{SUBSETN(number).decode()}+{self._own_name()}"
+            base = PDFName(f"{SUBSETN(number).decode()}+{self._own_name()}")
             basic.dict[name] = self._subset(doc, name, base, points)
 
     def _own_name(self) -> str:
@@ -75,43 +69,35 @@ class EmbeddedFont(TTFont):
             each.decode("latin-1") if isinstance(each, bytes) else each for each in parts
         )
 
+    def _facts(self) -> str:
+        """Return what a descriptor says of the whole font (ISO 32000-1, 9.8)."""
+        face = self.face
+        box = " ".join(f"{each:g}" for each in face.bbox)
+        return (
+            f"/Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g}\n"
+            f"/Flags {face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC} /FontBBox [{box}]\n"
+            f"/ItalicAngle {face.italicAngle:g} /StemV {face.stemV:g}"
+            f" /MissingWidth {face.defaultWidth:g}"
+        )
+
     def _subset(self, doc: PDFDocument, name: str, base: str, points: Sequence[int]) -> PDFObject:
         """Return the font that draws `points`, in the order of their codes."""
-        unicode_map = Stream(content=to_unicode_map(base, points), filters=[Packed()])
-        known, usual = self.face.charWidths, self.face.defaultWidth
-        widths = " ".join(f"{known.get(point, usual):g}" for point in points)
-        font = PDFTrueTypeFont()
-        vars(font).update(
-            Name=name,
-            BaseFont=base,
-            FirstChar=0,
-            LastChar=len(points) - 1,
-            Widths=f"[ {widths} ]",
-            ToUnicode=_refer(doc, unicode_map),
-            FontDescriptor=_refer(doc, self._descriptor(doc, base, points)),
-        )
-        _refer(doc, font)
-        return font
-
-    def _descriptor(self, doc: PDFDocument, base: str, points: Sequence[int]) -> PDFDictionary:
-        face, program = self.face, self._program.cut_down(points)
+        program = self._program.cut_down(points)
         length = PDFDictionary({"Length1": len(program)})
         file = Stream(dictionary=length, content=program, filters=[Packed()])
-        return PDFDictionary(
-            {
-                "Type": PDFName("FontDescriptor"),
-                "Ascent": face.ascent,
-                "CapHeight": face.capHeight,
-                "Descent": face.descent,
-                "Flags": face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
-                "FontBBox": PDFArray(face.bbox),
-                "FontName": PDFName(base),
-                "ItalicAngle": face.italicAngle,
-                "StemV": face.stemV,
-                "FontFile2": _refer(doc, file),
-                "MissingWidth": face.defaultWidth,
-            }
+        descriptor = Written(
+            f"<< /Type /FontDescriptor /FontName {base}\n{self._facts()}\n"
+            f"/FontFile2 {_refer(doc, file)} >>"
         )
+        unicode_map = Stream(content=to_unicode_map(base[1:], points), filters=[Packed()])
+        known, usual = self.face.charWidths, self.face.defaultWidth
+        widths = " ".join(f"{known.get(point, usual):g}" for point in points)
+        font = Written(
+            f"<< /Type /Font /Subtype /TrueType /Name /{name} /BaseFont {base}\n"
+            f"/FirstChar 0 /LastChar {len(points) - 1} /Widths [ {widths} ]\n"
+            f"/ToUnicode {_refer(doc, unicode_map)} /FontDescriptor {_refer(doc, descriptor)} >>"
+        )
+        return Written(_refer(doc, font))
 
 
 class FontProgram:
@@ -246,7 +232,8 @@ def _file(tables: dict[str, Table]) -> bytes:
     return b"".join((head, *body))
 
 
-def _refer(doc: PDFDocument, what: PDFObject) -> PDFObject:
+def _refer(doc: PDFDocument, what: PDFObject) -> str:
     """Take an object into the document; return what stands for it."""
-    reference: PDFObject = doc.Reference(what)  # type: ignore[no-untyped-call]
-    return reference
+    reference = doc.Reference(what)  # type: ignore[no-untyped-call]
+    written: bytes = reference.format(doc)
+    return written.decode("ascii")

@@ -1,11 +1,11 @@
-"""Streams of a PDF file: packed quickly, and written as the standard for keeping wants."""
+"""Objects of a PDF file: written quickly, and as the standard for keeping wants them."""
 
 from __future__ import annotations
 
 import zlib
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFStream
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -24,6 +24,17 @@ class Stream(PDFStream):
         """Return the object as it stands in the file."""
         written: bytes = super().format(document)
         return written[: -len(_END)] + b"\n" + _END
+
+
+class Written(PDFObject):
+    """An object whose text is known; reportlab takes long over its own dictionaries."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Return the object as it stands in the file."""
+        return self._text.encode("ascii")
 
 
 class Packed:

@@ -106,11 +106,14 @@ def _best_cut(
     sense = {cut: BROKEN_WORD if cut in inside else _sense(text, cut) for cut in places}
     sums = list(accumulate(map(width_of, text), initial=0.0))
     for cuts in islice(combinations(places, count - 1), MANY):
+        clumsy = sum(sense[cut] for cut in cuts)
+        if best is not None and clumsy >= best[0]:
+            continue
         ends = (0, *cuts, len(text))
         widths = [sums[b] - sums[a] for a, b in pairwise(ends)]
         if max(widths) > most:
             continue
-        cost = shape(widths) + sum(sense[cut] for cut in cuts)
+        cost = shape(widths) + clumsy
         if best is None or cost < best[0]:
             best = (cost, [text[a:b].strip() for a, b in pairwise(ends)])
     return best
