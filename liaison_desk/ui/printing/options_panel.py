@@ -21,10 +21,11 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.exports.content import SheetSize
 from liaison_desk.exports.papers.options import PaperOptions
 from liaison_desk.ui.date_line import DateLine
+from liaison_desk.ui.printing.wall_text_dialog import WallTextButton
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date
 
     from liaison_desk.services.desk import Desk
@@ -59,10 +60,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "archive_list": ("year", "fonds"),
     "archive_stamps": ("year", "fonds"),
     "year_dossier": ("year", "fonds", "show_personal"),
-    "wall_rights": ("size",),
+    "wall_rights": ("size", "wall_text"),
     "wall_members": ("size", "show_phones_on_wall"),
-    "wall_duties": ("size",),
-    "wall_reception": ("size",),
+    "wall_duties": ("size", "wall_text"),
+    "wall_reception": ("size", "wall_text"),
     "wall_plan": ("year", "size"),
     "wall_photos": ("year", "size"),
 }
@@ -93,6 +94,7 @@ class OptionsPanel(QWidget):
         self.fonds_line = QLineEdit()
         self.personal_box = QCheckBox("写出完整的手机号、身份证号")
         self.phones_box = QCheckBox("写上手机号")
+        self.text_button = WallTextButton(desk)
         self.warning = QLabel()
         self.none_label = QLabel("这份资料没有要选的。")
         self._form = QFormLayout(self)
@@ -116,14 +118,16 @@ class OptionsPanel(QWidget):
             fonds=self.fonds_line.text().strip(),
             show_personal=self.personal_box.isChecked(),
             show_phones_on_wall=self.phones_box.isChecked(),
+            wall_texts=self.text_button.texts(),
         )
 
-    def show_for(self, keys: Iterable[str]) -> None:
+    def show_for(self, keys: Collection[str]) -> None:
         """Show the choices that concern some papers."""
         wanted = {name for key in keys for name in CHOICES[key]}
         for name, row in self._rows.items():
             self._form.setRowVisible(row, name in wanted)
         self._form.setRowVisible(self.none_label, not wanted)
+        self.text_button.show_for(keys)
         self._warn(wanted)
 
     def shows_personal(self, key: str) -> bool:
@@ -167,6 +171,7 @@ class OptionsPanel(QWidget):
             ("fonds", "全宗号", self.fonds_line),
             ("show_personal", "", self.personal_box),
             ("show_phones_on_wall", "", self.phones_box),
+            ("wall_text", "", self.text_button),
         )
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(GAP // 2)
@@ -205,6 +210,7 @@ class OptionsPanel(QWidget):
         self.rows_box.valueChanged.connect(tell)
         self.term_box.currentIndexChanged.connect(tell)
         self.size_box.currentIndexChanged.connect(tell)
+        self.text_button.changed.connect(tell)
 
     def _tell(self, _value: Any = None) -> None:  # noqa: ANN401  # what changed is of any type
         visible = {name for name, row in self._rows.items() if self._form.isRowVisible(row)}
