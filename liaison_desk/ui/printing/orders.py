@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import Matter
@@ -51,6 +51,8 @@ MINUTES = PaperKind(
 """The one paper that has a page of its own as well."""
 PARTS = {"wall": "上墙材料", "archive": "归档", YEAR_FILE.key: "归档"}
 """Where a paper of the whole office stands in the list, by its key or how that begins."""
+COUNTED = frozenset({"archive_list", "archive_stamps"})
+"""The keys of papers that tell how many pages others have."""
 PRINTABLE = frozenset(
     {Minutes, Meeting, Topic} | {each.of for each in PAPERS if each.of is not None}
 )
@@ -96,7 +98,12 @@ class OrderDraft:
 
     def papers(self) -> tuple[Paper | Bound, ...]:
         """Turn the record into words."""
-        return self.order.kind.papers(self.desk, self._office(), self._record(), self.options)
+        office, options = self._office(), self.options
+        if self.order.kind.key in COUNTED:
+            from liaison_desk.exports.page_counts import page_counts  # not before it is wanted
+
+            options = replace(options, pages=page_counts(self.desk, office, options))
+        return self.order.kind.papers(self.desk, office, self._record(), options)
 
     def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:
         """What to look at before it is printed; a bound file tells what it left out itself."""
