@@ -76,7 +76,8 @@ def keep_photo(desk: Desk, told: dict[str, str], folder: Path) -> None:
     """Keep one of the sample's pictures with what it shows."""
     for table, kind in _SHOWN.items():
         if table in told:
-            attach(desk, desk.find(kind, name=told[table])[0], folder / told["file"])
+            kept = attach(desk, desk.find(kind, name=told[table])[0], folder / told["file"])
+            desk.save(with_values(kept, {"note": told["note"]}))
 
 
 class SampleStory:

@@ -35,7 +35,7 @@ _SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 
 _LONG_NAME = 12  # characters of a name with ·
 _WHOLE = 6.0  # characters of a word that is better not broken
 _SPARED = 4.0  # characters a crowded column keeps
-_PADDING = 0.9  # characters at the sides of a column
+_PADDING = 1.0  # characters at the sides of a column
 _SHARED = ("届次", "级别")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMBER = re.compile(r"[!-~]+")
@@ -204,7 +204,7 @@ def _cut(needs: Sequence[float], room: float) -> list[float]:
 
 def _least_of_label(label: str) -> float:
     """Two lines, where the label does not say itself how it is broken."""
-    lines = label.split("\n")
+    lines = label.replace("（", "\n（").split("\n")
     if len(lines) > 1 or len(label) == _SHORT:
         return max(map(len, lines))
     return math.ceil(len(label) / 2)

@@ -23,6 +23,7 @@ CENTRED_SIDE = 0.2  # at the least beside words in the middle of a cell, em
 WIDE = 14  # em: from here on the lines of a text are flush on the right
 EVEN = 8  # em: from here on characters stand in whole cells
 MANY = 3  # lines from which on a text of a wide cell is set as running text
+WHOLE = 3  # characters of a text that is a little smaller rather than in two lines
 SHORT = 8  # characters of a text whose two lines are alike in length
 TIGHT = 1.35  # so much wider than its cell, a single word is set smaller and not broken
 NO_LINE = Line((), 0.0)
@@ -107,7 +108,7 @@ class CellSetter:
         """
         count = len(plain.lines)
         is_lonely = count > 1 and sum(map(str.isalnum, plain.lines[-1].text)) < 2
-        if count == 1 or not (is_lonely or len(text) <= SHORT):
+        if not (is_lonely or (count == 2 and len(text) <= SHORT)):
             return plain
         texts = break_label(text, room / self.size)
         lines = tuple(set_line([Span(each)], self.size, self._fonts) for each in texts)
@@ -144,10 +145,11 @@ class CellSetter:
         return room >= WIDE * self.size and lines >= MANY and lines > len(paragraphs)
 
     def _is_tight_word(self, text: str, room: float) -> bool:
-        """Tell whether a text is one number or word a little wider than its cell."""
+        """Tell whether a text is one number, word or name a little wider than its cell."""
         if len(text) * self.size <= room:
             return False
-        return room < self._width(text) <= room * TIGHT and len(break_positions(text)) == 2
+        is_whole = len(text) <= WHOLE or len(break_positions(text)) == 2
+        return is_whole and room < self._width(text) <= room * TIGHT
 
     def _width(self, text: str) -> float:
         return set_line([Span(text)], self.size, self._fonts).right

@@ -99,10 +99,12 @@ class _Row:
         captions = max(len(lines) for lines in self._captions) * leading
         pen.need(highest + captions + GAP)
         top = pen.y
+        taken = len(self._photos) * (self._width + GAP) - GAP
+        first = pen.sheet.left + (pen.sheet.text_width - taken) / 2  # a short row in the middle
         for column, (each, (width, height), lines) in enumerate(
             zip(self._photos, boxes, self._captions, strict=True)
         ):
-            left = pen.sheet.left + column * (self._width + GAP)
+            left = first + column * (self._width + GAP)
             x, y = left + (self._width - width) / 2, top + highest - height
             pen.page.pictures.append(PlacedPicture(each.jpeg, x, y, width, height))
             pen.y = top + highest + leading / 4

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.content import Align, FormPaper, Paragraph
+from liaison_desk.exports.content import Align, FormPaper, Paragraph, Photos
 from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.form_layout import FormLayout
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
 
 TITLE_OVER_TEXT = 1.8  # how much larger the title is
+MOST_OF_CAPTIONS = 22.0  # pt, under photos
+HIGHER = 0.35  # of the white that is left stands over the title, the rest under the foot
 LEADINGS = (2.5, 2.3, 2.1, 1.9, 1.75, 1.6)  # em: lines stand as far apart as the sheet allows
 
 
@@ -40,19 +43,22 @@ def render_wall(
     form = cleaned_form(_form_of(paper))
     refuse_missing(form_parts(form), fonts)
 
-    def laid(size: float, leading: float) -> Sheets:
-        sheets = Sheets(sheet_of(form))
-        pen = Pen(sheets, 0, sheet_of(form))
+    def laid(size: float, leading: float, down: float = 0.0) -> Pen:
+        pen = Pen(Sheets(sheet_of(form)), 0, sheet_of(form))
+        pen.y += down
         title = size * TITLE_OVER_TEXT
-        FormLayout(pen, form, fonts, pictures, size, title, leading).put(None)
-        return sheets
+        return FormLayout(pen, form, fonts, pictures, size, title, leading).put(None)
 
     def fits(size: float, leading: float = LEADINGS[-1]) -> bool:
-        return len(laid(size, leading).pages) == 1
+        return laid(size, leading).number == 0
 
-    size = next((each.pt for each in WALL_SIZES if fits(each.pt)), WALL_SIZES[-1].pt)
+    most = MOST_OF_CAPTIONS if any(isinstance(e, Photos) for e in form.parts) else inf
+    sizes = [each.pt for each in WALL_SIZES if each.pt <= most]
+    size = next(filter(fits, sizes), sizes[-1])
     leading = next((each for each in LEADINGS if fits(size, each)), LEADINGS[-1])
-    sheets = laid(size, leading)
+    pen = laid(size, leading)
+    lower = laid(size, leading, max(0.0, pen.room) * HIGHER)
+    sheets = pen.sheets if lower.number else lower.sheets
     return finished(sheets, Properties(form.title, paper.foot), archive=archive)
 
 

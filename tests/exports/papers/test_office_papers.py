@@ -134,7 +134,7 @@ def test_a_number_has_its_column_and_long_texts_share_the_rest() -> None:
 def test_a_crowded_ledger_spares_its_short_columns() -> None:
     columns = [["第十二届"]] * 14 + [["123456789012345678"]] * 6
     widths = widths_for(["届次"] * 14 + ["号码"] * 6, columns)
-    assert sum(widths) == pytest.approx(70.0)
+    assert sum(widths) <= 72.0  # characters of 9 pt across the sheet, or hardly more
     assert all(width >= 2.5 for width in widths[:14])
 
 

@@ -15,7 +15,6 @@ from tests.exports.papers.making import rows_of, text_of, wall
 from tests.exports.papers.story import MOBILE, PHOTO
 
 if TYPE_CHECKING:
-
     from liaison_desk.services.desk import Desk
     from tests.exports.papers.story import Story
 
