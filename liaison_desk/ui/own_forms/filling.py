@@ -58,9 +58,11 @@ def places_for(names: Sequence[str], folder: Path, ending: str) -> list[Path]:
     """A path for each of some names that no file has yet, nor another of them."""
     places: list[Path] = []
     for name in names:
-        number = names[: len(places)].count(name)
-        own = f"{name}（{number + 1}）" if number else name
-        places.append(free_path(folder, own, ending))
+        place, number = free_path(folder, name, ending), 1
+        while place in places:
+            number += 1
+            place = free_path(folder, f"{name}（{number}）", ending)
+        places.append(place)
     return places
 
 

@@ -275,6 +275,7 @@ class OwnFormsDialog(QDialog):
             line.setObjectName(name)
             line.setWordWrap(True)
         self.forms.setObjectName("forms")
+        self.personal.setObjectName("personal")
         self.forms.setPlaceholderText("还没有选表")
         top = QHBoxLayout()
         top.addWidget(self.forms, 1)

@@ -16,6 +16,7 @@ from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.own_forms.names_panel import NamesModel
 from liaison_desk.ui.own_forms.own_forms_dialog import NO_FORM, OwnFormsDialog
 from tests import factory
+from tests.ui.test_tab_order import stops
 from tests.ui.windows import ini, make_window, turn
 
 if TYPE_CHECKING:
@@ -262,6 +263,21 @@ def test_a_name_is_found_by_its_words_and_copied_by_a_click_or_a_key(
     names.line.setText("星座")
     assert names.model.rowCount() == 0
     assert "没有这样的名字" in names.hint.text()
+
+
+def test_tab_goes_through_everything_from_top_to_bottom(
+    desk: Desk, tmp_path: Path, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened([factory.meeting(desk)])
+    choose(monkeypatch, dialog, form(tmp_path, "会议.名称"))
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.forms.setFocus(Qt.FocusReason.TabFocusReason)
+    found, against = stops(dialog, qtbot)
+    assert against == []
+    assert [each.objectName() for each in found] == [
+        "forms", "choose", "look_for_name", "names", "personal", "close", "fill",
+    ]  # fmt: skip
 
 
 def test_every_name_shown_is_one_that_fills(desk: Desk, opened: Open) -> None:
