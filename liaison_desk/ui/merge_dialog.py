@@ -25,6 +25,7 @@ from liaison_desk.domain.fields import Link
 from liaison_desk.domain.short import short
 from liaison_desk.services.merging import following, merge, merged_values, shared
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tab_order import order_by_layout
 from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class MergeDialog(QDialog):
         grid.setColumnStretch(2, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.frame_.setWidget(table)
+        order_by_layout(self)
 
     def _add_row(self, grid: QGridLayout, name: str, label: str) -> None:
         """Two values to choose from, or the one that both have."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
+    QRadioButton,
     QTabBar,
     QToolBar,
     QToolButton,
@@ -51,7 +52,7 @@ def stops(inside: QWidget, qtbot: QtBot) -> tuple[list[QWidget], list[str]]:
     found: list[QWidget] = []
     against: list[str] = []
     here = QApplication.focusWidget()
-    while here is not None and inside.isAncestorOf(here) and here not in found:
+    while here is not None and inside.isAncestorOf(here) and not is_known(here, found):
         if found and not found[-1].isAncestorOf(here):
             before, now = place(found[-1], inside), place(here, inside)
             if is_backwards(before, now):
@@ -63,6 +64,13 @@ def stops(inside: QWidget, qtbot: QtBot) -> tuple[list[QWidget], list[str]]:
         qtbot.keyClick(here, Qt.Key.Key_Tab)
         here = QApplication.focusWidget()
     return found, against
+
+
+def is_known(here: QWidget, found: list[QWidget]) -> bool:
+    """Whether Tab was there before: at this widget, or at another answer to the same question."""
+    group = here.group() if isinstance(here, QRadioButton) else None
+    answers = group.buttons() if group is not None else []
+    return here in found or any(each in found for each in answers)
 
 
 def first_stop(inside: QWidget) -> QWidget:
