@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Align
 from liaison_desk.exports.pdf.cell_places import cell_places
-from liaison_desk.exports.pdf.measures import FORM_INNER_RULE, FORM_OUTER_RULE
+from liaison_desk.exports.pdf.measures import FORM_INNER_RULE, FORM_OUTER_RULE, POINTS_PER_MM
 from liaison_desk.exports.pdf.page import PlacedLine, Rule
 from liaison_desk.exports.pdf.pen import CLOSE, Pen, baseline
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.cell_text import CellSetter, CellText
     from liaison_desk.exports.pdf.grid import Line
 
-MM = 72 / 25.4
+
 MOST_HEAD = 1 / 3  # of a page; a higher head does not come again
 LONG_ROW = 0.4  # of a page: a higher row is parted where the page ends
 SHORT_BAND = 1 / 3  # of a page: lower rows that a cell ties together stay together
@@ -123,7 +123,9 @@ class Table:
             for slot in self._rows[number]
             if slot.last_row == number
         )
-        return max(self._grid.rows[number].height * MM, self._setter.height(1), *texts, 0)
+        return max(
+            self._grid.rows[number].height * POINTS_PER_MM, self._setter.height(1), *texts, 0
+        )
 
     def _tied_heights(self, count: int) -> list[float]:
         """Return the heights of the first rows, with room for cells that cover several of them."""
@@ -154,7 +156,7 @@ class Table:
         pen = self._pen
         if self._must_move(number, keep_after):
             self._break_page(number)
-        height = self._grid.rows[number].height * MM
+        height = self._grid.rows[number].height * POINTS_PER_MM
         self._open += [_Open(slot, pen.y, slot.text.lines) for slot in self._rows[number]]
         while (needed := self._needed(number, height)) > pen.room + CLOSE:
             end = self._parting(needed)
