@@ -84,7 +84,7 @@ class EmbeddedFont(TTFont):
         """Return the font that draws `points`, in the order of their codes."""
         program = self._program.cut_down(points)
         length = PDFDictionary({"Length1": len(program)})
-        file = Stream(dictionary=length, content=program, filters=[Packed()])
+        file = Stream(dictionary=length, content=program, filters=[Packed(repeats=False)])
         descriptor = Written(
             f"<< /Type /FontDescriptor /FontName {base}\n{self._facts()}\n"
             f"/FontFile2 {_refer(doc, file)} >>"
