@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.exports.form_names import NUMBER
 from liaison_desk.exports.office_file import FileKind, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from liaison_desk.exports.form_names import Value, Values
+    from liaison_desk.exports.form_names import Row, Value, Values
     from liaison_desk.exports.office_file import OfficeFile
 
 KINDS = (FileKind.SHEET, FileKind.WORD)
@@ -83,20 +84,20 @@ class Names:
         names = (name for text in texts for name in self.in_text(text))
         return list(dict.fromkeys(filter(None, map(self.values.list_of, names))))
 
-    def rows(self, lists: Sequence[str]) -> Sequence[Values]:
-        """The values for each row; one empty row for lists with nothing in them."""
-        return self.values.rows(lists) or [Nothing(self.values, lists)]
+    def is_counted(self, text: str) -> bool:
+        """Whether a text holds the number of its row."""
+        return NUMBER in self.in_text(text)
 
-    def alone(self, text: str, values: Values) -> Value | None:
+    def alone(self, text: str, values: Row) -> Value | None:
         """What stands for a text that is one name and nothing else."""
         found = _PLACE.fullmatch(text.strip())
         return self._value(found[1], values) if found else None
 
-    def filled(self, text: str, values: Values) -> str:
+    def filled(self, text: str, values: Row) -> str:
         """A text with its names replaced; those that mean nothing stay."""
         return self.filled_pieces([text], values)[0]
 
-    def filled_pieces(self, pieces: Sequence[str], values: Values) -> list[str]:
+    def filled_pieces(self, pieces: Sequence[str], values: Row) -> list[str]:
         """Texts that make one; a name may run over several, and its value goes into the first."""
         whole, filled = "".join(pieces), list(pieces)
         for found in reversed(list(_PLACE.finditer(whole))):
@@ -105,34 +106,11 @@ class Names:
                 _put(filled, found.start(), found.end(), value.text)
         return filled
 
-    def _value(self, name: str, values: Values) -> Value | None:
+    def _value(self, name: str, values: Row) -> Value | None:
         plain = _plain(name)
         value = values.one(plain)
         (self._unknown if value is None else self._known)[plain] = None
         return value
-
-
-class Nothing:
-    """The values of a row of lists that are empty."""
-
-    def __init__(self, whole: Values, lists: Sequence[str]) -> None:
-        self._whole = whole
-        self._lists = frozenset(lists)
-
-    def one(self, name: str) -> Value | None:
-        """Nothing for what is listed."""
-        from liaison_desk.exports.form_names import EMPTY, NUMBER
-
-        is_listed = self._whole.list_of(name) in self._lists
-        return EMPTY if name == NUMBER or is_listed else self._whole.one(name)
-
-    def list_of(self, _name: str) -> str:
-        """Nothing is a list within a row."""
-        return ""
-
-    def rows(self, _lists: Sequence[str]) -> Sequence[Values]:
-        """There are no rows within a row."""
-        return []
 
 
 def _plain(name: str) -> str:

@@ -68,14 +68,16 @@ def blocks_of(book: Workbook, sheet: Sheet, names: Names) -> list[Block]:
     ends = {(each.min_row, each.min_col): each.max_row for each in merges_of(sheet)}
     found: list[Block] = []
     for row in sheet.rows:
-        number = int(row.getAttribute("r"))
-        listed = [(cell, names.lists_in([_text(book, cell)])) for cell in children(row, "c")]
-        lists = dict.fromkeys(each for _cell, lists in listed for each in lists)
-        if not lists or (found and number <= found[-1].last):
+        number = _number(row)
+        if found and number <= found[-1].last:
             continue
-        places = (CellRange(cell.getAttribute("r")) for cell, lists in listed if lists)
-        last = max(ends.get((each.min_row, each.min_col), number) for each in places)
-        found.append(Block(number, last, tuple(lists)))
+        texts = {cell.getAttribute("r"): _text(book, cell) for cell in children(row, "c")}
+        lists = names.lists_in(list(texts.values()))
+        if lists:
+            of_row = [r for r, t in texts.items() if names.lists_in([t]) or names.is_counted(t)]
+            corners = (CellRange(each) for each in of_row)
+            last = max(ends.get((each.min_row, each.min_col), number) for each in corners)
+            found.append(Block(number, last, tuple(lists)))
     return found
 
 

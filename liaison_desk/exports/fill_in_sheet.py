@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xml.dom.minidom import Element
 
     from liaison_desk.exports.fill_in import Names
-    from liaison_desk.exports.form_names import Value, Values
+    from liaison_desk.exports.form_names import Row, Value
     from liaison_desk.exports.office_file import OfficeFile
     from liaison_desk.exports.workbook_parts import Sheet
 
@@ -83,7 +83,7 @@ class _Filling:
 
     def _repeat(self, block: Block) -> None:
         """Write a block once for each of its rows."""
-        records = self._names.rows(block.lists)
+        records = self._names.values.rows(block.lists)
         groups = repeat_rows(self._book, self._sheet, block, len(records))
         self._room = Room(self._sheet, self._book.styles)
         for rows, values in zip(groups, records, strict=True):
@@ -98,13 +98,13 @@ class _Filling:
                 values = _Doubled(self._names.values)
                 set_text(each, self._names.filled(text, values))
 
-    def _fill_row(self, row: Element, values: Values) -> None:
+    def _fill_row(self, row: Element, values: Row) -> None:
         """Fill the cells of a row, and make it high enough for what came in."""
         filled = [self._fill_cell(cell, values) for cell in children(row, "c")]
         if any(filled):
             self._room.make(row)
 
-    def _fill_cell(self, cell: Element, values: Values) -> bool:
+    def _fill_cell(self, cell: Element, values: Row) -> bool:
         """Fill one cell; whether there was a name in it."""
         holder = self._book.text_holder(cell)
         nodes = _text_nodes(holder) if holder is not None else []
@@ -189,10 +189,8 @@ def _fill_shapes(root: Element, names: Names) -> None:
 class _Doubled:
     """Values as heads and feet hold them: an & alone would begin a sign."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Row) -> None:
         self._values = values
-        self.list_of = values.list_of
-        self.rows = values.rows
 
     def one(self, name: str) -> Value | None:
         """What a name stands for."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.office_dom import (
     above,
+    child,
     children,
     copy_of,
     drop,
+    is_element,
     make_like,
     put_after,
     put_before,
@@ -23,11 +26,11 @@ from liaison_desk.exports.office_dom import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from xml.dom.minidom import Element
 
     from liaison_desk.exports.fill_in import Names
-    from liaison_desk.exports.form_names import Values
+    from liaison_desk.exports.form_names import Row
     from liaison_desk.exports.office_file import OfficeFile
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -55,32 +58,93 @@ def fill_document(file: OfficeFile, names: Names) -> bytes:
 
 
 def _fill(root: Element, names: Names) -> bool:
-    """Fill what stands once, then each row and paragraph that is repeated; whether any was."""
+    """Fill what stands once, then the rows and paragraphs that are repeated; whether any was."""
     with_names = [each for each in _paragraphs(root) if names.in_text(_text(each))]
-    repeated: dict[Element, list[str]] = {}
-    for paragraph in with_names:
-        lists = names.lists_in([_text(paragraph)])
-        if lists:
-            unit = above(paragraph, "w:tr") or paragraph
-            repeated[unit] = list(dict.fromkeys(repeated.get(unit, []) + lists))
+    units = _units(with_names, names)
+    repeated = {each for unit in units for each in unit.parts}
     for paragraph in with_names:
         if not any(each in repeated for each in upwards(paragraph)):
             _fill_paragraph(paragraph, names, names.values)
-    for unit, lists in repeated.items():
-        _repeat(unit, lists, names)
+    for unit in units:
+        _repeat(unit, names)
     return bool(with_names)
 
 
-def _repeat(unit: Element, lists: list[str], names: Names) -> None:
-    """Put a copy of a row or paragraph for each record in its place."""
-    for number, values in enumerate(names.rows(lists)):
-        copied = copy_of(unit)
-        if number:
-            _make_another(copied, names)
-        put_before(unit, copied)
-        for paragraph in _paragraphs(copied):
-            _fill_paragraph(paragraph, names, values)
-    drop(unit)
+@dataclass
+class _Unit:
+    """What is repeated together: a paragraph, or the rows of a table that make one entry."""
+
+    parts: list[Element]
+    lists: dict[str, None] = field(default_factory=dict)
+
+
+def _units(paragraphs: Sequence[Element], names: Names) -> list[_Unit]:
+    """What is repeated, in order."""
+    found: list[_Unit] = []
+    holding: dict[Element, _Unit] = {}
+    for paragraph in paragraphs:
+        lists = names.lists_in([_text(paragraph)])
+        part = above(paragraph, "w:tr") or paragraph
+        if lists and part not in holding:
+            found.append(_Unit(_rows_from(part, names) if part is not paragraph else [part]))
+            holding |= dict.fromkeys(found[-1].parts, found[-1])
+        if lists:
+            holding[part].lists |= dict.fromkeys(lists)
+    return found
+
+
+def _rows_from(row: Element, names: Names) -> list[Element]:
+    """A row and those below it that a cell with the name of a list, or its number, goes on in."""
+    wide = {
+        column
+        for column, cell, merge in _merged_cells(row)
+        if merge == "restart" and any(_is_of_row(_text(each), names) for each in _paragraphs(cell))
+    }
+    rows = [row]
+    for below in _rows_below(row):
+        if not any(c in wide and merge != "restart" for c, _cell, merge in _merged_cells(below)):
+            break
+        rows.append(below)
+    return rows
+
+
+def _is_of_row(text: str, names: Names) -> bool:
+    return bool(names.lists_in([text])) or names.is_counted(text)
+
+
+def _rows_below(row: Element) -> Iterator[Element]:
+    """The rows of the same table further down."""
+    below = row.nextSibling
+    while below is not None:
+        if is_element(below) and below.tagName == "w:tr":
+            yield below
+        below = below.nextSibling
+
+
+def _merged_cells(row: Element) -> Iterator[tuple[int, Element, str]]:
+    """The cells of a row that are merged downwards: their column, and whether they begin there."""
+    column = 0
+    for cell in children(row, "tc"):
+        looks = child(cell, "tcPr")
+        merge = child(looks, "vMerge") if looks is not None else None
+        span = child(looks, "gridSpan") if looks is not None else None
+        if merge is not None:
+            yield column, cell, merge.getAttribute("w:val") or "continue"
+        column += int((span and span.getAttribute("w:val")) or 1)
+
+
+def _repeat(unit: _Unit, names: Names) -> None:
+    """Put a copy for each record in the place of rows or a paragraph."""
+    for number, values in enumerate(names.values.rows(list(unit.lists))):
+        for part in unit.parts:
+            copied = copy_of(part)
+            if number:
+                _make_another(copied, names)
+            put_before(unit.parts[0], copied)
+            for paragraph in _paragraphs(copied):
+                _fill_paragraph(paragraph, names, values)
+    for part in unit.parts:
+        drop(part)
 
 
 def _make_another(copied: Element, names: Names) -> None:
@@ -106,7 +170,7 @@ def _take_marks(copied: Element) -> None:
                 each.removeAttribute(mark)
 
 
-def _fill_paragraph(paragraph: Element, names: Names, values: Values) -> None:
+def _fill_paragraph(paragraph: Element, names: Names, values: Row) -> None:
     """Fill one paragraph; a name may run over several runs and takes the look of the first."""
     nodes = _text_nodes(paragraph)
     before = [text_of(each) for each in nodes]

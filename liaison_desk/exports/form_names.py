@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.domain import dates, fields, names
@@ -76,19 +77,23 @@ class FormName:
     also: str = ""
 
 
-class Values(Protocol):
-    """Whoever knows what the names stand for."""
+class Row(Protocol):
+    """Whoever knows what the names stand for in one place."""
 
     def one(self, name: str) -> Value | None:
         """What a name stands for; None when there is no such name."""
         ...
 
+
+class Values(Row, Protocol):
+    """Whoever knows what the names stand for in a whole form."""
+
     def list_of(self, name: str) -> str:
         """The list that a name belongs to, or "" when it stands for one thing."""
         ...
 
-    def rows(self, lists: Sequence[str]) -> Sequence[Values]:
-        """The values for each row of some lists side by side."""
+    def rows(self, lists: Sequence[str]) -> Sequence[Row]:
+        """The values for each row of some lists side by side; one empty row when they are empty."""
         ...
 
 
@@ -154,21 +159,13 @@ class FormValues:
             return ""
         return path.record_type.table if self._round.is_list(path.record_type) else ""
 
-    def rows(self, lists: Sequence[str]) -> Sequence[Values]:
+    def rows(self, lists: Sequence[str]) -> Sequence[Row]:
         """The values of each row; the longest of the lists says how many there are."""
-        columns = {table: self._round.of(BY_TABLE[table]) for table in lists}
-        count = max((len(each) for each in columns.values()), default=0)
+        side_by_side = zip_longest(*(self._round.of(BY_TABLE[table]) for table in lists))
         return [
-            _RowValues(
-                self,
-                place + 1,
-                {
-                    table: records[place] if place < len(records) else None
-                    for table, records in columns.items()
-                },
-            )
-            for place in range(count)
-        ]
+            _Listed(self, number, dict(zip(lists, records, strict=True)))
+            for number, records in enumerate(side_by_side, start=1)
+        ] or [_Listed(self, None, dict.fromkeys(lists))]
 
     def value_of(self, record: Record, labels: Sequence[str]) -> Value:
         """A field of a record, through links when more than one label is given."""
@@ -238,11 +235,11 @@ class FormValues:
         return self._caption(link.to, getattr(found, found.headline)) if link else found.caption
 
 
-class _RowValues:
+class _Listed:
     """The values of one row: the records of its lists first, then what stands round it."""
 
     def __init__(
-        self, whole: FormValues, number: int, records: Mapping[str, Record | None]
+        self, whole: FormValues, number: int | None, records: Mapping[str, Record | None]
     ) -> None:
         self._whole = whole
         self._number = number
@@ -251,21 +248,13 @@ class _RowValues:
     def one(self, name: str) -> Value | None:
         """What a name stands for in this row."""
         if name == NUMBER:
-            return Value(str(self._number), self._number)
+            return Value(str(self._number), self._number) if self._number else EMPTY
         path = _read_name(name)
         is_of_row = path is not None and path.record_type.table in self._records
         if path is None or not is_of_row or path.is_whole or path.labels == (COUNT,):
             return self._whole.one(name)
         record = self._records[path.record_type.table]
         return self._whole.value_of(record, path.labels) if record else EMPTY
-
-    def list_of(self, _name: str) -> str:
-        """Nothing is a list within a row."""
-        return ""
-
-    def rows(self, _lists: Sequence[str]) -> Sequence[Values]:
-        """There are no rows within a row."""
-        return []
 
 
 def _read_name(name: str) -> _Path | None:

@@ -164,6 +164,24 @@ def test_a_label_over_the_rows_goes_on_beside_each(desk: Desk, tmp_path: Path) -
     assert xml.count('w:vMerge w:val="restart"') == 1
 
 
+def test_rows_under_one_number_are_one_entry(desk: Desk, tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(3, 3)
+    for row, (label, name) in enumerate((("事项", "共识事项.事项"), ("时限", "共识事项.时限"))):
+        table.cell(row, 1).text, table.cell(row, 2).text = label, f"{{{{{name}}}}}"
+    table.cell(0, 0).text = "{{序号}}"
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(2, 0).text = "完"
+    read = word(filled(desk, meeting_with(desk, 2), saved(document, tmp_path)))
+    assert rows(read) == [
+        ["1", "事项", "事项1"],
+        ["1", "时限", "2026年3月31日"],
+        ["2", "事项", "事项2"],
+        ["2", "时限", "2026年3月31日"],
+        ["完", "", ""],
+    ]
+
+
 def test_marks_that_must_be_of_one_number_are_not_doubled(desk: Desk, tmp_path: Path) -> None:
     document = table_form()
     cell = document.tables[0].rows[1].cells[1].paragraphs[0]
