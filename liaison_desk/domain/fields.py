@@ -209,6 +209,10 @@ class IdentityNumber(Text):
         """Refuse a wrong length, check digit or an impossible date, with the reason."""
         return super().problem(value) or (names.identity_problem(value) if value else None)
 
+    def warning(self, value: Any) -> str | None:
+        """Say when the area at its beginning is unknown."""
+        return names.identity_warning(value) if value else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Field):

@@ -33,6 +33,11 @@ _INVISIBLE = re.compile(
 _SPACED = re.compile(rf"(?<={_HAN})[\s\u3000\u00a0]+(?={_HAN})")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
+_AREAS = frozenset(
+    {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
+    | {*range(61, 66), 71, 81, 82, 83}
+)
+"""The provinces of GB/T 2260, and 83 for residents from Taiwan; 9 begins a foreigner's number."""
 
 
 def normalise(text: str) -> str:
@@ -77,3 +82,10 @@ def identity_problem(value: str) -> str | None:
     if _CHECK_CHARACTERS[total % 11] != value[17]:
         return "身份证号的校验位不对，多半有一位打错了，请逐位核对"
     return None
+
+
+def identity_warning(value: str) -> str | None:
+    """Say what is odd about an identity number that passes: an area nobody knows; or None."""
+    if value[:1] == "9" or not value[:2].isdigit() or int(value[:2]) in _AREAS:
+        return None
+    return f"身份证号前两位“{value[:2]}”不是哪个省的代码，请核对"

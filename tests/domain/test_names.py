@@ -111,6 +111,22 @@ def test_a_wrong_identity_number_is_refused_with_the_reason(number: str, part: s
     assert part in (names.identity_problem(number) or "")
 
 
+@pytest.mark.parametrize(
+    ("number", "is_odd"),
+    [
+        ("340621197403121013", False),
+        ("830000197403121018", False),
+        ("911124197403121010", False),
+        ("000000197403121010", True),
+        ("660621197403121013", True),
+    ],
+)
+def test_an_identity_number_of_an_unknown_area_is_warned_of(number: str, is_odd: bool) -> None:
+    warning = names.identity_warning(number)
+    assert bool(warning) is is_odd
+    assert not is_odd or "请核对" in str(warning)
+
+
 def test_phone_and_identity_numbers_are_masked_in_the_middle() -> None:
     assert names.mask("13800000001") == "138****0001"
     assert names.mask("11010519491231002X") == "110105********002X"

@@ -40,6 +40,9 @@ _EXACT_DIGITS = 15
 _NUMBERS = re.compile(
     r"(?<!\d)(?:\+?86[-\s]?)?(1[3-9](?:[-\s]?\d){9}|(?:0\d{2,3}[-\s]?)?\d{7,8}(?:-\d{1,6})?)(?!\d)"
 )
+_AREA_CODE = re.compile(r"^\((0\d{2,3})\)\s*(?=\d)")
+_EXTENSION = re.compile(r"(?<=\d{7})\s*(?:转|分机)\s*(?=\d{1,6}$)")
+_PHONE_REMARK = re.compile(r"(1[3-9]\d{9})\(([^()\d]{1,10})\)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _BETWEEN = re.compile(
     r"[\s,，;；、/\\|()（）:：]*(?:或|和|及|手机|电话|座机|办|宅|家|办公|固话|短号)?[\s,，;；、/\\|()（）:：]*"
@@ -146,9 +149,12 @@ def _phone(kind: Field, text: str, reading: Reading) -> Value:
     if _EXPONENT.fullmatch(plain):
         raise WrongText(f"电话“{plain}”已被表格改写成科学计数，号码不全，请核对后手工填写")
     plain = re.sub(r"(?<=\d)\.0+$", "", plain)
+    plain = _EXTENSION.sub("-", _AREA_CODE.sub(r"\1-", plain))
     whole = str(kind.parse(plain))
     if _MOBILE.fullmatch(whole):
         return Value(whole)
+    if remark := _PHONE_REMARK.fullmatch(whole):
+        return Value(remark[1], f"电话{remark[1][-4:]}：{remark[2]}")
     found = [re.sub(r"\s", "", each) for each in _NUMBERS.findall(plain)]
     found = [re.sub(r"-", "", each) if each[0] == "1" else each for each in found]
     numbers = list(dict.fromkeys(found))

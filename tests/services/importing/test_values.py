@@ -195,6 +195,9 @@ def test_a_meeting_of_a_month_is_not_guessed() -> None:
         ("13800000001.0", "13800000001", ""),
         ("'13800000001", "13800000001", ""),
         ("0561-6000003", "0561-6000003", ""),
+        ("（0561）6000003", "0561-6000003", ""),
+        ("0561-6000003转12", "0561-6000003-12", ""),
+        ("13800000001（本人）", "13800000001", "电话0001：本人"),
         ("13800000004;0561-6000004", "13800000004", "另有电话：0561-6000004"),
         ("0561-6000004/13800000004", "13800000004", "另有电话：0561-6000004"),
         ("13800000004、13900000005", "13800000004", "另有电话：13900000005"),
@@ -205,7 +208,7 @@ def test_a_meeting_of_a_month_is_not_guessed() -> None:
 )
 def test_telephone_numbers(written: str, phone: str, spill: str) -> None:
     found = read("person.phone", written)
-    assert (found.value, found.spill) == (phone, spill)
+    assert (found.value, found.spill, found.notes) == (phone, spill, ())
 
 
 @pytest.mark.parametrize("written", ["1.38E+10", "1.38e10"])
