@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QRadioButton,
     QWidget,
+    QWizard,
 )
 
 from liaison_desk.domain.person import Person
@@ -26,6 +27,7 @@ from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.wizard import ImportWizard
 from liaison_desk.ui.merge_dialog import MergeDialog
 from liaison_desk.ui.new_term_dialog import NewTermDialog
+from liaison_desk.ui.own_forms.own_forms_dialog import OwnFormsDialog
 from liaison_desk.ui.period_dialog import PeriodDialog
 from liaison_desk.ui.plan_dialog import PlanDialog
 from liaison_desk.ui.printing.orders import groups_of, office_groups
@@ -34,9 +36,10 @@ from liaison_desk.ui.printing.print_dialog import PrintDialog
 from liaison_desk.ui.printing.wall_text_dialog import WallTextDialog
 from liaison_desk.ui.record_pages import TopicPage
 from liaison_desk.ui.saved_searches_dialog import NameDialog, SavedSearchesDialog
+from liaison_desk.ui.setup_wizard import SetupWizard
 from tests import factory
 from tests.ui.test_tab_order import can_be_reached, first_stop, name, stops
-from tests.ui.windows import ini, make_window
+from tests.ui.windows import ini, make_once, make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,9 +156,43 @@ def test_tab_follows_the_eye_through_the_dialog_of_printing(
     maker.stop()
 
 
-def walk(dialog: QDialog, qtbot: QtBot) -> None:
-    """Press Tab from the first widget to the last."""
-    first_stop(dialog).setFocus(Qt.FocusReason.TabFocusReason)
+def test_tab_follows_the_eye_through_the_office_s_own_forms(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(desk, tmp_path, qtbot, pages=(TopicPage,))
+    people = [factory.person(desk, "张伟")]
+    dialog = OwnFormsDialog(window, window.context, ini(tmp_path), people)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    walk(dialog, qtbot)
+
+
+def test_tab_follows_the_eye_through_the_first_start(tmp_path: Path, qtbot: QtBot) -> None:
+    make_once()
+    wizard = SetupWizard(None, tmp_path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    pages = 0
+    while True:
+        walk(wizard, qtbot, wizard.currentPage())
+        pages += 1
+        for each in wizard.office_page.form.editors.values():
+            if each.kind.required and not each.answer():
+                each.set_answer("柳河镇")
+        onward = wizard.button(QWizard.WizardButton.NextButton)
+        if not onward.isVisible():
+            break
+        onward.click()
+    assert pages == 3
+
+
+def walk(dialog: QDialog, qtbot: QtBot, begins_in: QWidget | None = None) -> None:
+    """Press Tab from the first widget of the dialog, or of a part of it, all the way round."""
+    first_stop(begins_in or dialog).setFocus(Qt.FocusReason.TabFocusReason)
     found, against = stops(dialog, qtbot)
     assert against == [], [name(each) for each in found]
     left_out = [
