@@ -78,6 +78,11 @@ def kind_of(record_type: type[Record], path: str) -> Field | None:
     return BY_TABLE[kind.to].fields().get(rest) if isinstance(kind, Link) else None
 
 
+def is_bookkeeping(kind: Field) -> bool:
+    """Whether the program alone writes a field, as into whom a person was merged."""
+    return isinstance(kind, Link) and not kind.searched
+
+
 def has_words(kind: Field) -> bool:
     """Whether the values of a field are words to choose from; nothing personal is."""
     if kind.personal:

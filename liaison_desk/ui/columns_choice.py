@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.filters import is_bookkeeping
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.record_table_model import Column
 
@@ -41,9 +42,11 @@ def _fields_of(
 ) -> Iterable[tuple[str, str, str]]:
     """The path and label of each field, and the label of the link it is reached by."""
     for name, kind in record_type.fields().items():
-        yield name, kind.label, ""
+        if not is_bookkeeping(kind):
+            yield name, kind.label, ""
     followed = dict.fromkeys(c.path.partition(".")[0] for c in shown if "." in c.path)
     for name in followed:
         link = record_type.links()[name]
         for rest, kind in BY_TABLE[link.to].fields().items():
-            yield f"{name}.{rest}", kind.label, link.label
+            if not is_bookkeeping(kind):
+                yield f"{name}.{rest}", kind.label, link.label

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.domain import filters
 from liaison_desk.domain.fields import Choice, Day, Flag, Link, Moment, Several
-from liaison_desk.domain.filters import Filter, has_words, kind_of
+from liaison_desk.domain.filters import Filter, has_words, is_bookkeeping, kind_of
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.period_dialog import PeriodDialog
 
@@ -75,6 +75,8 @@ class FilterMenu(QMenu):
     ) -> None:
         """A menu for each field of a type; of a followed link for each field of its record."""
         for name, kind in record_type.fields().items():
+            if is_bookkeeping(kind):
+                continue
             submenu = menu.addMenu(kind.label.replace("&", "&&"))
             submenu.setObjectName(before + name)
             if name in followed and isinstance(kind, Link):

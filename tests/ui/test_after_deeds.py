@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.membership import TERM_OVER, Membership
+from liaison_desk.domain.person import Person
+from liaison_desk.services.importing.targets import targets
 from liaison_desk.ui.bin_page import BinPage
+from liaison_desk.ui.columns_choice import every_column
 from liaison_desk.ui.history_page import HistoryPage
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.new_term_dialog import NewTermDialog
-from liaison_desk.ui.record_pages import AgencyPage, TopicPage
+from liaison_desk.ui.record_pages import AgencyPage, PersonPage, TopicPage
 from liaison_desk.ui.suggest_line import SuggestLine
 from tests import factory
 from tests.typing_as_ime import commit_text
@@ -234,3 +237,18 @@ def test_a_picture_is_pasted_right_after_a_click_on_the_tab_of_files(
     qtbot.keyClick(cursor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert [each.owner for each in desk.find(Attachment)] == [topic.id]
     QGuiApplication.clipboard().clear()
+
+
+def test_into_whom_somebody_was_merged_is_no_column_no_narrowing_and_not_imported(
+    open_window: Callable[[], MainWindow],
+) -> None:
+    page = turn(open_window(), PersonPage)
+    offered = [each.label for each in every_column(Person, page.make_columns())]
+    assert "曾用名" in offered
+    assert "合并到" not in offered
+    for target in targets():
+        assert "合并到" not in [each.label for each in target.fields]
+    page.list.filter_menu.aboutToShow.emit()
+    entries = [each.text() for each in page.list.filter_menu.actions()]
+    assert "曾用名" in entries
+    assert "合并到" not in entries

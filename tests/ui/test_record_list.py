@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from liaison_desk.domain.filters import BETWEEN, EMPTY, FILLED, IS, PERIOD, Filter
+from liaison_desk.domain.filters import BETWEEN, EMPTY, FILLED, IS, PERIOD, Filter, is_bookkeeping
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.domain.topic import Topic
@@ -340,7 +340,7 @@ def test_every_field_of_every_record_can_be_narrowed_by_and_sorted_by(
         for action in field_menu.actions():
             if action.isCheckable():
                 action.trigger()
-    assert len(asked) >= 2 * len(record_type.fields()) - 2
+    assert len(asked) >= 2 * len(filled_in(record_type)) - 2
     for narrowing in asked:
         assert narrowing.is_sound(record_type)
         both = (narrowing.path, f"-{narrowing.path}")
@@ -348,12 +348,19 @@ def test_every_field_of_every_record_can_be_narrowed_by_and_sorted_by(
         desk.list_ids(record_type, query)
 
 
+def filled_in(record_type: type[Record]) -> list[str]:
+    """The fields that somebody fills in."""
+    return [name for name, kind in record_type.fields().items() if not is_bookkeeping(kind)]
+
+
 def paths_of(record_type: type[Record]) -> list[str]:
-    """Every field, and through the first link those of the linked record."""
+    """Every field that is filled in, and through the first link those of the linked record."""
     links = record_type.links()
     first = next(iter(links), "")
-    own = [name for name in record_type.fields() if name != first]
-    linked = BY_TABLE[links[first].to].fields() if first else ()
+    own = [name for name in filled_in(record_type) if name != first]
+    linked = (
+        filled_in(BY_TABLE[links[first].to]) if first and first in filled_in(record_type) else ()
+    )
     return [*own, *(f"{first}.{name}" for name in linked)]
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import Field, LongText, Text
+from liaison_desk.domain.filters import is_bookkeeping
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
@@ -180,10 +181,15 @@ def _special(key: str, label: str, group: str, *, long: bool = False) -> TargetF
     return TargetField(key, label, group, kind, frozenset(map(plain, BY_KEY[key])))
 
 
+def _typed(record_type: type[Record]) -> tuple[str, ...]:
+    """The fields that a clerk fills in, and a table may have."""
+    return tuple(name for name, kind in record_type.fields().items() if not is_bookkeeping(kind))
+
+
 def _roster() -> Target:
     """委员名册: a person and their seat."""
     fields = (
-        *(_field(Person, name) for name in Person.fields() if name != "pool"),
+        *(_field(Person, name) for name in _typed(Person) if name != "pool"),
         TargetField(
             POSITION,
             "职务（并入单位或政协职务）",
@@ -205,7 +211,7 @@ def _roster() -> Target:
 def _people() -> Target:
     """人员: people who are no members."""
     fields = (
-        *(_field(Person, name) for name in Person.fields()),
+        *(_field(Person, name) for name in _typed(Person)),
         TargetField(
             POSITION,
             "职务（并入单位）",
