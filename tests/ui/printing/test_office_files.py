@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from liaison_desk.exports.content import FormPaper, OfficialPaper, WallPaper
 from liaison_desk.exports.papers.registry import PAPERS
-from liaison_desk.ui.printing.office_files import BOOK_OF, DRAWN
+from liaison_desk.ui.printing.office_files import BOOK_OF, DRAWN, for_word, save_word
 from liaison_desk.ui.printing.orders import groups_of, kinds_of, office_groups
 from liaison_desk.ui.printing.paper_maker import PaperMaker
 from liaison_desk.ui.printing.print_dialog import PrintDialog
+from tests import factory
 from tests.exports.papers.story import OPTIONS, Story, live
 from tests.ui.windows import ini, make_window
 
@@ -119,6 +120,19 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(
     dialog.save_word()
     assert "文件没有存成，资料没有改动" in dialog.said.text()
     assert not list((tmp_path / "存放").iterdir())
+
+
+def test_what_was_removed_meanwhile_is_still_made_as_it_was_chosen(
+    desk: Desk, tmp_path: Path
+) -> None:
+    held = factory.meeting(desk, "三月微协商")
+    factory.attendance(desk, held, factory.person(desk, "张伟"))
+    orders = [offer.orders[0] for group in groups_of(desk, [held]) for offer in group.offers]
+    desk.remove(held)
+    made = save_word(desk, for_word(orders), OPTIONS, tmp_path, lambda *_: None)  # type: ignore[arg-type]
+    names = [each.name for each in made]
+    assert "签到表_三月微协商.docx" in names
+    assert all(each.stat().st_size for each in made)
 
 
 def test_the_papers_that_are_drawn_are_known(desk: Desk, story: Story) -> None:
