@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from docx import Document
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
 
 from liaison_desk.exports.fill_in import fill_in
 from liaison_desk.exports.form_names import FormValues
@@ -85,3 +86,38 @@ def with_parts(path: Path, changed: dict[str, bytes]) -> Path:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
+
+
+TITLE = "登记 表"
+
+
+def table_form(head: int = 4) -> tuple[Workbook, Worksheet]:
+    """A form with a title, a row of heads, a row for each agreed matter, and a total below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = TITLE
+    sheet["A1"] = "{{会议.名称}}登记表"
+    sheet.merge_cells("A1:D1")
+    for column, name in zip("ABCD", ("序号", "事项", "责任单位", "时限"), strict=True):
+        sheet[f"{column}{head}"] = name
+    for column, name in zip(
+        "ABCD", ("序号", "共识事项.事项", "共识事项.责任单位", "共识事项.时限"), strict=True
+    ):
+        sheet[f"{column}{head + 1}"] = f"{{{{{name}}}}}"
+    sheet[f"A{head + 2}"] = f"=COUNTA(B{head + 1}:B{head + 1})"
+    sheet[f"B{head + 2}"] = "填表日期"
+    sheet[f"C{head + 2}"] = "{{今天}}"
+    sheet.merge_cells(f"C{head + 2}:D{head + 2}")
+    return book, sheet
+
+
+def column(sheet: Worksheet, letter: str, first: int, last: int) -> list[object]:
+    """The values of a column."""
+    return [sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
+
+
+def picture(folder: Path) -> str:
+    """A small picture on the disk."""
+    Picture.new("RGB", (40, 20), "red").save(folder / "章.png")
+    return str(folder / "章.png")
