@@ -25,6 +25,8 @@ class WindowActions:
         self.save_and_new.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.print = self._make("打印", "printer", "Ctrl+P", window.print_papers)
         self.print_office = self._make("打印资料……", "", "Ctrl+Shift+P", window.print_office)
+        export = window.printing.export_ledgers
+        self.export_ledgers = self._make("导出台账……", "", "Ctrl+E", export)
         forms = window.printing.fill_forms
         self.fill_forms = self._make("填县里发的表……", "", "Ctrl+Shift+T", forms)
         imports, is_township = window.imports, not window.context.is_county
@@ -54,7 +56,8 @@ class WindowActions:
         entries = {
             "文件(&F)": [
                 self.new, self.save, self.save_and_new, self.import_table, self.paste_table,
-                self.print, self.print_office, self.fill_forms, self.quit,
+                self.print, self.print_office, self.export_ledgers, self.fill_forms,
+                self.quit,
             ],
             "编辑(&E)": [self.undo, self.redo, self.edit, self.find, self.find_everything],
             "查看(&V)": [self.larger, self.smaller],

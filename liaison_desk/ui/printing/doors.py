@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
 
 from liaison_desk.domain.minutes import Minutes
+from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.record_page import RecordPage
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.orders import Group
     from liaison_desk.ui.printing.paper_maker import PaperMaker
 
-USUAL = ("minutes",)
-"""What is ticked from the start where minutes are chosen."""
+USUAL: dict[type[Record], str] = {Minutes: "minutes", PlanItem: "year_plan"}
+"""What is ticked from the start where such records are chosen: what they are printed as."""
 NOTHING_CHOSEN = "在列表里选一条，这里会列出能打印的资料"
 
 
@@ -72,10 +73,12 @@ class PrintDoors(QObject):
         desk = self._window.desk
         own = groups_of(desk, wanted)
         ids = [each.id for each in wanted]
-        usual = USUAL if wanted and all(isinstance(each, Minutes) for each in wanted) else ()
+        usual = {USUAL[type(each)] for each in wanted if type(each) in USUAL}
         ticked = keys or (self._ticked if ids == self._chosen else ()) or usual
         self._chosen = ids
-        self._open([*own, *office_groups(desk)], ticked, max(1, len(own)))
+        offered = {offer.kind.key for group in own for offer in group.offers}
+        is_in_own = bool(own) and offered.issuperset(ticked)
+        self._open([*own, *office_groups(desk)], ticked, len(own) + (not is_in_own))
 
     def print_office(self) -> None:
         """Print what is of the whole office."""
@@ -98,6 +101,12 @@ class PrintDoors(QObject):
         dialog.resize(window.size() * 0.9)
         dialog.exec()
         dialog.deleteLater()
+
+    def export_ledgers(self) -> None:
+        """Write the ledger of the page shown as a workbook."""
+        from liaison_desk.ui.printing.ledger_export import export_ledgers
+
+        export_ledgers(self._window, self._settings)
 
     def stop(self) -> None:
         """Let the thread of the papers end."""
@@ -171,7 +180,7 @@ class PrintDoors(QObject):
             self.menu.addAction(NOTHING_CHOSEN).setEnabled(False)
         self.menu.addSeparator()
         acts = self._window.actions_
-        self.menu.addActions([acts.fill_forms, acts.print_office])
+        self.menu.addActions([acts.fill_forms, acts.print_office, acts.export_ledgers])
 
     def _print_kind(self, key: str, _checked: bool = False) -> None:
         self.print_chosen(None, (key,))
