@@ -37,7 +37,9 @@ def read_text(path: Path, content: bytes, progress: Progress) -> Sheet:
         raise errors.unreadable(path, "不是表格文件", "请选择 .xlsx、.xls、.ods 或 .csv 表格。")
     if _MARKUP.match(text):
         raise errors.unreadable(path, "其实是网页，不是真正的 Excel 表格", errors.SAVE_AS)
-    return Sheet(path.stem, _rows(path.name, text, _delimiter(text), progress))
+    delimiter = _delimiter(text)
+    is_quoted = not _never_closes(text, delimiter)
+    return Sheet(path.stem, _rows(path.name, text, delimiter, progress, is_quoted=is_quoted))
 
 
 def read_pasted(text: str, name: str) -> Sheet:
@@ -65,6 +67,18 @@ def _is_quoted(text: str, delimiter: str) -> bool:
     opening = len(re.findall(rf'(?:^|[{delimiter}\n])"', text))
     closing = len(re.findall(rf'"(?=$|[{delimiter}\r\n])', text))
     return opening == closing and text.count('"') % 2 == 0
+
+
+def _never_closes(text: str, delimiter: str) -> bool:
+    """Whether a quote is opened that is never closed: it would swallow every row below it."""
+    if text.count('"') % 2 == 0:
+        return False
+    try:
+        for _cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error) or "field larger" in str(error)
+    return False
 
 
 def _rows(

@@ -373,6 +373,16 @@ def test_a_text_is_read_in_every_encoding_and_under_any_name(
     assert open_source(path).likely.rows[0].cells == ("陆䶮", "13800000001")
 
 
+def test_a_quote_that_is_never_closed_swallows_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "引号.csv"
+    path.write_text('姓名,备注\n张三,"没有关的引号\n李四,乙\n王五,丙\n', "utf-8")
+    rows = [each.cells for each in open_source(path).likely.rows]
+    assert rows == [("张三", '"没有关的引号'), ("李四", "乙"), ("王五", "丙")]
+    path.write_text('姓名,备注\n张三,"两行\n备注"\n李四,15"屏\n', "utf-8")
+    rows = [each.cells for each in open_source(path).likely.rows]
+    assert rows == [("张三", "两行\n备注"), ("李四", '15"屏')]
+
+
 def test_mixed_line_ends_divide_rows_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_bytes("姓名,电话\r\n张伟,1\n李娜,2\r王五,3\r\n".encode())
