@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.office import Office
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 _CUT = "…………………（沿此线裁开，双方各存一份）…………………"
 _SHOWN_OF_HASH = 16
+_MAIN = (
+    "委员任期", "议题", "年度协商计划", "调研", "协商会", "纪要", "办理事项", "办理反馈",
+    "社情民意", "提案", "活动", "县级交办", "回执",
+)  # fmt: skip
+_counted = re.compile(r"(\D+)(\d+)")
 
 
 def packet_sheet(
@@ -43,6 +49,13 @@ def packet_sheet(
     )
 
 
+def main_contents(contents: str) -> str:
+    """What a packet holds, as who signs for it counts: 协商会2、纪要1; its parts are left out."""
+    told_of = [each for each in contents.split("、") if each]
+    main = [each for each in told_of if (found := _counted.fullmatch(each)) and found[1] in _MAIN]
+    return "、".join(main or told_of)
+
+
 def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
     sender = say.read.get(Office, packet.sender)
     is_sent = packet.direction != "接收"
@@ -53,6 +66,7 @@ def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
         if packet.period_from
         else ""
     )
+    held = main_contents(packet.contents)
     return (
         field_row(
             head("交接日期"), _day(say, packet),
@@ -64,7 +78,7 @@ def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
 ),
         field_row(head("文件名"), say.cell(packet, "file_name", 3)),
         field_row(head("资料时段"), told(period, 3, of=source(packet, "period_from"))),
-        field_row(head("内容"), say.cell(packet, "contents", 3)),
+        field_row(head("内容"), told(held, 3, of=source(packet, "contents"))),
         field_row(
             head("文件数"), told("1个报送包" if packet.file_name else ""),
             head("校验码"), told(packet.sha256[:_SHOWN_OF_HASH], of=source(packet, "sha256")),

@@ -23,12 +23,21 @@ from liaison_desk.exports.excel import write_ledger
 from liaison_desk.exports.ledgers import Cover
 from liaison_desk.exports.papers.ledger_papers import widths_for
 from liaison_desk.exports.papers.plan import LABELS
+from liaison_desk.exports.pdf.fonts import FontBook
+from liaison_desk.exports.pdf.render import render
 from tests import factory
-from tests.exports.papers.making import all_of, form, rows_of
+from tests.exports.papers.making import all_of, beside, form, rows_of
 
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
     from tests.exports.papers.story import Story
+
+
+@pytest.fixture(scope="module")
+def fonts() -> FontBook:
+    """The bundled fonts alone, so that every computer prints alike."""
+    return FontBook(bundled_only=True)
+
 
 COVER = Cover("柳河镇政协联络组", "2026年", date(2026, 3, 9))
 
@@ -180,3 +189,15 @@ def test_an_empty_year_gives_stamps_to_fill_by_hand(desk: Desk) -> None:
     assert isinstance(paper, ArchiveStamps)
     assert len(paper.stamps) == 8
     assert {stamp.year for _, stamp in paper.stamps} == {"2020"}
+
+
+def test_a_packet_sheet_tells_what_matters_and_both_copies_stand_on_one_page(
+    desk: Desk, story: Story, fonts: FontBook
+) -> None:
+    told = (
+        "本室1、村（社区）3、委员任期14、流程步骤4、协商会2、会上议题2、出席31、纪要1、办理事项3、"
+    )
+    packet = desk.save(replace(story.packet, contents=told * 3))
+    paper = form(desk, "packet_sheet", packet)
+    assert beside(paper, "内容") == "、".join(["委员任期14、协商会2、纪要1、办理事项3"] * 3)
+    assert render(paper, fonts).pages == 1
