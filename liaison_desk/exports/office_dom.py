@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DOM_LIMIT = 16 * 1024 * 1024
 """Bytes of one part; a form of a hundred sheets of paper takes a tenth."""
+_BREAK = "\ufdd0"
+"""Stands for a line break while a tree is written; no text holds it, it is no character."""
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,9 +42,13 @@ def read_dom(file: OfficeFile, part: str) -> Document:
 
 
 def write_dom(document: Document) -> bytes:
-    """A tree as a part."""
+    """A tree as a part; line breaks in attributes (hints of cells have some) are kept."""
+    for each in elements(document, "*"):
+        for name, value in each.attributes.items():
+            if "\n" in value:
+                each.setAttribute(name, value.replace("\n", _BREAK))
     written: bytes = document.toxml(encoding="UTF-8", standalone=True)
-    return written
+    return written.replace(_BREAK.encode(), b"&#10;")
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

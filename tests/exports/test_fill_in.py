@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
+from liaison_desk.exports.fill_in import Names
+from liaison_desk.exports.form_names import Value
 from liaison_desk.exports.office_file import FileUnusable
 from tests import factory
 from tests.exports.own_forms import filled, meeting_with, part, with_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from liaison_desk.services.desk import Desk
@@ -156,3 +160,31 @@ def test_filling_reads_the_form_and_leaves_it_as_it_is(
 def test_an_ending_that_lies_does_not_matter(desk: Desk, tmp_path: Path) -> None:
     path = workbook(tmp_path).rename(tmp_path / "表.docx")
     assert filled(desk, factory.meeting(desk), path).ending == ".xlsx"
+
+
+@given(
+    st.lists(st.sampled_from(["{", "}", "{{", "}}", "｛｛会议", ".名称", "｝｝", "甲", " ", ""])),
+    st.data(),
+)
+def test_a_text_is_filled_alike_however_it_is_cut_into_pieces(
+    words: list[str], data: st.DataObject
+) -> None:
+    whole = "".join(words)
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(whole)), max_size=6)))
+    ends = zip([0, *cuts], [*cuts, len(whole)], strict=True)
+    pieces = [whole[start:stop] for start, stop in ends]
+    names = Names(Always())
+    assert "".join(names.filled_pieces(pieces, names.values)) == names.filled(whole, names.values)
+
+
+class Always:
+    """Knows one name."""
+
+    def one(self, name: str) -> Value | None:
+        return Value("{{乙}}") if name == "会议.名称" else None
+
+    def list_of(self, _name: str) -> str:
+        return ""
+
+    def rows(self, _lists: Sequence[str]) -> Sequence[Always]:
+        return [self]

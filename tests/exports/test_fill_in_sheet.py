@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from liaison_desk.domain.activity import Activity
 from tests import factory
@@ -293,6 +294,15 @@ def test_what_nobody_asked_to_change_is_byte_for_byte_what_it_was(
     form = filled(desk, meeting_with(desk, 2), path)
     for name in (*kept, "xl/theme/theme1.xml", "docProps/app.xml"):
         assert part(form.content, name) == part(path.read_bytes(), name)
+
+
+def test_the_lines_of_a_hint_are_kept(desk: Desk, tmp_path: Path) -> None:
+    book, sheet = table_form()
+    rule = DataValidation(type="list", formula1='"甲,乙"', sqref="B2", prompt="第一行\n第二行")
+    sheet.add_data_validation(rule)
+    read = sheet_of(filled(desk, meeting_with(desk, 2), saved(book, tmp_path)), TITLE)
+    (kept,) = read.data_validations.dataValidation
+    assert (kept.prompt, kept.formula1) == ("第一行\n第二行", '"甲,乙"')
 
 
 def test_a_sheet_formatted_to_its_last_row_is_filled_at_once(desk: Desk, tmp_path: Path) -> None:
