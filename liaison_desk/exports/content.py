@@ -219,6 +219,7 @@ class FormPaper:
         size: the sheet.
         foot: a line at the end, such as who has to sign.
         is_public: whether it hangs on a wall: personal data must not stand on it.
+        author: whose paper it is, for the file's properties.
     """
 
     title: str
@@ -229,6 +230,7 @@ class FormPaper:
     size: SheetSize = SheetSize.A4
     foot: str = ""
     is_public: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,6 +252,7 @@ class NamePlates:
 
     title: str
     plates: tuple[NamePlate, ...]
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +273,7 @@ class WallPaper:
     size: SheetSize = SheetSize.A3
     is_landscape: bool = False
     is_public: bool = True
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +300,7 @@ class ArchiveStamps:
 
     title: str
     stamps: tuple[tuple[str, ArchiveStamp], ...]
+    author: str = ""
 
 
 Paper = OfficialPaper | FormPaper | NamePlates | WallPaper | ArchiveStamps

@@ -6,7 +6,7 @@ Light to import: builders turn records into words; what draws them is loaded whe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.domain.activity import Activity, ActivityParticipant
@@ -17,6 +17,7 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.opinion import Opinion
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.topic import Topic
+from liaison_desk.exports.content import ArchiveStamps, FormPaper, NamePlates, WallPaper
 from liaison_desk.exports.papers.activity import activity_form
 from liaison_desk.exports.papers.archive import archive_list, archive_stamps
 from liaison_desk.exports.papers.case import typical_case
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 60
+_OWN = FormPaper | NamePlates | WallPaper | ArchiveStamps
+"""Papers that do not say themselves who issues them."""
 
 
 class Make(Protocol):
@@ -103,7 +106,8 @@ class PaperKind:
         """The papers of a record; without one, the form as it is to be filled by hand."""
         if record is None and self.of is not None:
             record = self.of()
-        return self.make(read, office, record, options)
+        made = self.make(read, office, record, options)
+        return tuple(replace(e, author=office.name) if isinstance(e, _OWN) else e for e in made)
 
     def file_name(self, read: Reading, record: Record | None, options: PaperOptions) -> str:
         """What its file is called, without ending: 签到表_桥口村停车难专题协商会."""

@@ -49,7 +49,7 @@ def render_form(
     lay_form(sheets, 0, paper, fonts, pictures)
     if len(sheets.pages) > 1 and not paper.is_public:
         sheets.put_page_numbers(fonts)
-    properties = Properties("".join(paper.title.split("\n")), "")
+    properties = Properties("".join(paper.title.split("\n")), paper.author)
     return finished(sheets, properties, archive=archive)
 
 

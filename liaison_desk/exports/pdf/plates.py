@@ -41,7 +41,7 @@ def render_plates(paper: NamePlates, fonts: FontBook, *, archive: bool = False) 
         _put(sheets, number, set_name(name, fonts))
         sheet = A4_LANDSCAPE
         sheets.note(PLATE, number, number, 0, sheet.height, plate.source, (0, sheet.width))
-    return finished(sheets, Properties(one_line(paper.title), ""), archive=archive)
+    return finished(sheets, Properties(one_line(paper.title), paper.author), archive=archive)
 
 
 def set_name(name: str, fonts: FontBook) -> Line:

@@ -57,7 +57,7 @@ def render_stamps(paper: ArchiveStamps, fonts: FontBook, *, archive: bool = Fals
         pen.y += STAMP_HEIGHT.pt + STAMP_GAP.pt
     if len(sheets.pages) > 1:
         sheets.put_page_numbers(fonts)
-    return finished(sheets, Properties(title, ""), archive=archive)
+    return finished(sheets, Properties(title, paper.author), archive=archive)
 
 
 def _cells(stamp: ArchiveStamp) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def render_wall(
     pen = laid(size, leading)
     lower = laid(size, leading, max(0.0, pen.room) * HIGHER)
     sheets = pen.sheets if lower.number else lower.sheets
-    return finished(sheets, Properties(form.title, paper.foot), archive=archive)
+    return finished(
+        sheets, Properties("".join(form.title.split("\n")), paper.author), archive=archive
+    )
 
 
 def _form_of(paper: WallPaper) -> FormPaper:

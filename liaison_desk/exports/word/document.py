@@ -34,4 +34,4 @@ def render_docx(paper: WordPaper, pictures: Pictures = no_pictures) -> bytes:
     story = Story()
     story.begin(form_section(paper))
     put_form(story, paper, pictures)
-    return pack(story, About(title))
+    return pack(story, About(title, paper.author))

@@ -66,6 +66,20 @@ def test_every_word_of_a_paper_is_on_its_pages(
     assert [line for line in lines if line not in on_paper] == []
 
 
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.key)
+def test_a_file_says_what_it_is_whose_it_is_and_which_fonts_it_has(
+    desk: Desk, story: Story, kind: PaperKind, fonts: FontBook
+) -> None:
+    office = desk.office
+    assert office is not None
+    paper = kind.papers(desk, office, story.record(kind.of), OPTIONS)[0]
+    told = pypdfium2.PdfDocument(render(paper, fonts, photo).pdf).get_metadata_dict()
+    assert told["Title"] == "".join(paper.title.split("\n"))
+    assert told["Author"] == office.name
+    assert "小标宋" in told["Subject"] or "仿宋" in told["Subject"]
+    assert told["Creator"] == "协商联络台"
+
+
 @pytest.mark.parametrize("kind", [e for e in PAPERS if e.of], ids=lambda kind: kind.key)
 def test_an_empty_form_can_be_printed(desk: Desk, kind: PaperKind, fonts: FontBook) -> None:
     office = desk.office
