@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 RECENT, FOLDER = "forms/recent", "forms/folder"
 MOST_RECENT = 8
+SHARE = 0.9
+"""Of the window it stands over."""
 NO_FORM = "还没有选表。先点“选择表格”，选县里发的 .xlsx 表格或 .docx 文档。"
 
 
@@ -93,6 +95,16 @@ class OwnFormsDialog(QDialog):
         self._show_recent(self._recent())
         self._show_names()
         self.look_at_form()
+
+    @classmethod
+    def show_for(
+        cls, parent: QWidget, context: Context, settings: QSettings, records: Sequence[Record]
+    ) -> None:
+        """Fill forms for some records until the clerk has done."""
+        dialog = cls(parent, context, settings, records)
+        dialog.resize(parent.size() * SHARE)
+        dialog.exec()
+        dialog.deleteLater()
 
     @property
     def form(self) -> Path | None:

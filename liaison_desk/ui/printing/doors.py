@@ -97,10 +97,7 @@ class PrintDoors(QObject):
         from liaison_desk.ui.own_forms.own_forms_dialog import OwnFormsDialog
 
         window = self._window
-        dialog = OwnFormsDialog(window, window.context, self._settings, records_of(window.current))
-        dialog.resize(window.size() * 0.9)
-        dialog.exec()
-        dialog.deleteLater()
+        OwnFormsDialog.show_for(window, window.context, self._settings, records_of(window.current))
 
     def export_ledgers(self) -> None:
         """Write the ledger of the page shown as a workbook."""

@@ -191,6 +191,15 @@ class PrintDialog(QDialog):
         orders = office_files.for_excel(self.orders())
         self._save_office_files(orders, office_files.save_excel, "存为Excel")
 
+    def fill_form(self) -> None:
+        """Fill a form of somebody else's for the records of what is ticked or looked at."""
+        from liaison_desk.ui.own_forms.own_forms_dialog import OwnFormsDialog
+
+        found = {each.record.id: each.record for each in self.orders() if each.record is not None}
+        kinds = [type(each) for each in found.values()]
+        records = [each for each in found.values() if type(each) is kinds[0]]
+        OwnFormsDialog.show_for(self, self._context, self._settings, records)
+
     def open_files(self) -> None:
         """Show what was saved in the system's own window."""
         path = self._made_files
@@ -488,6 +497,8 @@ class PrintDialog(QDialog):
         menu.addSeparator()
         self.word_action = menu.addAction("Word，给领导改", self.save_word)
         self.excel_action = menu.addAction("Excel台账，一年一张表", self.save_excel)
+        menu.addSeparator()
+        menu.addAction("填县里发的表……", self.fill_form)
         menu.aboutToShow.connect(self._settle_menu)
         self.pdf_button.setMenu(menu)
         self.said.setObjectName("said")

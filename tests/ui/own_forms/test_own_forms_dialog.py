@@ -15,6 +15,7 @@ from liaison_desk.domain.meeting import Meeting
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.own_forms.names_panel import NamesModel
 from liaison_desk.ui.own_forms.own_forms_dialog import NO_FORM, OwnFormsDialog
+from liaison_desk.ui.printing.print_dialog import PrintDialog
 from tests import factory
 from tests.ui.test_tab_order import stops
 from tests.ui.windows import ini, make_window, turn
@@ -308,4 +309,17 @@ def test_it_opens_from_the_menu_and_beside_the_printer_for_what_is_chosen(
     action = window.actions_.fill_forms
     assert action in window.printing.menu.actions()
     action.trigger()
+    assert seen == ["填的是：柳河镇全部资料", f"填的是：{Meeting.title}　{held.name}"]
+
+
+def test_it_opens_from_the_window_of_printing_for_what_is_looked_at_there(
+    desk: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = factory.meeting(desk)
+    seen: list[str] = []
+    monkeypatch.setattr(OwnFormsDialog, "exec", lambda dialog: seen.append(dialog.about.text()))
+    monkeypatch.setattr(PrintDialog, "exec", lambda dialog: dialog.fill_form())
+    window.actions_.print_office.trigger()
+    turn(window, MeetingPage).choose(held)
+    window.actions_.print.trigger()
     assert seen == ["填的是：柳河镇全部资料", f"填的是：{Meeting.title}　{held.name}"]
