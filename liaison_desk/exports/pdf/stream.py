@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 PACKING = 1  # of 1 to 9; the usual 6 takes twice as long for files a twentieth smaller
-_END = b"endstream\n"
 
 
 class Stream(PDFStream):
@@ -22,8 +21,14 @@ class Stream(PDFStream):
 
     def format(self, document: PDFDocument) -> bytes:
         """Return the object as it stands in the file."""
-        written: bytes = super().format(document)
-        return written[: -len(_END)] + b"\n" + _END
+        content, entries = self.content, dict(self.dictionary.dict)
+        for each in self.filters:
+            content = each.encode(content)
+            entries["Filter"] = f"/{each.pdfname}"
+        entries["Length"] = len(content)
+        head = "\n".join(f"/{name} {value}" for name, value in entries.items())
+        parts = (b"<<\n", head.encode("ascii"), b"\n>>\nstream\n", content, b"\nendstream\n")
+        return b"".join(parts)
 
 
 class Written(PDFObject):
