@@ -157,12 +157,15 @@ def with_header(table: Table, first: int, last: int) -> Table:
     Args:
         table: any table of the sheet.
         first: number of the first heading row, as it stands beside the row.
-        last: number of the last one; the same for headings of one row.
+        last: number of the last one; the same for headings of one row. Above the first row of
+            the sheet it means that there are none.
     """
     rows = table.sheet.rows
     numbers = [row.number for row in rows]
     above = sum(number < first for number in numbers)
     below = sum(number <= last for number in numbers)
+    if not below:
+        return _table(table.sheet, table.source, 0, 0, -1, len(rows))
     if above == below:
         return table
     return _table(table.sheet, table.source, 0, above, below - 1, len(rows))
@@ -187,11 +190,20 @@ def _table(
 
 
 def _guessed(sheet: Sheet, source: str) -> Table:
-    """A sheet without a heading that anyone knows: the first row as wide as those below it."""
+    """A sheet without a heading that anyone knows: the first row as wide as those below it.
+
+    Unless that is content already; then it has no headings.
+    """
     widths = [sum(bool(cell.strip()) for cell in row.cells) for row in sheet.rows[:_SEARCHED_ROWS]]
     usual = max(widths, default=0)
     first = next((at for at, width in enumerate(widths) if width * 2 > usual), 0)
-    return _table(sheet, source, 0, first, first, len(sheet.rows), certain=False)
+    has_none = bool(sheet.rows) and any(map(_CONTENT.fullmatch, sheet.rows[first].cells))
+    last = first - 1 if has_none else first
+    return _table(sheet, source, 0, first, last, len(sheet.rows), certain=False)
+
+
+_CONTENT = re.compile(r"\s*(男|女|[0-9]{7,}[0-9Xx]?)\s*")
+"""What no heading says: rows copied without their headings begin with a person."""
 
 
 # -- headings --------------------------------------------------------------------------------

@@ -74,10 +74,10 @@ class ChoicesBar(QWidget):
     def _show_header(self, draft: Draft) -> None:
         numbers = [row.number for row in draft.table.sheet.rows] or [1]
         for box in (self.first_box, self.last_box):
-            box.setRange(numbers[0], numbers[-1])
-        if draft.table.header:
-            self.first_box.setValue(draft.table.header[0].number)
-            self.last_box.setValue(draft.table.header[-1].number)
+            box.setRange(numbers[0] - 1, numbers[-1])
+        header = draft.table.header
+        self.first_box.setValue(header[0].number if header else numbers[0] - 1)
+        self.last_box.setValue(header[-1].number if header else numbers[0] - 1)
 
     def _arrange(self) -> None:
         for each in targets():
@@ -91,7 +91,8 @@ class ChoicesBar(QWidget):
             getattr(self, name).setObjectName(name.partition("_")[0])
         for box in (self.first_box, self.last_box):
             box.setKeyboardTracking(False)
-            box.setToolTip("列的标题在表里第几行；有两行标题的写到第二行")
+            box.setToolTip("列的标题在表里第几行；有两行标题的写到第二行；没有标题的按 ↓ 到“无”")
+            box.setSpecialValueText("无")
         flow = FlowLayout()
         self._table_part = _part(("工作表", self.table_box))
         self._target_part = _part(("导入为", self.target_box))
@@ -118,8 +119,9 @@ class ChoicesBar(QWidget):
         self.level_box.activated.connect(lambda _place: self._options_changed())
 
     def _first_moved(self, first: int) -> None:
-        """The other end follows where it would be in front."""
-        self.header_chosen.emit(first, max(first, self.last_box.value()))
+        """The other end follows where it would be in front, or where there are none."""
+        is_none = first == self.first_box.minimum()
+        self.header_chosen.emit(first, first if is_none else max(first, self.last_box.value()))
 
     def _last_moved(self, last: int) -> None:
         self.header_chosen.emit(min(last, self.first_box.value()), last)

@@ -10,7 +10,16 @@ import xlsxwriter
 from liaison_desk.domain.meeting import Consensus, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
-from liaison_desk.services.importing import open_source, paste_source, with_header
+from liaison_desk.services.importing import (
+    apply_import,
+    open_source,
+    paste_source,
+    plan_import,
+    propose_mapping,
+    take_stock,
+    target_of,
+    with_header,
+)
 from liaison_desk.services.importing.errors import SourceUnreadable
 from tests.services.importing import workbooks
 from tests.services.importing.importing import imported, pasted, planned
@@ -163,6 +172,27 @@ def test_headings_nobody_knows_are_a_guess_and_can_be_pointed_out(desk: Desk) ->
     assert [row.number for row in again.rows] == [3]
     assert with_header(again, 90, 95) is again
     assert planned(desk, again).blocked.startswith("还没有指定哪一列是")
+
+
+def test_rows_copied_without_their_headings_begin_with_a_person(desk: Desk) -> None:
+    table = pasted(("马小兰", "女", "13900001111"), ("牛大力", "男", "13900002222"))
+    assert table.header == ()
+    assert [row.number for row in table.rows] == [1, 2]
+    columns = [each.letter for each in table.columns]
+    assert columns == ["A", "B", "C"]
+    mapping = propose_mapping(table, target_of("person"), desk)
+    for position, name in enumerate(("name", "gender", "phone")):
+        mapping = mapping.with_field(position, f"person.{name}")
+    apply_import(desk, plan_import(table, mapping, take_stock(desk, target_of("person"))))
+    found = {(each.name, each.gender, each.phone) for each in desk.find(Person)}
+    assert found == {("马小兰", "女", "13900001111"), ("牛大力", "男", "13900002222")}
+
+
+def test_a_heading_row_that_is_none_can_be_told_so(desk: Desk) -> None:
+    table = pasted(("甲", "乙"), ("标志", "属性"))
+    again = with_header(table, 0, 0)
+    assert (again.header, [row.number for row in again.rows]) == ((), [1, 2])
+    assert [row.number for row in with_header(again, 1, 1).header] == [1]
 
 
 @pytest.mark.parametrize(

@@ -512,3 +512,17 @@ def test_the_wizard_fits_a_small_screen(
     hint = wizard.minimumSizeHint()
     assert hint.width() * zoom / 100 <= 1366
     assert hint.height() * zoom / 100 <= 740
+
+
+def test_rows_without_headings_say_so_and_the_clerk_puts_each_column_where_it_belongs(
+    hands: Hands, desk: Desk
+) -> None:
+    wizard = hands.reads("马小兰\t女\n牛大力\t男\n")
+    choices = wizard.page.choices
+    assert choices.first_box.text() == "无"
+    assert choices.last_box.text() == "无"
+    assert wizard.page.columns.model.rowCount() == 2
+    choices.first_box.setValue(1)
+    assert choices.last_box.text() == "1"
+    choices.first_box.setValue(choices.first_box.minimum())
+    assert choices.last_box.text() == "无"
