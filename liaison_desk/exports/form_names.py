@@ -1,7 +1,8 @@
 """The names that a county's own form may hold in braces, and what each stands for.
 
 A name is a type of record and one of its fields, in the words of the window: {{协商会.名称}}; a
-field that names a person, an agency or another record leads on to theirs: {{协商会.主持人.手机}}.
+field that names a person, an agency or another record leads on to theirs: {{协商会.主持人.手机}},
+and one that holds a day to its parts: {{共识事项.时限.月}}.
 What a chosen record belongs to is one thing; what hangs on it is a list, and the row or the
 paragraph that holds such a name is repeated for each.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +22,6 @@ from liaison_desk.exports.form_reach import FORM_TYPES, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.record import Record
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 TODAY, NUMBER, EVERY, COUNT = "今天", "序号", "全部", "条数"
 """The day of filling in, the place in a list, a whole list in one cell, and how many it has."""
 _PARTS = ("年", "月", "日")
+"""What a day is made of, for forms with a blank for each."""
+_DATE, _TIME = "日期", "时间"
+"""What a moment is made of as well."""
 _CALLED = (fields.Link, fields.PersonName, fields.Choice)
 """Kinds of field whose values are a word or two."""
 _OTHER_WORDS = {
@@ -176,10 +180,13 @@ class FormValues:
         owner = self._linked(record, link) if link else record
         if owner is None:
             return EMPTY
-        if more:
+        if not more:
+            return self._shown(owner, name)
+        if name in owner.links():
             linked = self._linked(owner, name)
             return self.value_of(linked, more) if linked else EMPTY
-        return self._shown(owner, name)
+        day = getattr(owner, name)
+        return _part(day, more[0]) if day else EMPTY
 
     def names_there_are(self) -> Iterator[FormName]:
         """Every name: those of the chosen record first, those of the whole office last."""
@@ -281,15 +288,24 @@ def _kind_at(record_type: type[Record], labels: Sequence[str]) -> fields.Field |
     link, name = found
     owner = BY_TABLE[record_type.links()[link].to] if link else record_type
     kind = owner.fields()[name]
-    if not more:
-        return kind
-    return _kind_at(BY_TABLE[kind.to], more) if isinstance(kind, fields.Link) else None
+    if isinstance(kind, fields.Link) and more:
+        return _kind_at(BY_TABLE[kind.to], more)
+    is_part = len(more) == 1 and more[0] in _parts(kind)
+    return kind if is_part or not more else None
+
+
+def _parts(kind: fields.Field | None) -> tuple[str, ...]:
+    """The parts that a field of a day or a moment has."""
+    if isinstance(kind, fields.Moment):
+        return (_DATE, _TIME, *_PARTS)
+    return _PARTS if isinstance(kind, fields.Day) else ()
 
 
 def _labels(record_type: type[Record]) -> Iterator[tuple[str, ...]]:
     """The labels of a type, and those that its links to people and the like lead on to."""
     for label in _own_labels(record_type):
         yield (label,)
+        yield from ((label, part) for part in _parts(_kind_at(record_type, (label,))))
     for name, link in record_type.links().items():
         target = BY_TABLE[link.to]
         if name not in {record_type.parent, record_type.headline} and target is not record_type:
@@ -330,8 +346,17 @@ def _of_day(name: str, day: date) -> Value | None:
     _, _, part = name.partition(".")
     if not part:
         return Value(dates.chinese_day(day), day)
-    parts = dict(zip(_PARTS, (day.year, day.month, day.day), strict=True))
-    return Value(str(parts[part]), parts[part]) if part in parts else None
+    return _part(day, part) if part in _PARTS else None
+
+
+def _part(day: date, part: str) -> Value:
+    """A part of a day or a moment."""
+    if part == _TIME:
+        return Value(f"{day:%H:%M}")
+    if part == _DATE:
+        return Value(dates.chinese_day(day), date(day.year, day.month, day.day))
+    number = dict(zip(_PARTS, (day.year, day.month, day.day), strict=True))[part]
+    return Value(str(number), number)
 
 
 def _full_number(record: Record) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,22 @@ def test_a_form_about_the_whole_office_lists_everything(desk: Desk) -> None:
     of = FormValues(desk, desk.office or factory.office(), TODAY)
     assert text(of, "协商会.条数") == "2"
     assert text(of, "本室.名称") == "柳河镇政协联络组"
+
+
+def test_a_day_and_a_moment_lead_on_to_their_parts(desk: Desk) -> None:
+    held = meeting_with(desk, 1)
+    of = values(desk, held)
+    parts = ("年", "月", "日", "日期", "时间")
+    shown = [text(of, f"会议.日期时间.{part}") for part in parts]
+    assert shown == ["2026", "3", "6", "2026年3月6日", "09:00"]
+    assert [text(of, f"共识事项.时限.{part}") for part in parts[:3]] == ["2026", "3", "31"]
+    assert of.one("共识事项.时限.时间") is None
+    assert of.one("会议.名称.年") is None
+    found = of.one("会议.日期时间.日期")
+    assert found is not None
+    assert found.raw == date(2026, 3, 6)
+    undated = values(desk, factory.opinion(desk, reported_on=None))
+    assert text(undated, "社情民意.报送日期.月") == ""
 
 
 def test_the_parts_of_today_are_numbers(desk: Desk) -> None:
