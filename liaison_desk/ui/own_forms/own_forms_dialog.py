@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -79,6 +79,7 @@ class OwnFormsDialog(QDialog):
         self._desk, self._settings = context.desk, settings
         self._records: Sequence[Record | None] = list(records) or [None]
         self._made: Path | None = None
+        self._looked_at: tuple[Path | None, int] = (None, 0)
         self.about = QLabel(self._what_about())
         self.forms = QComboBox()
         self.choose_button = QPushButton("选择表格(&O)……")
@@ -125,6 +126,7 @@ class OwnFormsDialog(QDialog):
     def look_at_form(self) -> None:
         """Say what the form asks for, and which of it nobody knows."""
         self.fill_button.setEnabled(False)
+        self._looked_at = self._present()
         if self.form is None:
             self._tell(NO_FORM)
             return
@@ -161,6 +163,12 @@ class OwnFormsDialog(QDialog):
         self.open_button.setVisible(is_one)
         self.folder_button.show()
 
+    def event(self, event: QEvent) -> bool:
+        """Look again when the clerk comes back from changing the form."""
+        if event.type() == QEvent.Type.WindowActivate and self._present() != self._looked_at:
+            self.look_at_form()
+        return super().event(event)
+
     def open_file(self) -> None:
         """Show the filled form in the system's own program."""
         if self._made is not None:
@@ -172,6 +180,14 @@ class OwnFormsDialog(QDialog):
             self._open(self._made.parent)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _present(self) -> tuple[Path | None, int]:
+        """The form, and when it was changed."""
+        form = self.form
+        try:
+            return form, form.stat().st_mtime_ns if form is not None else 0
+        except OSError:  # moved, or on a stick that was pulled out
+            return form, 0
 
     def _filled(self, form: Path, records: Sequence[Record | None]) -> list[FilledForm] | None:
         """The form for some records; None, and why, when it cannot be filled in."""

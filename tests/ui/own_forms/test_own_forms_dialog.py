@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from docx import Document
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
@@ -138,6 +138,22 @@ def test_a_form_without_names_tells_how_to_put_them_in(
     Document().save(str(path))
     choose(monkeypatch, dialog, path)
     assert "还没有写名字" in dialog.told.text()
+    assert not dialog.fill_button.isEnabled()
+
+
+def test_a_form_changed_in_the_meantime_is_looked_at_again(
+    desk: Desk, tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened([factory.meeting(desk)])
+    choose(monkeypatch, dialog, form(tmp_path))
+    assert not dialog.fill_button.isEnabled()
+    form(tmp_path, "会议.名称")
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
+    assert dialog.told.text() == "表里认得 1 个名字。"
+    assert dialog.fill_button.isEnabled()
+    (tmp_path / "县里的表.xlsx").unlink()
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
+    assert "找不到了" in dialog.told.text()
     assert not dialog.fill_button.isEnabled()
 
 
