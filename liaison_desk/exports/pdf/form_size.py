@@ -13,7 +13,7 @@ from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES, FORM_SMALLE
 from liaison_desk.exports.pdf.titles import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from liaison_desk.exports.content import Cell, FormPaper
 
@@ -37,8 +37,7 @@ def size_for(
     sizes = [each.value for each in FORM_SIZES]
     if not any(isinstance(part, Grid) for part in paper.parts):
         sizes = [BODY_SIZE.value, *sizes]
-    roomy = [size for size in sizes if not _is_crowded(paper, width, size)]
-    roomy = roomy or [FORM_SMALLEST.value]
+    roomy = roomy_sizes(paper, width, sizes)
     if len(roomy) == 1 or _count_rows(paper) > LONG:
         return min(roomy[0], FORM_SIZES[1].value)
     best = roomy[0]
@@ -51,6 +50,12 @@ def size_for(
         if fewer < pages:
             best, pages = size, fewer
     return best
+
+
+def roomy_sizes(paper: FormPaper, width: float, sizes: Sequence[float]) -> list[float]:
+    """Return those of some sizes in which no label or number is crowded; one at least."""
+    roomy = [size for size in sizes if not _is_crowded(paper, width, size)]
+    return roomy or [FORM_SMALLEST.value]
 
 
 def _count_rows(paper: FormPaper) -> int:

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Align
 from liaison_desk.exports.pdf.font_files import Role
-from liaison_desk.exports.pdf.measures import FORM_INNER_RULE, FORM_OUTER_RULE, POINTS_PER_MM
+from liaison_desk.exports.pdf.measures import (
+    FIRST_INDENT,
+    FORM_INNER_RULE,
+    FORM_OUTER_RULE,
+    POINTS_PER_MM,
+)
 from liaison_desk.exports.pdf.source import clean
-from liaison_desk.exports.word.xml import TWIPS_PER_POINT, paragraph, run, spacing, twips, w
+from liaison_desk.exports.word.xml import (
+    TWIPS_PER_POINT,
+    indents,
+    paragraph,
+    run,
+    spacing,
+    twips,
+    w,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +32,8 @@ if TYPE_CHECKING:
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _LEADING = 1.25
-_PADDING = 4.0  # pt between a rule and the text beside it
+_PADDING = 5.0  # pt between a rule and the text beside it
+_CENTRED_PADDING = 2.0  # at the least, beside text in the middle
 _PADDING_ABOVE = 2.0  # and the text under it
 
 
@@ -121,9 +135,10 @@ def _row(
 ) -> str:
     """A row; `above` holds the cells that reach into it, by column, and is brought forward."""
     height = twips(row.height * POINTS_PER_MM)
+    goes_on = any(cell.is_prose for cell in row.cells)
     properties = w(
         "trPr",
-        w("cantSplit"),
+        "" if goes_on else w("cantSplit"),
         w("trHeight", val=height, hRule="atLeast") if height else "",
         w("tblHeader") if is_head else "",
     )
@@ -154,11 +169,16 @@ def _cells(
             if cell.rows > 1:
                 above[at] = _Covering(cell.rows - 1, span)
             merge = "restart" if cell.rows > 1 else ""
-            yield _cell(_text(cell, size), width, span, merge=merge)
+            yield _cell(_text(cell, size), width, span, merge=merge, of=cell)
         at += span
 
 
-def _cell(content: str, width: int, span: int = 1, *, merge: str = "") -> str:
+def _cell(
+    content: str, width: int, span: int = 1, *, merge: str = "", of: Cell | None = None
+) -> str:
+    is_centred = of is not None and (of.is_label or of.align is Align.CENTRE)
+    side = twips(_CENTRED_PADDING)
+    near = w("tcMar", w("left", w=side, type="dxa"), w("right", w=side, type="dxa"))
     return w(
         "tc",
         w(
@@ -166,7 +186,8 @@ def _cell(content: str, width: int, span: int = 1, *, merge: str = "") -> str:
             w("tcW", w=width, type="dxa"),
             w("gridSpan", val=span) if span > 1 else "",
             w("vMerge", val=merge) if merge else "",
-            w("vAlign", val="center"),
+            near if is_centred else "",
+            w("vAlign", val="top" if of is not None and of.is_prose else "center"),
         ),
         content,
     )
@@ -177,7 +198,8 @@ def _text(cell: Cell, size: float) -> str:
     role = Role.HEI if cell.is_label else Role.FANG
     align = Align.CENTRE if cell.is_label else cell.align
     space = spacing(0, size * _LEADING, "atLeast")
+    indent = indents(first=FIRST_INDENT.count, cell=size) if cell.is_prose else ""
     return "".join(
-        paragraph(run(line, role, size), space=space, align=_ALIGNS[align])
+        paragraph(run(line, role, size), space=space, indent=indent, align=_ALIGNS[align])
         for line in clean(cell.text).split("\n")
     )

@@ -77,11 +77,13 @@ def indents(
     return w("ind", **attributes) if attributes else ""
 
 
-def spacing(before: float = 0, line: float = 0, rule: str = "exact") -> str:
-    """The space before a paragraph and the height of its lines, pt; 0 leaves out."""
+def spacing(before: float = 0, line: float = 0, rule: str = "exact", *, after: float = 0) -> str:
+    """The space before and after a paragraph and the height of its lines, pt; 0 leaves out."""
     attributes: dict[str, object] = {}
     if before:
         attributes |= {"before": twips(before), "beforeAutospacing": 0}
+    if after:
+        attributes |= {"after": twips(after), "afterAutospacing": 0}
     if line:
         attributes |= {"line": twips(line), "lineRule": rule}
     return w("spacing", **attributes) if attributes else ""
