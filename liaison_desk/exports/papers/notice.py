@@ -98,7 +98,7 @@ def _notice(
         style=PaperStyle.LETTER,
         mark=office.name,
         number=options.number,
-        title=f"关于召开{meeting.name or '　　　　　　　　'}的通知",
+        title=f"关于召开{meeting.name.removeprefix('关于') or '　　　　　　　　'}的通知",
         main_to=_asked(facts, asked),
         body="\n".join(_body(facts, office)),
         attachments=(SLIP,),

@@ -53,6 +53,11 @@ def test_chapters_without_words_are_left_out_and_the_rest_numbered_on(desk: Desk
     assert chapters == ["一、会议时间", "二、会议地点", "三、有关要求"]
 
 
+def test_the_title_of_a_notice_says_about_once(desk: Desk) -> None:
+    held = factory.meeting(desk, "关于桥口村停车难问题的协商会")
+    assert letter(desk, "notice", held).title == "关于召开桥口村停车难问题的协商会的通知"
+
+
 def test_a_notice_leads_back_to_the_meeting(desk: Desk, story: Story) -> None:
     sources = letter(desk, "notice", story.meeting).sources
     assert (sources["title"].record, sources["title"].field) == (story.meeting.id, "name")
