@@ -38,8 +38,8 @@ _DAY, _MOMENT = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"d"日"hh:mm'
 """How a day is shown where the form says nothing: as it would be written."""
 _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _SIZE_BEFORE_NAME = re.compile(r"(&\d+)(?=[{｛])")
-_LONG_NUMBER = re.compile(r"0\d+|\d{8,}")
-"""Digits that a sheet would make another number of once somebody edits the cell."""
+_UNSTEADY = re.compile(r"[=+@-].*|[\d.][\d.,/:%Ee -]*", re.DOTALL)
+"""Text that a sheet would make a formula, a number or a day of once somebody edits the cell."""
 _SHAPES = r"xl/(drawings/drawing|charts/chart)\d*\.xml"
 
 
@@ -141,7 +141,7 @@ class _Filling:
         text = cells.clean("".join(pieces))
         if "\n" in text:
             look = styles.wrapping(look)
-        if _LONG_NUMBER.fullmatch(text) and styles.number_format(look) == GENERAL:
+        if _UNSTEADY.fullmatch(text) and styles.number_format(look) == GENERAL:
             look = styles.showing(look, TEXT)
         cell.setAttribute("s", str(look))
         put(cell, "inlineStr" if text else "", _inline(cell, holder, pieces) if text else None)

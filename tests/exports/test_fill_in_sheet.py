@@ -101,6 +101,20 @@ def test_a_telephone_and_an_identity_number_stay_text_and_are_masked_unless_aske
     assert full["C1"].number_format == "General"
 
 
+@pytest.mark.parametrize("card", ["3-8", "1974.10", "007", "1/2", "1E5", "12:30"])
+def test_what_a_sheet_would_make_a_number_or_day_of_stays_text_when_it_is_edited(
+    desk: Desk, tmp_path: Path, card: str
+) -> None:
+    seat = factory.member(desk, card_number=card)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["{{委员.委员证号}}", "{{委员.界别}}"])
+    read = sheet_of(filled(desk, seat, saved(book, tmp_path)))
+    assert (read["A1"].value, read["A1"].data_type) == (card, "s")
+    assert read["A1"].number_format == "@"
+    assert read["B1"].number_format == "General"
+
+
 def test_a_sum_of_money_is_a_number_and_keeps_its_format(desk: Desk, tmp_path: Path) -> None:
     from decimal import Decimal
 
@@ -126,6 +140,7 @@ def test_a_value_that_looks_like_a_formula_is_never_one(
     book.active["A1"] = "{{会议.名称}}"
     read = sheet_of(filled(desk, held, saved(book, tmp_path)))
     assert (read["A1"].value, read["A1"].data_type) == (evil, "s")
+    assert read["A1"].number_format == "@"
 
 
 def test_braces_in_a_record_are_words_and_not_filled_again(desk: Desk, tmp_path: Path) -> None:
