@@ -56,11 +56,6 @@ class _Clue:
     is_shared: bool = False
 
 
-def mergeable(record_type: type[Record]) -> bool:
-    """Whether records of a type are looked through for duplicates."""
-    return record_type in _CLUES
-
-
 def duplicates(desk: Desk, record_type: type[Record]) -> list[Likely]:
     """Pairs of the office's records that may be one, the likeliest first, those told apart last."""
     records = desk.find(record_type, office=desk.office_id)

@@ -10,8 +10,6 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.papers.wording import Wording, day_text, source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from liaison_desk.exports.content import Source
     from liaison_desk.exports.ledgers import Reading
 
@@ -83,8 +81,3 @@ def agreed_text(say: Wording, each: Consensus) -> str:
     ]
     told = "；".join(filter(None, about))
     return f"{each.name}（{told}）" if told else each.name
-
-
-def agreed_texts(say: Wording, consensus: Sequence[Consensus]) -> list[str]:
-    """All agreed matters, one line each."""
-    return [agreed_text(say, each) for each in consensus]

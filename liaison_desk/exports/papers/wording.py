@@ -170,11 +170,6 @@ def heading(text: str) -> Paragraph:
     return Paragraph(text=text, is_heading=True, is_flush=True)
 
 
-def signatures(*labels: str) -> str:
-    """Places to sign side by side."""
-    return "　　".join(f"{each}：　　　　　　" for each in labels)
-
-
 # -- records ---------------------------------------------------------------------------------
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.measures import (
     BODY_SIZE,
     CELL,
@@ -47,7 +46,6 @@ INK_TOP, INK_BOTTOM = 0.84, 0.08
 """How far the ink of a Chinese character reaches above and below the baseline, em."""
 TEXT_TWIPS = floor(TEXT_WIDTH.pt * TWIPS_PER_POINT)
 _WIDEST_RULE_GAP = 31  # pt between a text and its border, no more is allowed
-ROLES = (Role.FANG, Role.TITLE, Role.SONG, Role.HEI, Role.KAI)
 
 
 def pages_grid(*, on_grid: bool) -> str:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.entries import Entry
 
 _CHECK_DIGIT_PLACE = 16
-_NO_MONTH = 4
 
 
 def person_row(entry: Entry, context: Context) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain import names
@@ -341,8 +341,3 @@ def is_nothing(text: str) -> bool:
 def year_in(text: str) -> int | None:
     """The year that a title or file name speaks of, or None."""
     return written_dates.year_in(text)
-
-
-def today_of(year: int, today: date) -> date:
-    """A day of a year from which days without a year are counted."""
-    return today if today.year == year else date(year, 12, 31)

@@ -86,5 +86,3 @@ YEAR_FILE = PaperKind(
     make=_of_year,  # type: ignore[arg-type]  # bound rather than set
     description="一年里每次会议的全部资料，装成一册，带目录和书签。",
 )
-BOUND_KINDS = frozenset({MEETING_FILE.key, YEAR_FILE.key})
-"""The keys of papers that are bound."""

@@ -77,10 +77,6 @@ class PaperTree(QTreeWidget):
         """The papers ticked, in the order of the list."""
         return [order for item, order in self._leaves() if item.checkState(0) == ON]
 
-    def current_order(self) -> Order | None:
-        """The paper looked at."""
-        return _order_of(self.currentItem())
-
     def untick(self, order: Order) -> None:
         """Leave one paper out."""
         for item, each in self._leaves():

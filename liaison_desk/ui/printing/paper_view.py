@@ -116,11 +116,6 @@ class PaperView(QScrollArea):
 
     # -- size and page ---------------------------------------------------------------------------
 
-    @property
-    def at_true_size(self) -> bool:
-        """Whether 1 mm is shown as 1 mm."""
-        return self.size_wanted == 100
-
     def set_true_size(self, on: bool) -> None:
         """Show 1 mm as 1 mm, or the sheet as wide as the view."""
         self.set_size(100 if on else FIT_WIDTH)
