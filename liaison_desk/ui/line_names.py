@@ -10,7 +10,7 @@ from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT
 from liaison_desk.ui.meeting.name_line import meant_name
-from liaison_desk.ui.name_index import is_only_sounds
+from liaison_desk.ui.name_index import is_no_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,7 +116,7 @@ class OfficeNames:
             return known[name]
         if any(each.startswith(f"{name}（") for each in known):
             raise WrongText(f"有几个叫“{name}”的，请从列出的里面选其中一个")
-        if is_only_sounds(name):
+        if is_no_name(name):
             raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
         if table not in NAMED_ON_THE_SPOT:
             raise WrongText(f"没有找到“{name}”，请先新建{BY_TABLE[table].title}")

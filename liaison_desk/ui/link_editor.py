@@ -13,7 +13,7 @@ from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.editor import Editor, hint_of
 from liaison_desk.ui.input_method import guard_composing
-from liaison_desk.ui.name_index import NameIndex, is_only_sounds
+from liaison_desk.ui.name_index import NameIndex, is_no_name
 from liaison_desk.ui.suggest_line import Offer, SuggestLine, pick_first
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class LinkEditor(Editor):
             return known.id
         if self.index.is_shared(name):
             raise WrongText(f"有几个叫“{name}”的，请按 ↓ 打开列表选其中一个")
-        if is_only_sounds(name):
+        if is_no_name(name):
             raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
         if self._to not in NAMED_ON_THE_SPOT:
             raise WrongText(f"没有找到“{name}”，请从列表里选，或先新建{BY_TABLE[self._to].title}")

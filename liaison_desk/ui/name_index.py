@@ -168,8 +168,10 @@ class _Text:
             found = self._whole.find(wanted, self._ends[place])
 
 
-def is_only_sounds(typed: str) -> bool:
-    """Whether this is pinyin or initials rather than a name: nobody is to be called zx."""
+def is_no_name(typed: str) -> bool:
+    """Whether nobody is to be called this: pinyin, initials or a number, such as zx or 0308."""
+    if not any(map(str.isalpha, typed)):
+        return True
     return typed.isascii() and typed.isalpha() and typed.islower()
 
 

@@ -159,15 +159,16 @@ def test_a_name_that_is_not_known_offers_a_new_record(desk: Desk, qtbot: QtBot) 
     assert [each.caption for each in form.new_records()] == ["马东"]
 
 
-def test_sounds_that_are_nobodys_make_nobody(desk: Desk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("typed", ["zx", "0308"])
+def test_what_is_nobodys_name_makes_nobody(desk: Desk, qtbot: QtBot, typed: str) -> None:
     form = form_of(desk, qtbot, Topic)
     form.editors["name"].set_answer("停车难")
     line = enter(form, "convener")
-    qtbot.keyClicks(line, "zx")
+    qtbot.keyClicks(line, typed)
     qtbot.keyClick(line, ENTER)
-    with pytest.raises(NotValid, match="没有找到“zx”，新的名称请输汉字"):
+    with pytest.raises(NotValid, match=f"没有找到“{typed}”，新的名称请输汉字"):
         form.record()
-    assert beside(form, "convener") == "没有找到“zx”，新的名称请输汉字"
+    assert beside(form, "convener") == f"没有找到“{typed}”，新的名称请输汉字"
     assert form.new_records() == []
 
 

@@ -17,7 +17,7 @@ from liaison_desk.ui.editors import WheelSafeComboBox
 from liaison_desk.ui.meeting.attendance_model import AttendanceModel
 from liaison_desk.ui.meeting.attendance_table import PRESENCE_KEYS, AttendanceTable
 from liaison_desk.ui.meeting.name_line import NameLine, meant_name
-from liaison_desk.ui.name_index import is_only_sounds
+from liaison_desk.ui.name_index import is_no_name
 from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import GAP
 
@@ -98,7 +98,7 @@ class AttendanceList(QWidget):
     def _add(self, person: Person | None, name: str) -> None:
         """Add somebody known, or a guest who is kept as a person from now on."""
         is_new = person is None
-        if is_new and is_only_sounds(name):
+        if is_new and is_no_name(name):
             self._say(f"没有找到“{name}”，第一次来的请输汉字姓名。", is_wrong=True)
             return
         person = person or Person(id=str(uuid4()), name=Person.fields()["name"].parse(name))

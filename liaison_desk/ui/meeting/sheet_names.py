@@ -11,7 +11,7 @@ from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.words import words_now
 from liaison_desk.ui.meeting.name_line import meant_name
-from liaison_desk.ui.name_index import is_only_sounds
+from liaison_desk.ui.name_index import is_no_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class SheetNames:
             return known[name]
         if table not in _BORN_HERE:
             raise WrongText(f"到会名单里没有“{name}”，请先在上面的名单里加入")
-        if is_only_sounds(name):
+        if is_no_name(name):
             raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
         record_type = _BORN_HERE[table]
         named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
