@@ -34,7 +34,7 @@ _token = re.compile(
     r"|\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日"
     r"|\d[\d:：.,]*(?:[—～]\d[\d:：.,]*)+|\d+：\d+"
     rf"|(?:(?!\d+[年月])[^{_WIDE}])+"
-    r"|—{2,}|…{2,}|.",
+    r"|([\u3400-\u9fff]+)|—{2,}|…{2,}|.",
     re.DOTALL,
 )
 _word = re.compile(r" +|[^ ]+ {0,20}")  # the library is slow where many blanks stand together
@@ -66,9 +66,12 @@ def break_positions(text: str, glued: Sequence[tuple[int, int]] = ()) -> list[in
         glued: half-open ranges that are kept whole besides, such as names.
     """
     inside = {index for start, end in glued for index in range(start + 1, end)}
-    starts = {position for position in _token_starts(text) if 0 < position < len(text)} - inside
-    allowed = (start for start in sorted(starts) if may_part(text[start - 1], text[start]))
-    return [0, *allowed, len(text)]
+    places = [0]
+    for start in _token_starts(text):
+        is_between = places[-1] < start < len(text) and start not in inside
+        if is_between and may_part(text[start - 1], text[start]):
+            places.append(start)
+    return [*places, len(text)]
 
 
 def may_part(before: str, after: str) -> bool:
@@ -95,6 +98,9 @@ def name_ranges(text: str) -> list[tuple[int, int]]:
 def _token_starts(text: str) -> Iterator[int]:
     """Yield where the units of `text` start, before the rules about signs."""
     for match in _token.finditer(text):
+        if match.lastindex:  # Chinese characters, each a unit
+            yield from range(*match.span())
+            continue
         start, unit = match.start(), match.group()
         yield start
         if len(unit) == 1 or _wide.search(unit):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import Face, Glyph
 
 TOLERANCE = 0.01  # pt
+HALF_SIGNS = OPENING | CLOSING  # a narrow one stands at the side of its cell that it belongs to
 MIXED_GAP = 1 / 8  # em between Chinese and Latin; spread to MIXED_MOST before anything else is
 MIXED_MOST = 1 / 4
 SQUEEZE = 1 / 2  # of a cell: what a sign may give up
@@ -150,6 +151,10 @@ class _Setter:
             self.gaps[index] = column.size * MIXED_GAP
         steps = (one + gap for one, gap in zip(self.advances, self.gaps, strict=True))
         self.sums = list(accumulate(steps, initial=0.0))
+        self.nudges = [
+            self._nudge(char, glyph) if wide else 0.0
+            for char, glyph, wide in zip(self.text, self.glyphs, self.wide, strict=True)
+        ]
         ends = (0 if char in BLANK else end for end, char in enumerate(self.text, 1))
         # for every index, where the last letter before it ends
         self.solid_ends = list(accumulate(ends, max, initial=0))
@@ -175,7 +180,7 @@ class _Setter:
             self._spread(start, end, slack, after)
         steps = map(add, self.advances[start:end], after)
         *origins, right = accumulate(steps, initial=left)
-        xs = [x + self._nudge(index) for index, x in enumerate(origins, start)]
+        xs = list(map(add, origins, self.nudges[start:end]))
         return Line(tuple(self._runs(start, end, xs)), right)
 
     # -- measuring ---------------------------------------------------------------------------
@@ -198,17 +203,13 @@ class _Setter:
             return 0.0
         return self.sums[end] - self.sums[start] - self.gaps[end - 1]
 
-    def _nudge(self, index: int) -> float:
+    def _nudge(self, char: str, glyph: Glyph) -> float:
         """Return how far a glyph stands from the left edge of its cell."""
-        if not self.wide[index]:
-            return 0.0
-        free = self.column.pitch - self.glyphs[index].width * self.column.size
-        if abs(free) < self.column.size / 8:
+        size = self.column.size
+        free = self.column.pitch - glyph.width * size
+        if abs(free) < size / 8 or char not in HALF_SIGNS:
             return free / 2
-        char = self.text[index]
-        if char in OPENING:
-            return free
-        return 0.0 if char in CLOSING else free / 2
+        return free if char in OPENING else 0.0
 
     # -- breaking ----------------------------------------------------------------------------
 
