@@ -44,7 +44,7 @@ class FindingsList(QWidget):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(GAP, 0, GAP // 2, 0)
         layout.setSpacing(GAP // 2)
         layout.addWidget(self.heading)
         layout.addWidget(self.list, 1)

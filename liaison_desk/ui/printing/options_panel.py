@@ -73,6 +73,8 @@ WALL_WARNING = "挂在墙上谁都看得到，写上手机号前请先征得本�
 SERVING = "在任委员"
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 MOST_EXTRA_ROWS = 60
+NUMBER_MARGINS = (5, 0, 0, 0)
+"""px that a number stands off its frame, as text does in other fields."""
 
 
 class OptionsPanel(QWidget):
@@ -149,6 +151,8 @@ class OptionsPanel(QWidget):
     def _arrange(self, terms: list[str]) -> None:
         self.year_box.setRange(FIRST_YEAR, LAST_YEAR)
         self.rows_box.setRange(0, MOST_EXTRA_ROWS)
+        for box in (self.year_box, self.rows_box):
+            box.lineEdit().setTextMargins(*NUMBER_MARGINS)
         self.term_box.addItem(SERVING, "")
         for term in terms:
             self.term_box.addItem(f"{term}全部委员", term)
@@ -175,7 +179,7 @@ class OptionsPanel(QWidget):
         )
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(GAP // 2)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, label, widget in rows:
             widget.setObjectName(name)
             self._rows[name] = widget

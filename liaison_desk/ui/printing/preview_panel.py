@@ -62,7 +62,7 @@ class PreviewPanel(QWidget):
             button.setProperty("role", "tool")
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(GAP // 2, 0, 0, 0)
         layout.setSpacing(GAP // 2)
         layout.addLayout(row)
         layout.addWidget(self.fault)

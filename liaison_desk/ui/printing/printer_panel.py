@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.ui.printing import printing
+from liaison_desk.ui.printing.options_panel import NUMBER_MARGINS
 from liaison_desk.ui.printing.page_choice import (
     ALL,
     EVEN,
@@ -182,6 +183,7 @@ class PrinterPanel(QWidget):
 
     def _arrange(self) -> None:
         self.copies_box.setRange(1, MOST_COPIES)
+        self.copies_box.lineEdit().setTextMargins(*NUMBER_MARGINS)
         for words, mode in DUPLEX.items():
             self.duplex_box.addItem(words, mode)
         self.pages_box.addItems([ALL, ODD, EVEN, SOME])
@@ -202,7 +204,7 @@ class PrinterPanel(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GAP // 2)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("打印机", _row(self.printer_box, self.more_button))
         form.addRow("份数", _row(self.copies_box, self.collate_box))
         form.addRow("单双面", self.duplex_box)
