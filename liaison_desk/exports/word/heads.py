@@ -50,14 +50,17 @@ def mark_size(mark: str) -> float:
     return int(min(MARK_MAX_SIZE.value, fitting) * 2) / 2
 
 
-def put_head(story: Story, paper: OfficialPaper) -> None:
-    """Write everything above the title."""
+def put_head(story: Story, paper: OfficialPaper) -> bool:
+    """Write everything above the title, and tell whether there is anything."""
     if paper.style is PaperStyle.LETTER:
         number = run(paper.number)
         gap = LETTER_NUMBER_GAP.pt - ink_offset(BODY_SIZE.value, LINE)
         story.add(paragraph(story.whose(), number, space=before(max(gap, 0)), align="right"))
-        return
+        return True
     mark = paper.mark
+    is_dated = paper.style is PaperStyle.MINUTES and paper.dated is not None
+    if not (mark or paper.number or paper.issuer or is_dated):
+        return False
     size = mark_size(mark)
     line = size * _MARK_LEADING
     gap = MARK_TOP.pt - TEXT_TOP.pt - ink_offset(size, line)
@@ -65,6 +68,7 @@ def put_head(story: Story, paper: OfficialPaper) -> None:
     story.add(paragraph(inner, space=spacing(gap, line), align="center"))
     under = NUMBER_GAP.value * LINE - under_ink(size, line) - ink_offset(BODY_SIZE.value, LINE)
     _put_number(story, paper, under)
+    return True
 
 
 def letter_head(mark: str) -> str:

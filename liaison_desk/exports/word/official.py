@@ -44,8 +44,7 @@ def write_official(paper: OfficialPaper, pictures: Pictures) -> Story:
     """Write a whole official paper, its words being those that are printed."""
     story = Story(_record_of(paper))
     story.begin(Section(A4, is_letter=paper.style is PaperStyle.LETTER))
-    put_head(story, paper)
-    _put_title(story, paper)
+    _put_title(story, paper, is_first=not put_head(story, paper))
     _put_text(story, paper)
     if paper.enclosure is not None:
         story.begin(form_section(paper.enclosure))
@@ -62,13 +61,14 @@ def _record_of(paper: OfficialPaper) -> str:
     return source.record if source else ""
 
 
-def _put_title(story: Story, paper: OfficialPaper) -> None:
+def _put_title(story: Story, paper: OfficialPaper, *, is_first: bool) -> None:
     """2号小标宋, two lines under the red line, centred and broken by sense (7.3.1)."""
     title = paper.title
     lines = break_title(title, TEXT_WIDTH.pt / TITLE_SIZE.value)
     inner = run("\n".join(lines), Role.TITLE, TITLE_SIZE.value)
     marked = story.marked("title", 0, "".join(title.split("\n")), inner)
-    space = before(TITLE_GAP.value * LINE)
+    space = "" if is_first else before(TITLE_GAP.value * LINE)
+    marked = story.whose() + marked if is_first else marked
     story.add(paragraph(marked, keep=w("keepNext"), space=space, align="center", style="Title"))
 
 
@@ -78,7 +78,8 @@ def _put_text(story: Story, paper: OfficialPaper) -> None:
     if paper.main_to:
         story.add(gap, paragraph(run(paper.main_to)))
         gap = ""
-    body = _body(story, paper.body)
+    is_signed = bool(paper.signature or paper.signed_on)
+    body = _body(story, paper.body, is_kept=is_signed and not paper.attachments)
     if body:
         story.add(gap, *body)
     story.add(*_attachments(paper.attachments))
@@ -89,16 +90,21 @@ def _put_text(story: Story, paper: OfficialPaper) -> None:
     story.add(*_names(story, paper.name_lists))
 
 
-def _body(story: Story, text: str) -> list[str]:
-    """3号仿宋, two characters in; headings of the first two levels in 黑体 and 楷体."""
+def _body(story: Story, text: str, *, is_kept: bool) -> list[str]:
+    """3号仿宋, two characters in; headings of the first two levels in 黑体 and 楷体.
+
+    The last paragraph is kept with what is signed under it, so that no name stands alone on a page
+    (7.3.5.5).
+    """
     blocks = []
-    for number, line in text_lines(text):
+    lines = list(text_lines(text))
+    for place, (number, line) in enumerate(lines, 1):
         spans = heading_spans(line)
         is_heading = len(spans) == 1 and spans[0].role is not Role.FANG
         blocks.append(
             paragraph(
                 story.marked("body", number, line, runs(spans)),
-                keep=w("keepNext") if is_heading else "",
+                keep=w("keepNext") if is_heading or (is_kept and place == len(lines)) else "",
                 indent=indent(first=FIRST_INDENT.value),
             )
         )
@@ -112,12 +118,16 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
     label = "附件："
     if len(names) == 1:
         hanging = indent(left=FIRST_INDENT.value + 3, hanging=3)
-        return [blank_lines(1), paragraph(run(label + names[0]), indent=hanging)]
+        only = paragraph(run(label + names[0]), keep=w("keepNext"), indent=hanging)
+        return [blank_lines(1), only]
     tabbed = [name.replace(".", ".\t", 1) for name in names]
     number = 1 + _HALF
     left = FIRST_INDENT.value + 3 + number
     blocks = [paragraph(run(label + tabbed[0]), indent=indent(left, hanging=3 + number))]
-    blocks += [paragraph(run(name), indent=indent(left, hanging=number)) for name in tabbed[1:]]
+    blocks += [
+        paragraph(run(name), keep=w("keepNext"), indent=indent(left, hanging=number))
+        for name in tabbed[1:]
+    ]
     return [blank_lines(1), *blocks]
 
 
@@ -130,7 +140,7 @@ def _signed(signature: str, date: str) -> list[str]:
     is_wide = width_of(signature) >= width_of(date) or not signature
     left = edge - (width_of(signature) if is_wide and signature else longest)
     lines = [(signature, left), (date, left + inset if signature else left)]
-    return [blank_lines(SIGNATURE_GAP.count), *_kept_together(lines)]
+    return [_kept_blank_lines(SIGNATURE_GAP.count), *_kept_together(lines)]
 
 
 def _sealed(signature: str, date: str) -> list[str]:
@@ -139,7 +149,12 @@ def _sealed(signature: str, date: str) -> list[str]:
         return []
     middle = CELLS.value - SEAL_DATE_INSET.value - width_of(date) / 2
     lines = [(each, middle - width_of(each) / 2) for each in (signature, date)]
-    return [blank_lines(SEAL_GAP.count + 1), *_kept_together(lines)]
+    return [_kept_blank_lines(SEAL_GAP.count + 1), *_kept_together(lines)]
+
+
+def _kept_blank_lines(count: int) -> str:
+    """Empty lines that are kept with what follows."""
+    return paragraph(keep=w("keepNext")) * count
 
 
 def _kept_together(lines: list[tuple[str, float]]) -> list[str]:

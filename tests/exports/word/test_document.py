@@ -17,6 +17,7 @@ from PIL import Image
 
 from liaison_desk.domain.marked_text import check_of, read_mark, read_whose
 from liaison_desk.exports.content import (
+    Align,
     Cell,
     FormPaper,
     Grid,
@@ -29,6 +30,7 @@ from liaison_desk.exports.content import (
     Photos,
     Row,
     Source,
+    WallPaper,
 )
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.render import render
@@ -365,3 +367,60 @@ def test_the_parts_of_the_file_are_all_named_in_it() -> None:
         for name in archive.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
                 assert f'PartName="/{name}"' in kinds
+
+
+def test_a_paper_without_a_mark_begins_with_its_title_and_has_no_red_line() -> None:
+    bare = replace(PLAIN, mark="", number="", issuer="", dated=None)
+    document = read(bare)
+    first = document.paragraphs[0]
+    assert "".join(first.text.split()) == "".join(bare.title.split())
+    assert "FF0000" not in document.element.xml
+
+
+def test_a_signature_is_kept_with_the_text_above_it() -> None:
+    signed = replace(PLAIN, attachments=(), enclosure=None)
+    paragraphs = read(signed).paragraphs
+    place = next(i for i, each in enumerate(paragraphs) if each.text == signed.signature)
+    last = max(i for i in range(place) if paragraphs[i].text)
+    assert all(each.paragraph_format.keep_with_next for each in paragraphs[last : place + 1])
+
+
+def test_a_story_begins_at_the_top_of_its_cell_and_may_go_on_overleaf() -> None:
+    rows = (
+        Row(cells=(Cell(text="经过", is_label=True), Cell(text="逢集日占道停车。", is_prose=True))),
+        Row(cells=(Cell(text="地点", is_label=True), Cell(text="镇政府"))),
+    )
+    form = FormPaper(title="登记表", parts=(Grid(widths=(1, 5), rows=rows),))
+    document = read(form)
+    story = document.tables[0].rows[0].cells[1]
+    assert story.paragraphs[0].paragraph_format.first_line_indent
+    told, field = document.element.xml.split("<w:tr>")[1:3]
+    assert 'w:vAlign w:val="top"' in told
+    assert 'w:vAlign w:val="top"' not in field
+    assert "cantSplit" not in told
+    assert "cantSplit" in field
+
+
+def test_a_crowded_ledger_is_set_smaller_so_that_no_date_is_broken() -> None:
+    def size(columns: int) -> float:
+        row = Row(cells=(Cell(text="2026.11.23", align=Align.CENTRE),) * columns)
+        grid = Grid(widths=(1,) * columns, rows=(row,))
+        document = read(FormPaper(title="台账", parts=(grid,)))
+        font = document.tables[0].rows[0].cells[0].paragraphs[0].runs[0].font.size
+        assert font is not None
+        return float(font.pt)
+
+    assert size(4) == 12
+    assert size(8) < 12
+
+
+def test_a_wall_sheet_is_set_as_large_as_it_fits() -> None:
+    def size(lines: int) -> float:
+        text = "\n".join(["围绕中心工作和群众关切征集议题，制定并落实年度协商计划。"] * lines)
+        font = (
+            read(WallPaper(title="工作职责", parts=(Paragraph(text=text),))).paragraphs[1].runs[0]
+        )
+        assert font.font.size is not None
+        return float(font.font.size.pt)
+
+    assert size(8) > size(20) > size(60) >= 12
