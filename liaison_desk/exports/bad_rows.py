@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.excel import Column, Kind, Ledger, write_ledger
+from liaison_desk.exports.excel import write_ledger
+from liaison_desk.exports.ledger_model import Column, Kind, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

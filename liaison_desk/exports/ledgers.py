@@ -19,7 +19,7 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.exports.excel import Column, Kind, Ledger, Total
+from liaison_desk.exports.ledger_model import Column, Kind, Ledger, Total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

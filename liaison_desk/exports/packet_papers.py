@@ -15,7 +15,7 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.opinion import Opinion
 from liaison_desk.domain.record import Record
-from liaison_desk.exports.excel import Ledger, write_ledger
+from liaison_desk.exports.excel import write_ledger
 from liaison_desk.exports.ledgers import (
     Cover,
     Reading,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.exports.ledger_model import Ledger
     from liaison_desk.exports.pdf.fonts import FontBook
 
 R = TypeVar("R", bound=Record)

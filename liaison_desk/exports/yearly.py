@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.excel import Ledger
+    from liaison_desk.exports.ledger_model import Ledger
     from liaison_desk.exports.ledgers import Reading
 
 UNDATED = "日期未填"

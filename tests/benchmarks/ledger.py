@@ -10,7 +10,8 @@ import xlsxwriter
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from liaison_desk.exports.excel import Column, Kind, Ledger, Total, write_ledger
+from liaison_desk.exports.excel import write_ledger
+from liaison_desk.exports.ledger_model import Column, Kind, Ledger, Total
 from tests.benchmarks.ratio import Ratio, compare
 
 if TYPE_CHECKING:

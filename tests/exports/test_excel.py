@@ -14,8 +14,9 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from liaison_desk.domain.errors import Cancelled
-from liaison_desk.exports import cells, excel
-from liaison_desk.exports.excel import Column, Kind, Ledger, Total, write_ledger
+from liaison_desk.exports import cells, ledger_model
+from liaison_desk.exports.excel import write_ledger
+from liaison_desk.exports.ledger_model import Column, Kind, Ledger, LedgerNotWritten, Total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -244,7 +245,7 @@ def test_a_row_of_the_wrong_length_is_our_own_fault(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told_in_chinese(tmp_path: Path) -> None:
-    with pytest.raises(excel.LedgerNotWritten, match=r"“台账\.xlsx”没有写成"):
+    with pytest.raises(LedgerNotWritten, match=r"“台账\.xlsx”没有写成"):
         write_ledger(tmp_path / "没有" / "台账.xlsx", Ledger("台账", (Column("一"),), []))
 
 
@@ -259,7 +260,7 @@ class FullStick(io.RawIOBase):
 
 
 def test_a_full_stick_is_told_in_chinese() -> None:
-    with pytest.raises(excel.LedgerNotWritten, match="磁盘写不进去"):
+    with pytest.raises(LedgerNotWritten, match="磁盘写不进去"):
         write_ledger(cast("BinaryIO", FullStick()), Ledger("台账", (Column("一"),), []))
 
 
@@ -270,15 +271,15 @@ def test_a_file_that_is_open_elsewhere_is_told_in_chinese(
         raise PermissionError(13, "used by another process")
 
     monkeypatch.setattr("pathlib.Path.replace", refuse)
-    with pytest.raises(excel.LedgerNotWritten, match="打开着"):
+    with pytest.raises(LedgerNotWritten, match="打开着"):
         write_ledger(tmp_path / "台账.xlsx", Ledger("台账", (Column("一"),), []))
     assert not list(tmp_path.iterdir())
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel, "ROW_LIMIT", 10)
+    monkeypatch.setattr(ledger_model, "ROW_LIMIT", 10)
     write_ledger(io.BytesIO(), Ledger("台账", (Column("一"),), [["a"]] * 6))
-    with pytest.raises(excel.LedgerNotWritten, match="记录超过6条"):
+    with pytest.raises(LedgerNotWritten, match="记录超过6条"):
         write_ledger(io.BytesIO(), Ledger("台账", (Column("一"),), [["a"]] * 7))
 
 

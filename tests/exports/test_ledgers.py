@@ -16,11 +16,12 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.village import Village
 from liaison_desk.exports import ledgers
-from liaison_desk.exports.excel import Ledger, write_ledger
+from liaison_desk.exports.excel import write_ledger
 from liaison_desk.exports.ledgers import Cover
 from tests import factory
 
 if TYPE_CHECKING:
+    from liaison_desk.exports.ledger_model import Ledger
     from liaison_desk.services.desk import Desk
 
 COVER = Cover("柳河镇政协联络组", "2026年第一季度", date(2026, 3, 9))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.excel import Column, Ledger
+    from liaison_desk.exports.ledger_model import Column, Ledger
     from liaison_desk.exports.ledgers import Cover, Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
