@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.membership import TERM_OVER, Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing.targets import targets
+from liaison_desk.ui import messages
 from liaison_desk.ui.bin_page import BinPage
 from liaison_desk.ui.columns_choice import every_column
 from liaison_desk.ui.history_page import HistoryPage
@@ -59,6 +61,32 @@ def test_undoing_a_deletion_chooses_what_came_back(
     assert page.record is not None
     assert page.record.id == gone.id
     assert [each.id for each in page.list.chosen_records()] == [gone.id]
+
+
+@pytest.mark.parametrize(("answer", "is_gone"), [("cancel", False), ("discard", True)])
+def test_what_is_typed_is_asked_about_before_its_record_is_deleted(
+    open_window: Callable[[], MainWindow],
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    is_gone: bool,
+) -> None:
+    agency = factory.agency(desk, "镇司法所")
+    window = open_window()
+    page = turn(window, AgencyPage)
+    page.choose(agency)
+    page.form.editors["contact"].set_answer("卜正")
+    page.form.editors["contact"].edited.emit()
+    kept_when_asked: list[bool] = []
+
+    def ask(*_: object) -> str:
+        kept_when_asked.append(bool(desk.find(Agency)))
+        return answer
+
+    monkeypatch.setattr(messages, "ask_leaving", ask)
+    page.remove()
+    assert kept_when_asked == [True], "asked once, while it is still there"
+    assert bool(desk.find(Agency)) != is_gone
 
 
 def test_undoing_a_change_shows_whose_it_was(
