@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.domain.short import short
-from liaison_desk.services.conversions import keep_converted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
@@ -27,15 +26,6 @@ def filled_from(blank: Record, record: Record) -> Record:
         if not kind.is_empty(getattr(record, name))
     }
     return with_values(blank, {**values, "id": record.id})
-
-
-def kept_from(desk: Desk, source: Record | None, keep: Callable[[], Record]) -> Record:
-    """Save what a form holds, and where it came from with it; one deed.
-
-    Raises:
-        NotValid: something is wrong; nothing has changed.
-    """
-    return keep() if source is None else keep_converted(desk, source, keep)
 
 
 def words_of_source(desk: Desk, source: Record) -> str:

@@ -110,18 +110,3 @@ class DetailFrame(QWidget):
         for button in (*buttons, self.remove_button, self.save_button):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return top
-
-
-class NarrowingBar(QWidget):
-    """Above a list that shows only some records: which, and 显示全部."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.label = QLabel()
-        self.all_button = QPushButton("显示全部")
-        self.label.setObjectName("narrowing")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.all_button)
-        self.hide()
