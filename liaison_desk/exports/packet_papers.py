@@ -25,7 +25,7 @@ from liaison_desk.exports.ledgers import (
     opinion_ledger,
     roster,
 )
-from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.papers.minutes import minutes_file_name, minutes_paper
 from liaison_desk.exports.pdf.official import render_official
 from liaison_desk.exports.pdf.words import CannotPrint
 
@@ -100,7 +100,7 @@ class PacketPapers:
         fonts = self._make_fonts()
         for done, each in enumerate(minutes):
             progress(done, len(minutes), "正在排版纪要")
-            yield Paper(f"纪要/{minutes_file_name(each)}", _printed(each, fonts))
+            yield Paper(f"纪要/{minutes_file_name(each)}.pdf", _printed(each, fonts))
         progress(0, 0, "正在制作台账")
         for ledger in self.ledgers(scope):
             book = io.BytesIO()
@@ -157,10 +157,3 @@ def _printed(minutes: Minutes, fonts: FontBook) -> bytes:
     except CannotPrint as error:
         opening = f"报送包没有做成，期号没有占用：{minutes.full_number}纪要排不出来"
         raise CannotPrint(error.missing, opening) from error
-
-
-def minutes_file_name(minutes: Minutes) -> str:
-    """〔2026〕1号_关于….pdf, without what a file name cannot hold."""
-    heading = "".join(each for each in minutes.heading if each not in '\\/:*?"<>|\n\r\t')
-    version = f"_第{minutes.version}版" if (minutes.version or 1) > 1 else ""
-    return f"{minutes.full_number or '草稿'}_{heading[:40]}{version}.pdf"

@@ -257,6 +257,23 @@ def test_final_minutes_are_saved_as_a_file_to_be_kept(
     assert b"<pdfaid:part>2</pdfaid:part>" in target.read_bytes()
 
 
+def test_a_title_no_file_may_bear_and_a_name_without_ending_make_a_pdf(
+    page: MinutesPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kind: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "三月1.5期"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    text_of(page, "heading").setPlainText("关于停车难/乱停车:“三月”\n的协商纪要")
+    page.save()
+    page.save_pdf()
+    assert offered == ["草稿_关于停车难乱停车“三月”的协商纪要.pdf"]
+    assert (tmp_path / "三月1.5期.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_an_older_file_stays_whole_when_the_disk_is_full(
     page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,13 @@ def minutes_paper(minutes: Minutes) -> OfficialPaper:
     )
 
 
+def minutes_file_name(minutes: Minutes) -> str:
+    """〔2026〕1号_关于…, without ending and without what a file name cannot hold."""
+    heading = "".join(each for each in minutes.heading if each not in '\\/:*?"<>|\n\r\t')
+    version = f"_第{minutes.version}版" if (minutes.version or 1) > 1 else ""
+    return f"{minutes.full_number or '草稿'}_{heading[:40]}{version}"
+
+
 def _number(minutes: Minutes) -> str:
     """The 文号; a draft has the year, when it is known, and room for a number."""
     year = minutes.dated.year if minutes.dated else minutes.year

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,7 +22,7 @@ from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
 from liaison_desk.domain.record import with_values
-from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.papers.minutes import minutes_file_name, minutes_paper
 from liaison_desk.exports.pdf.words import CannotPrint
 from liaison_desk.services.minutes import (
     finalise,
@@ -38,7 +37,7 @@ from liaison_desk.ui.button_keys import give_key
 from liaison_desk.ui.minutes.minutes_form import MinutesForm
 from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.minutes.word_button import WordButton
-from liaison_desk.ui.printing.files import CannotWrite, write_whole
+from liaison_desk.ui.printing.files import CannotWrite, chosen_path, write_whole
 from liaison_desk.ui.printing.laid import Ready
 from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.record_page import RecordPage
@@ -226,19 +225,20 @@ class MinutesPage(RecordPage):
         paper = self._checked_paper()
         if paper is None or not isinstance(self.record, Minutes):
             return
-        name = f"{self.record.full_number}{self.record.caption}.pdf".replace("\n", "")
+        name = f"{minutes_file_name(self.record)}.pdf"
         chosen, _kind = QFileDialog.getSaveFileName(self, "存为PDF", name, "PDF 文件 (*.pdf)")
         if not chosen:
             return
+        path = chosen_path(chosen, ".pdf")
         if self.record.is_locked:
             words = Ready((minutes_paper(self.record),))
             paper = self.paper.maker.lay(words, archive=True).papers[0]
         try:
-            write_whole(Path(chosen), paper.pdf)
+            write_whole(path, paper.pdf)
         except CannotWrite as error:
             messages.tell(self, error)
             return
-        self.context.say(f"已存为 {chosen}", False)
+        self.context.say(f"已存为 {path}", False)
 
     # -- inside ----------------------------------------------------------------------------------
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.minutes import Minutes
-from liaison_desk.exports.papers import minutes_paper
+from liaison_desk.exports.papers.minutes import minutes_file_name, minutes_paper
 from liaison_desk.services.marked_copy import compare, take
 from liaison_desk.ui import messages
 from liaison_desk.ui.minutes.marked_copy_dialog import MarkedCopyDialog
-from liaison_desk.ui.printing.files import CannotWrite, write_whole
+from liaison_desk.ui.printing.files import CannotWrite, chosen_path, write_whole
 from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -48,12 +48,11 @@ class WordButton(QPushButton):
         minutes = self._typed()
         if minutes is None:
             return
-        name = f"{minutes.full_number}{minutes.caption}.docx".replace("\n", "")
+        name = f"{minutes_file_name(minutes)}.docx"
         chosen, _kind = QFileDialog.getSaveFileName(self._page, "存为Word", name, WORD_FILES)
         if not chosen:
             return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(".docx")
+        path = chosen_path(chosen, ".docx")
         try:
             write_whole(path, render_docx(minutes_paper(minutes)))
         except CannotWrite as error:

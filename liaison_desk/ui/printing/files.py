@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from liaison_desk.domain.errors import DeskError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class CannotWrite(DeskError):
@@ -44,6 +41,12 @@ def _drop(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def chosen_path(chosen: str, ending: str) -> Path:
+    """The path a clerk chose to save to; where she typed no ending, a free one that has it."""
+    path = Path(chosen)
+    return path if path.suffix.lower() == ending else free_path(path.parent, path.name, ending)
 
 
 def free_path(folder: Path, name: str, ending: str = ".pdf") -> Path:

@@ -25,6 +25,7 @@ from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.printed import note_personal, note_printed
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.printing import office_files, print_run
+from liaison_desk.ui.printing.files import chosen_path
 from liaison_desk.ui.printing.findings_list import FindingsList
 from liaison_desk.ui.printing.options_panel import OptionsPanel
 from liaison_desk.ui.printing.orders import OrderDraft
@@ -154,7 +155,7 @@ class PrintDialog(QDialog):
         )
         if not chosen:
             return
-        path, author = Path(chosen), self._author()
+        path, author = chosen_path(chosen, ".pdf"), self._author()
         if self._work("正在存为PDF", lambda _progress: print_run.save_one(run, path, author)):
             orders = [each.order for each in run.made]
             self._saved(orders, path, path.parent, "存为PDF", f"已存为“{path.name}”")
