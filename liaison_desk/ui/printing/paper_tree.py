@@ -77,11 +77,15 @@ class PaperTree(QTreeWidget):
         """The papers ticked, in the order of the list."""
         return [order for item, order in self._leaves() if item.checkState(0) == ON]
 
-    def untick(self, order: Order) -> None:
-        """Leave one paper out."""
-        for item, each in self._leaves():
-            if each == order:
-                item.setCheckState(0, OFF)
+    def current_orders(self) -> list[Order]:
+        """The papers of the line the cursor is on: one, or those of every record under it."""
+        item = self.currentItem()
+        if item is not None and item.parent() is None:  # a heading, over papers of many kinds
+            item = item.child(0)
+        if item is None:
+            return []
+        below = [_order_of(item.child(row)) for row in range(item.childCount())]
+        return [each for each in (_order_of(item), *below) if each is not None]
 
     def tick(self, key: str) -> None:
         """Tick every paper of a kind, and look at the first."""
@@ -159,11 +163,12 @@ class PaperTree(QTreeWidget):
             stack = [item.child(row) for row in range(item.childCount())] + stack
 
     def _begin(self) -> None:
-        """Look at the first paper ticked, or the first there is."""
-        leaves = list(self._leaves())
-        ticked = [item for item, _order in leaves if item.checkState(0) == ON]
-        if leaves:
-            self.setCurrentItem((ticked or [leaves[0][0]])[0])
+        """Look at the first paper ticked, or the first kind there is, of every record chosen."""
+        ticked = [item for item, _order in self._leaves() if item.checkState(0) == ON]
+        head = self.topLevelItem(0)
+        first = ticked[0] if ticked else head and head.child(0)
+        if first is not None:
+            self.setCurrentItem(first)
 
     def _look(self, item: QTreeWidgetItem | None) -> None:
         """Show the paper of a line, or the first one under it."""

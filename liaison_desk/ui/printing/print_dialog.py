@@ -214,7 +214,7 @@ class PrintDialog(QDialog):
 
     def orders(self) -> list[Order]:
         """What is to be printed: what is ticked, or else what is looked at."""
-        return self.papers.orders() or ([self._shown] if self._shown is not None else [])
+        return self.papers.orders() or self.papers.current_orders()
 
     def done(self, result: int) -> None:
         """Remember the printer."""
@@ -230,6 +230,7 @@ class PrintDialog(QDialog):
         self.preview.title.setText(order.kind.title)
         self.preview.title.setToolTip(order.kind.description)
         self._show_options()
+        self._settle_text()
         self._preview(from_top=is_other)
 
     def _preview(self, *, from_top: bool = False) -> None:

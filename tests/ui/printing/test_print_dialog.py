@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.papers.registry import PAPERS
 from liaison_desk.services.printed import printed_on
+from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.minutes.minutes_page import MinutesPage
 from liaison_desk.ui.printing import print_run, printer_panel
@@ -261,6 +262,23 @@ def test_copies_and_pages_are_those_chosen(clerk: Clerks, story: Story) -> None:
 
     clerk.prints(act, "agenda", "sign_in")
     assert len(sizes(clerk.paper.read_bytes())) == 3
+
+
+def test_of_several_records_chosen_the_paper_of_each_is_printed(
+    clerk: Clerks, story: Story, desk: Desk
+) -> None:
+    factory.matter(desk, name="清淤")
+    page = turn(clerk.window, MatterPage)
+    page.list.table.selectAll()
+
+    def act(dialog: PrintDialog) -> None:
+        assert dialog.print_button.text() == "打印 2 份"
+        clerk.presses_print(dialog)
+        clerk.clerk.presses(K.Key_Right, K.Key_Right)
+        assert dialog.print_button.text() == "打印 交办单"
+
+    clerk.prints(act)
+    assert len(sizes(clerk.paper.read_bytes())) == 2
 
 
 def test_what_was_ticked_is_ticked_when_the_dialog_comes_back(clerk: Clerks, story: Story) -> None:
