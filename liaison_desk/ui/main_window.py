@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -319,7 +320,8 @@ class MainWindow(QMainWindow):
         if kind is now:
             return
         if not self.current.leave():
-            self.sidebar.show_silently(now)
+            # the list chooses what was clicked once more when it has told us
+            QTimer.singleShot(0, self.sidebar, partial(self.sidebar.show_silently, now))
             return
         self.stack.setCurrentIndex(self.kinds.index(kind))
         if self.current in self._stale:

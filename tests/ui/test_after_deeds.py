@@ -89,6 +89,23 @@ def test_what_is_typed_is_asked_about_before_its_record_is_deleted(
     assert bool(desk.find(Agency)) != is_gone
 
 
+def test_staying_on_a_page_leaves_it_chosen_in_the_sidebar(
+    open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = open_window()
+    page = turn(window, AgencyPage)
+    page.new()
+    page.form.editors["name"].set_answer("镇司法所")
+    page.form.editors["name"].edited.emit()
+    monkeypatch.setattr(messages, "ask_leaving", lambda *_: "cancel")
+    sidebar = window.sidebar
+    where = sidebar.visualItemRect(sidebar.item_of(MatterPage)).center()
+    qtbot.mouseClick(sidebar.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QApplication.processEvents()
+    assert window.current is page
+    assert sidebar.selectedItems() == [sidebar.item_of(AgencyPage)]
+
+
 def test_undoing_a_change_shows_whose_it_was(
     open_window: Callable[[], MainWindow], desk: Desk
 ) -> None:
