@@ -208,6 +208,14 @@ def test_a_removal_stays_whatever_older_packet_comes_after_it(
     assert found.name == "不议了"
 
 
+def test_a_file_that_was_removed_before_it_was_sent_is_no_fault_at_the_county(
+    county_desk: Desk, township: Desk, stick: Path
+) -> None:
+    township.remove(township.find(Attachment)[0])
+    received(county_desk, made(township, stick).path)
+    assert check.faults(county_desk.database) == []
+
+
 def test_a_removed_record_goes_and_comes_back_with_the_townships_undo(
     county_desk: Desk, township: Desk, stick: Path
 ) -> None:
