@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Grid
 from liaison_desk.exports.pdf.cell_places import cell_places
-from liaison_desk.exports.pdf.cell_text import side_of
+from liaison_desk.exports.pdf.cell_text import TIGHT, WHOLE, side_of
 from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES, FORM_SMALLEST
 from liaison_desk.exports.pdf.titles import width_of
 
@@ -63,14 +63,16 @@ def _count_rows(paper: FormPaper) -> int:
 
 
 def _is_crowded(paper: FormPaper, width: float, size: float) -> bool:
-    """Tell whether a label takes too many lines, or a number or word is wider than its cell."""
+    """Tell whether a label takes too many lines, or a number, word or name is cut in its cell."""
     for cell, share in _cells(paper):
         room = width * share / size - 2 * side_of(cell)
         if cell.is_label:
             if cell.rows == 1 and width_of(cell.text) > LABEL_LINES * int(room):
                 return True
-        elif any(len(word) / 2 > room for word in _word.findall(cell.text)):
-            return True
+        else:
+            is_cut = len(cell.text) <= WHOLE and width_of(cell.text) > room * TIGHT
+            if is_cut or any(len(word) / 2 > room for word in _word.findall(cell.text)):
+                return True
     return False
 
 

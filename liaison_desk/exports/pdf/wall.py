@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from liaison_desk.exports.content import Align, FormPaper, Paragraph, Photos
 from liaison_desk.exports.pdf.drawing import Properties, finished
 from liaison_desk.exports.pdf.form_layout import FormLayout
+from liaison_desk.exports.pdf.form_size import roomy_sizes
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
 from liaison_desk.exports.pdf.measures import WALL_SIZES
 from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.pen import Pen
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import refuse_missing
+from liaison_desk.exports.pdf.titles import width_of
 from liaison_desk.exports.pdf.words import no_pictures
 
 if TYPE_CHECKING:
@@ -52,8 +54,7 @@ def render_wall(
     def fits(size: float, leading: float = LEADINGS[-1]) -> bool:
         return laid(size, leading).number == 0
 
-    most = MOST_OF_CAPTIONS if any(isinstance(e, Photos) for e in form.parts) else inf
-    sizes = [each.pt for each in WALL_SIZES if each.pt <= most]
+    sizes = _sizes_for(form, paper.foot)
     size = next(filter(fits, sizes), sizes[-1])
     leading = next((each for each in LEADINGS if fits(size, each)), LEADINGS[-1])
     pen = laid(size, leading)
@@ -62,6 +63,15 @@ def render_wall(
     return finished(
         sheets, Properties("".join(form.title.split("\n")), paper.author), archive=archive
     )
+
+
+def _sizes_for(form: FormPaper, foot: str) -> list[float]:
+    """Return the sizes to be tried: what stands in grids is not crowded, the foot takes a line."""
+    width = sheet_of(form).text_width
+    most = MOST_OF_CAPTIONS if any(isinstance(e, Photos) for e in form.parts) else inf
+    most = min(most, width / max(1.0, width_of(foot)))
+    sizes = [each.pt for each in WALL_SIZES if each.pt <= most]
+    return roomy_sizes(form, width, sizes or [WALL_SIZES[-1].pt])
 
 
 def _form_of(paper: WallPaper) -> FormPaper:

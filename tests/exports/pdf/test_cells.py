@@ -10,6 +10,7 @@ import pytest
 
 from liaison_desk.exports.content import Align, Cell, FormPaper, Grid, Row
 from liaison_desk.exports.pdf.cell_text import CellSetter
+from liaison_desk.exports.pdf.render import render
 from tests.exports.pdf.papers import label, told
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.exports.content import Paper
     from liaison_desk.exports.pdf.fonts import FontBook
+    from liaison_desk.exports.pdf.words import RenderedPaper
     from tests.exports.pdf.printed import Printed
 
 SIZE = 10.0
@@ -90,3 +92,18 @@ def test_words_do_not_touch_the_rule_beside_them(printing: Callable[[Paper], Pri
     ink = printed.ink(0, (28.6, 52.5, 100, 70))
     assert ink is not None
     assert ink.left - 28.0 > 2.0
+
+
+def test_a_form_is_set_smaller_rather_than_a_name_in_two_lines(fonts: FontBook) -> None:
+    rows = (Row(cells=tuple(told(text, align=Align.CENTRE) for text in ("召集人", "陆䶮" * 9))),)
+    wide, narrow = (
+        render(FormPaper(title="表", parts=(Grid(widths=widths, rows=rows),)), fonts)
+        for widths in ((3, 20), (1.3, 20))
+    )
+    assert height_of(narrow) < height_of(wide)
+
+
+def height_of(paper: RenderedPaper) -> float:
+    """Return how high the first cell is, mm."""
+    place = next(each for each in paper.places if each.part == "form")
+    return place.bottom - place.top
