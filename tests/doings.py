@@ -16,6 +16,7 @@ from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.conversion import Conversion
+from liaison_desk.domain.directive import Directive
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.fields import (
     Amount,
@@ -422,6 +423,7 @@ _PROGRAM_S: dict[type[Record], tuple[str, ...]] = {
     Matter: ("closed_on", "minutes", "consensus"),
     Attachment: ("owner_table", "owner", "sha256", "size"),
     TopicStep: ("evidence", "evidence_table"),
+    Directive: ("packet",),
     Office: ("level",),
 }
 """Fields that the program fills in itself."""
