@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageCms
@@ -19,6 +20,9 @@ from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
+
+
+SYMBOLIC = 4  # of the flags of a font
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +110,24 @@ def test_every_font_is_embedded_with_the_widths_it_has(archived: bytes) -> None:
         own = {round(advance * 1000 / per_em) for advance, _ in font["hmtx"].metrics.values()}
         told = {frozenset(round(float(each)) for each in text.split()) for text in widths}
         assert any(each <= own | {0} for each in told)
+
+
+def test_every_font_has_one_map_of_its_own(archived: bytes) -> None:
+    fonts = {
+        name: font.get_object()
+        for page in pypdf.PdfReader(io.BytesIO(archived)).pages
+        for name, font in page["/Resources"]["/Font"].items()  # type: ignore[index]
+    }
+    assert len(fonts) >= 5
+    for font in fonts.values():
+        about = font["/FontDescriptor"]
+        assert about["/Flags"] & SYMBOLIC  # 6.2.11.6: so it has no Encoding, and one cmap
+        assert "/Encoding" not in font
+        program = TTFont(io.BytesIO(about["/FontFile2"].get_data()))
+        (table,) = program["cmap"].tables
+        assert any(name != ".notdef" for name in table.cmap.values())
+        assert len(font["/Widths"]) == font["/LastChar"] - font["/FirstChar"] + 1
+        assert "/ToUnicode" in font
 
 
 def test_the_same_paper_is_kept_as_the_same_bytes(fonts: FontBook, archived: bytes) -> None:
