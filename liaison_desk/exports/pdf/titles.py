@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, combinations, islice, pairwise
+from itertools import accumulate, islice, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.breaking import break_positions, is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Shape = Callable[[Sequence[float]], float]
 
 # Words that a title of this office is made of; a line end inside one of them reads badly.
 WORD_LIST = (
-    "关于 协商 会议 纪要 座谈 恳谈 民主 专题 对口 界别 政协 联络 委员 召集 "
+    "关于 召开 协商 会议 纪要 座谈 恳谈 民主 专题 对口 界别 政协 联络 委员 召集 "
     "工作 情况 问题 建设 治理 整治 管理 提升 推进 推动 加强 完善 促进 解决 "
     "落实 改造 改善 建议 意见 方案 报告 通知 调研 视察 监督 提案 社情 民意 "
     "信息 乡村 振兴 农村 城镇 社区 街道 人居 环境 生态 停车 道路 交通 饮水 "
@@ -26,6 +26,7 @@ WORD_LIST = (
     "无党派 九三学社 人士 党员 团员 社员 会员 盟员 医药 卫生界 艺术 宗教 民族 党委 总支 支部 "
     "书记 副书记 会长 副会长 主任 副主任 站长 副站长 院长 副院长 校长 馆员 教师 经营户 "
     "综合 接待 群众日 加装 充电 灌溉 渠道 新划 停车位 "
+    "集体 闲置 用地 辖区 规划 一体化 长效 机制 示范 试点 充电桩 场院 粮站 "
 )
 WORDS = tuple(WORD_LIST.split())
 GOOD_AFTER = frozenset("的，、：；》”）·")
@@ -52,6 +53,7 @@ BROKEN_WORD, BAD_EDGE, PLAIN, GOOD, BEST = 14.0, 10.0, 6.0, 2.0, 0.0
 UNEVEN, SQUARE, HOURGLASS, EXTRA_LINE = 0.5, 3.0, 8.0, 2.0
 LONELY, LETTERS = 5.0, 1.5  # of a line narrower than so many em
 MOST_LINES = 4  # of a title that is balanced; a longer one fills its lines
+SHORTEST = 0.4  # of its share of a title: no line is shorter
 MANY = 5_000  # ways to cut a title that are looked at
 
 
@@ -106,18 +108,33 @@ def _best_cut(
     inside = _inside_words(text)
     sense = {cut: BROKEN_WORD if cut in inside else _sense(text, cut) for cut in places}
     sums = list(accumulate(map(width_of, text), initial=0.0))
-    for cuts in islice(combinations(places, count - 1), MANY):
-        clumsy = sum(sense[cut] for cut in cuts)
+    for ends in islice(_ways([*places, len(text)], sums, count, most), MANY):
+        clumsy = sum(sense[cut] for cut in ends[1:-1])
         if best is not None and clumsy >= best[0]:
             continue
-        ends = (0, *cuts, len(text))
         widths = [sums[b] - sums[a] for a, b in pairwise(ends)]
-        if max(widths) > most:
-            continue
         cost = shape(widths) + clumsy
         if best is None or cost < best[0]:
             best = (cost, [text[a:b].strip() for a, b in pairwise(ends)])
     return best
+
+
+def _ways(
+    places: Sequence[int], sums: Sequence[float], count: int, most: float, start: int = 0
+) -> Iterator[tuple[int, ...]]:
+    """Yield the ends of `count` lines from `start` on, none too wide and none far too short."""
+    least = (sums[-1] - sums[start]) / count * SHORTEST
+    for end in places:
+        width = sums[end] - sums[start]
+        if width > most:
+            break
+        if end <= start or width < least or sums[-1] - sums[end] > (count - 1) * most:
+            continue
+        if count == 1:
+            yield start, end
+        else:
+            for ends in _ways(places, sums, count - 1, most, end):
+                yield start, *ends
 
 
 def _shape(widths: Sequence[float]) -> float:

@@ -32,6 +32,18 @@ def test_a_title_is_broken_where_it_reads_well(title: str, lines: list[str]) -> 
     assert break_title(title, MOST) == lines
 
 
+def test_a_very_long_title_is_broken_by_sense_too() -> None:
+    title = (
+        "关于召开进一步整合辖区内闲置集体建设用地推进桥口村、袁庄村、柳河社区三地"
+        "停车设施建设和长效管理的专题协商会议的通知"
+    )
+    lines = break_title(title, MOST)
+    assert "".join(lines) == title
+    assert len(lines) <= 4
+    assert all(8 <= width_of(line) <= MOST for line in lines)
+    assert lines[0].startswith("关于召开进一步")
+
+
 @pytest.mark.parametrize("start", range(8, 24))
 def test_a_date_in_a_title_stays_whole(start: int) -> None:
     title = "协" * start + "2026年3月5日" + "商" * 9
