@@ -11,7 +11,7 @@ from liaison_desk.services.printed import printed_on
 from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.orders import Group, Offer, Order
     from liaison_desk.ui.style import Style
 
-ORDER = Qt.ItemDataRole.UserRole
+ORDERS = Qt.ItemDataRole.UserRole
+MOST_LISTED = 50
+"""Of more records a kind is one line, printed for all of them."""
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -37,6 +39,7 @@ class PaperTree(QTreeWidget):
         self._row = QSize(0, style.scaled(ROW_PX))
         self._bold = style.font(bold=True)
         self._printed: dict[str, dict[str, str]] = {}
+        self._lines: list[tuple[QTreeWidgetItem, tuple[Order, ...]]] = []
         self.setObjectName("papers")
         self.setColumnCount(2)
         self.setHeaderLabels(["资料", "打印过"])
@@ -61,6 +64,7 @@ class PaperTree(QTreeWidget):
             opened: how many groups, from the first, are opened.
         """
         self.blockSignals(True)
+        self._lines = []
         self.clear()
         for place, group in enumerate(groups):
             head = self._item(self, group.title)
@@ -75,7 +79,8 @@ class PaperTree(QTreeWidget):
 
     def orders(self) -> list[Order]:
         """The papers ticked, in the order of the list."""
-        return [order for item, order in self._leaves() if item.checkState(0) == ON]
+        ticked = (orders for item, orders in self._lines if item.checkState(0) == ON)
+        return [each for orders in ticked for each in orders]
 
     def current_orders(self) -> list[Order]:
         """The papers of the line the cursor is on: one, or those of every record under it."""
@@ -84,12 +89,12 @@ class PaperTree(QTreeWidget):
             item = item.child(0)
         if item is None:
             return []
-        below = [_order_of(item.child(row)) for row in range(item.childCount())]
-        return [each for each in (_order_of(item), *below) if each is not None]
+        below = (item.child(row) for row in range(item.childCount()))
+        return [order for each in (item, *below) for order in _orders_of(each)]
 
     def tick(self, key: str) -> None:
         """Tick every paper of a kind, and look at the first."""
-        found = [item for item, order in self._leaves() if order.kind.key == key]
+        found = [item for item, orders in self._lines if orders[0].kind.key == key]
         for item in found:
             item.setCheckState(0, ON)
         if found:
@@ -98,8 +103,11 @@ class PaperTree(QTreeWidget):
     def note_printed(self) -> None:
         """Show anew what was printed when."""
         self._printed.clear()
-        for item, order in self._leaves():
-            item.setText(1, self._when(order))
+        self.blockSignals(True)
+        for item, orders in self._lines:
+            item.setText(1, self._when(orders))
+        self.blockSignals(False)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, whichever line it is; of a heading it ticks nothing."""
@@ -126,23 +134,32 @@ class PaperTree(QTreeWidget):
         """One kind; it is the paper itself where it is of one record."""
         item = self._item(head, offer.kind.title)
         item.setToolTip(0, offer.kind.description)
-        if len(offer.orders) == 1:
-            self._make_leaf(item, offer.orders[0], state)
+        count = len(offer.orders)
+        if count > 1:
+            item.setText(0, f"{offer.kind.title}　{count}份")
+        if count == 1 or count > MOST_LISTED:
+            self._make_line(item, offer.orders, state)
             return item
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-        item.setText(0, f"{offer.kind.title}　{len(offer.orders)}份")
         for order in offer.orders:
-            self._make_leaf(self._item(item, order.caption), order, state)
+            self._make_line(self._item(item, order.caption), (order,), state)
         return item
 
-    def _make_leaf(self, item: QTreeWidgetItem, order: Order, state: Qt.CheckState) -> None:
+    def _make_line(
+        self, item: QTreeWidgetItem, orders: tuple[Order, ...], state: Qt.CheckState
+    ) -> None:
+        """One line that can be ticked."""
+        self._lines.append((item, orders))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setData(0, ORDER, order)
+        item.setData(0, ORDERS, orders)
         item.setCheckState(0, state)
-        item.setText(1, self._when(order))
+        item.setText(1, self._when(orders))
 
-    def _when(self, order: Order) -> str:
+    def _when(self, orders: tuple[Order, ...]) -> str:
         """11-21, or with the year before this one; "" when it never was printed."""
+        if len(orders) > 1:
+            return ""
+        (order,) = orders
         if order.record_id not in self._printed:
             this_year = self._desk.today.year
             self._printed[order.record_id] = {
@@ -151,20 +168,9 @@ class PaperTree(QTreeWidget):
             }
         return self._printed[order.record_id].get(order.kind.key, "")
 
-    def _leaves(self) -> Iterator[tuple[QTreeWidgetItem, Order]]:
-        stack = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-        while stack:
-            item = stack.pop(0)
-            if item is None:
-                continue
-            order = _order_of(item)
-            if order is not None:
-                yield item, order
-            stack = [item.child(row) for row in range(item.childCount())] + stack
-
     def _begin(self) -> None:
         """Look at the first paper ticked, or the first kind there is, of every record chosen."""
-        ticked = [item for item, _order in self._leaves() if item.checkState(0) == ON]
+        ticked = [item for item, _orders in self._lines if item.checkState(0) == ON]
         head = self.topLevelItem(0)
         first = ticked[0] if ticked else head and head.child(0)
         if first is not None:
@@ -172,12 +178,13 @@ class PaperTree(QTreeWidget):
 
     def _look(self, item: QTreeWidgetItem | None) -> None:
         """Show the paper of a line, or the first one under it."""
-        while item is not None and _order_of(item) is None:
+        while item is not None and not _orders_of(item):
             item = item.child(0)
-        order = _order_of(item)
-        if order is not None:
-            self.looked_at.emit(order)
+        if item is not None:
+            self.looked_at.emit(_orders_of(item)[0])
 
 
-def _order_of(item: QTreeWidgetItem | None) -> Order | None:
-    return item.data(0, ORDER) if item is not None else None
+def _orders_of(item: QTreeWidgetItem | None) -> tuple[Order, ...]:
+    """The papers of a line; none of a heading."""
+    found: tuple[Order, ...] | None = item.data(0, ORDERS) if item is not None else None
+    return found or ()

@@ -20,6 +20,7 @@ from liaison_desk.ui.printing import print_run, printer_panel
 from liaison_desk.ui.printing.options_panel import CHOICES
 from liaison_desk.ui.printing.orders import kinds_of
 from liaison_desk.ui.printing.page_choice import SOME
+from liaison_desk.ui.printing.paper_tree import MOST_LISTED
 from liaison_desk.ui.printing.print_dialog import PrintDialog
 from liaison_desk.ui.printing.printer_panel import PrinterPanel
 from tests import factory
@@ -279,6 +280,26 @@ def test_of_several_records_chosen_the_paper_of_each_is_printed(
 
     clerk.prints(act)
     assert len(sizes(clerk.paper.read_bytes())) == 2
+
+
+def test_of_very_many_records_a_kind_is_one_line_that_prints_them_all(
+    clerk: Clerks, story: Story, desk: Desk
+) -> None:
+    with desk.deed("很多事项"):
+        for number in range(MOST_LISTED):
+            factory.matter(desk, name=f"清淤{number}")
+    page = turn(clerk.window, MatterPage)
+    page.list.table.selectAll()
+
+    def act(dialog: PrintDialog) -> None:
+        line = dialog.papers.currentItem()
+        assert line is not None
+        assert line.text(0) == f"交办单　{MOST_LISTED + 1}份"
+        assert line.childCount() == 0
+        clerk.clerk.presses(K.Key_Space)
+        assert dialog.print_button.text() == f"打印 {MOST_LISTED + 1} 份"
+
+    clerk.prints(act)
 
 
 def test_what_was_ticked_is_ticked_when_the_dialog_comes_back(clerk: Clerks, story: Story) -> None:
