@@ -73,7 +73,11 @@ class ListFollower:
             return
         if page.leave():
             page.show_record(record)
-            self._list.choose_silently(record.id)
+            now = self._list.current()
+            if (
+                now is None or now.id != record.id
+            ):  # else Ctrl and Shift still choose others with it
+                self._list.choose_silently(record.id)
         else:
             self._stay()
             # A click selects its row after it was announced: set that right as well.

@@ -106,6 +106,27 @@ def test_staying_on_a_page_leaves_it_chosen_in_the_sidebar(
     assert sidebar.selectedItems() == [sidebar.item_of(AgencyPage)]
 
 
+def test_ctrl_and_a_click_chooses_one_more_row(
+    open_window: Callable[[], MainWindow], desk: Desk, qtbot: QtBot
+) -> None:
+    for name in ("镇司法所", "镇民政办", "镇水利站"):
+        factory.agency(desk, name)
+    window = open_window()
+    page = turn(window, AgencyPage)
+    table = page.list.table
+
+    def click(row: int, *, ctrl: bool = False) -> None:
+        held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        where = table.visualRect(page.list.model.index(row, 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, where)
+
+    click(0)
+    click(2, ctrl=True)
+    assert table.chosen_rows() == [0, 2]
+    click(2, ctrl=True)
+    assert table.chosen_rows() == [0]
+
+
 def test_undoing_a_change_shows_whose_it_was(
     open_window: Callable[[], MainWindow], desk: Desk
 ) -> None:
