@@ -7,28 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from liaison_desk.domain.registry import BY_TABLE
-from liaison_desk.services.recycle_bin import RecycleBin
 from liaison_desk.ui.style import GAP
 
 if TYPE_CHECKING:
-    from liaison_desk.services.desk import Desk
     from liaison_desk.store.drafts import Draft
-
-
-def bring_back(desk: Desk, draft: Draft) -> str:
-    """Restore the record of a draft if it was removed since, or saving would fill the bin.
-
-    Returns:
-        What was done, "" for nothing.
-
-    Raises:
-        NotRestored: a rule is against it; the draft stays.
-    """
-    record = desk.get(BY_TABLE[draft.table], draft.record)
-    if record is None or not record.removed_at:
-        return ""
-    return RecycleBin(desk).restore([record]).title
 
 
 class DraftBanner(QFrame):

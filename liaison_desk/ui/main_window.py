@@ -22,9 +22,10 @@ from liaison_desk.services.overview import has_many_unreported, unreported_count
 from liaison_desk.services.wholes import whole_of
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.deed_undo import DeedUndo
-from liaison_desk.ui.draft_banner import DraftBanners, bring_back
+from liaison_desk.ui.draft_banner import DraftBanners
 from liaison_desk.ui.help_dialog import HelpDialog
 from liaison_desk.ui.importing.doors import ImportDoors
+from liaison_desk.ui.offered_drafts import OfferedDrafts
 from liaison_desk.ui.operator_button import OperatorButton
 from liaison_desk.ui.page_of_record import kind_for, own_tables
 from liaison_desk.ui.page_stack import PageStack
@@ -70,7 +71,6 @@ class MainWindow(QMainWindow):
         self.context = context
         self.desk = context.desk
         self._memory = WindowMemory(settings)
-        self._stale: set[Page] = set()
         context.say = self.say
         context.go = self.go
         context.turn_to = self.turn_to
@@ -90,6 +90,11 @@ class MainWindow(QMainWindow):
     def page(self, kind: type[Page]) -> Page:
         """One of the pages, by its class; made now if it has not been turned to yet."""
         return self.stack.page(kind)
+
+    def page_of(self, table: str) -> Page | None:
+        """The page that shows the records of a table, rather than counting them."""
+        kind = kind_for(self.kinds, table)
+        return self.page(kind) if kind is not None else None
 
     def show_kind(self, kind: type[Page]) -> None:
         """Show the page of a kind, the cursor in it."""
@@ -111,19 +116,19 @@ class MainWindow(QMainWindow):
             self.turn_to(Meeting)
             return
         record = whole_of(self.desk, record, own_tables(self.kinds))
-        page = self._page_of(record.table)
+        page = self.page_of(record.table)
         if page is not None and self.show_page(page):
             page.choose(record)
 
     def turn_to(self, record_type: type[Record], narrowing: Narrowing | None = None) -> None:
         """Show the page of a type of record, for the moment limited to some of them."""
-        page = self._page_of(record_type.table)
+        page = self.page_of(record_type.table)
         if page is not None and self.show_page(page) and page.leave():
             page.narrow(narrowing)
 
     def start_from(self, record: Record, source: Record) -> None:
         """Show the page of a new record that another was turned into, its form filled."""
-        page = self._page_of(record.table)
+        page = self.page_of(record.table)
         if isinstance(page, RecordPage) and self.show_page(page):
             page.start_from(record, source)
 
@@ -133,10 +138,7 @@ class MainWindow(QMainWindow):
 
     def offer_drafts(self, drafts: Sequence[Draft]) -> None:
         """Offer what was typed and not saved when the program last stopped."""
-        for draft in drafts:
-            page = self._page_of(draft.table)
-            if page is not None:
-                self.banners.offer(draft, page.title)
+        self.drafts.offer(drafts)
 
     def keep_drafts(self) -> None:
         """Keep what is typed at this moment."""
@@ -145,23 +147,16 @@ class MainWindow(QMainWindow):
 
     def reload(self, change: Change | None = None) -> None:
         """Show the present state; a page out of sight does so when it is turned to."""
-        current = self.current
-        for page in self.stack.pages:
-            if change is not None and not page.shows(change):
-                continue
-            if page is current:
-                self._stale.discard(page)
-                page.reload(change)
-            else:
-                self._stale.add(page)
+        self.stack.outdate(change)
+        self.stack.catch_up(change)
         self._refresh_frame()
 
     def show_backup_state(self, sentence: str) -> None:
         """Say in the status line when the last backup was made, or why not."""
         self.status.backup.setText(sentence)
-        self._stale.update(page for page in self.stack.pages if page is not self.current)
+        self.stack.outdate()
         if not self.current.is_dirty():
-            self.current.reload()
+            self.stack.catch_up()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once about what is typed and not saved."""
@@ -250,6 +245,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.operator_button = OperatorButton(self.context)
         self.banners = DraftBanners()
+        self.drafts = OfferedDrafts(self)
         self.typing = TypingUndo(self)
         self.deeds = DeedUndo(self)
         self._unreported = Asker(self.desk.database, self)
@@ -305,8 +301,6 @@ class MainWindow(QMainWindow):
         self._unreported.answered.connect(
             lambda count: self.status.unreported.setText(f"未报送 {count} 条")
         )
-        self.banners.resumed.connect(self._resume)
-        self.banners.dropped.connect(self._drop_draft)
         self.township_box.turned.connect(self.reload)
         self.stack.made.connect(self._welcome)
         self.desk.on_change(_hearing(self))
@@ -324,28 +318,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.sidebar, partial(self.sidebar.show_silently, now))
             return
         self.stack.setCurrentIndex(self.kinds.index(kind))
-        if self.current in self._stale:
-            self._stale.discard(self.current)
-            self.current.reload()
+        self.stack.catch_up()
         self._enable()
-
-    def _resume(self, draft: Draft) -> None:
-        """Put a draft back into its form."""
-        page = self._page_of(draft.table)
-        if page is None or not self.show_page(page) or not page.leave():
-            return
-        restored = bring_back(self.desk, draft)
-        page.resume(draft)
-        self.banners.take_away(draft)
-        page.edit_chosen()  # its button is gone, and the cursor with it
-        if restored:
-            self.say(f"已{restored}，请接着填写", True)
-
-    def _drop_draft(self, draft: Draft) -> None:
-        """Forget a draft."""
-        self.desk.drafts.drop(draft.table, draft.record)
-        self.banners.take_away(draft)
-        self.current.take_cursor()
 
     def _hear(self, change: Change) -> None:
         """A deed was done."""
@@ -379,11 +353,6 @@ class MainWindow(QMainWindow):
         self.sidebar.count_overdue(overdue)
         self._enable()
 
-    def _page_of(self, table: str) -> Page | None:
-        """The page that shows the records of a table, rather than counting them."""
-        kind = kind_for(self.kinds, table)
-        return self.page(kind) if kind is not None else None
-
     def remember(self) -> None:
         """Keep sizes, columns and the page for the next start."""
         self._memory.keep(self, self.current, self.stack.pages)
@@ -399,7 +368,6 @@ class MainWindow(QMainWindow):
         page.edited.connect(self._enable)
         page.print_wanted.connect(self.printing.print_chosen)
         self.imports.offer_on(page)
-        self._stale.add(page)
         self._memory.lay(page)
 
 

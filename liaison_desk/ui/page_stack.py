@@ -1,4 +1,4 @@
-"""The pages of a window, each made when it is first turned to, so that the first one comes fast."""
+"""The pages of a window: each made, and read anew, only when it is turned to, to be fast."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.page import Page
 
@@ -25,6 +26,7 @@ class PageStack(QStackedWidget):
         self.kinds = tuple(kinds)
         self._context = context
         self._pages: dict[type[Page], Page] = {}
+        self._stale: set[Page] = set()
         for _kind in self.kinds:
             self.addWidget(QWidget())
 
@@ -49,5 +51,17 @@ class PageStack(QStackedWidget):
             self.removeWidget(stand_in)
             stand_in.deleteLater()
             self.setCurrentIndex(shown)
+            self._stale.add(page)
             self.made.emit(page)
         return self._pages[kind]
+
+    def outdate(self, change: Change | None = None) -> None:
+        """What a deed touched is out of date on every page that shows it; without one, all is."""
+        self._stale.update(page for page in self.pages if change is None or page.shows(change))
+
+    def catch_up(self, change: Change | None = None) -> None:
+        """Show the present state on the page shown; any other does so when it is turned to."""
+        current = self.current
+        if current in self._stale:
+            self._stale.discard(current)
+            current.reload(change)
