@@ -81,7 +81,7 @@ def test_the_page_is_as_a_person_would_make_it() -> None:
 def test_what_a_long_head_has_in_brackets_stands_on_a_line_of_its_own() -> None:
     sheet = written([["桥口村"]], (Column("联系村（社区）"),))
     assert sheet["A3"].value == "联系村\n（社区）"
-    assert written([[1]], (Column("捐款（元）"),))["A3"].value == "捐款（元）"
+    assert written([[1]], (Column("捐款（元）"),))["A3"].value == "捐款\n（元）"
 
 
 def test_days_and_moments_are_real_dates() -> None:
