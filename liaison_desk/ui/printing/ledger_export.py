@@ -28,6 +28,7 @@ LEDGER_OF = {
     "membership": "roster",
     "person": "roster",
     "meeting": "meeting_ledger",
+    "minutes": "meeting_ledger",
     "matter": "matter_ledger",
     "opinion": "opinion_ledger",
     "activity": "activity_ledger",

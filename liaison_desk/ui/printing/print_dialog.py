@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtCore import QSettings
+    from PySide6.QtPrintSupport import QPrinter
 
     from liaison_desk.exports.content import Source
     from liaison_desk.exports.papers.checks import Finding
@@ -129,9 +130,8 @@ class PrintDialog(QDialog):
         if run is None:
             return
         printer = self.printer.printer()
-        cut = print_run.cut_findings(run, printer)
-        found = [*run.findings, *cut]
-        if self._must_look(found) or not run.made:
+        found = self._found_for(run, printer)
+        if found is None or self._must_look(found) or not run.made:
             return
         pages = pages_of([each.laid for each in run.made], choice)
         if not pages:
@@ -260,6 +260,16 @@ class PrintDialog(QDialog):
         """List what to look at."""
         self.findings.show_findings(list(dict.fromkeys(found)))
         self._settle_text()
+
+    def _found_for(self, run: Run, printer: QPrinter) -> list[Finding] | None:
+        """What to look at before a run goes to a printer; None when 取消 was pressed."""
+        margins = print_run.margins_of(run, printer)
+        found = run.findings
+
+        def look(progress: Progress) -> None:
+            found.extend(print_run.cut_findings(run, margins, progress))
+
+        return found if self._work("正在核对页边", look) else None
 
     def _must_look(self, found: Sequence[Finding]) -> bool:
         """Stop once at what would go out wrong; another press goes on."""

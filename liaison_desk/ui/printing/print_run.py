@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.paper_maker import PaperMaker
     from liaison_desk.ui.tasks import Progress
 
+Size = tuple[float, float]
+"""Width and height of a sheet, mm."""
+Margins = dict[Size, tuple[float, float, float, float]]
+"""For each size of sheet left, top, right and bottom, mm, that a printer cannot reach."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -135,17 +140,25 @@ def why_not(order: Order, error: DeskError) -> list[Finding]:
     ]
 
 
-def cut_findings(run: Run, printer: QPrinter) -> list[Finding]:
-    """What the printer would cut off, page by page."""
-    margins: dict[tuple[float, float], tuple[float, float, float, float]] = {}
+def margins_of(run: Run, printer: QPrinter) -> Margins:
+    """What the printer cannot reach of each size of sheet; asked where the printer belongs."""
+    found: Margins = {}
+    for size in dict.fromkeys(size for each in run.made for size in each.laid.sizes):
+        fill_sheet(printer, size)
+        found[size] = _unreachable(printer)
+    return found
+
+
+def cut_findings(run: Run, margins: Margins, progress: Progress) -> list[Finding]:
+    """What the printer would cut off, page by page; every page is drawn for that.
+
+    Raises:
+        Cancelled: the clerk pressed 取消.
+    """
     found = []
-    for each in run.made:
-        for size in each.laid.sizes:
-            if size not in margins:
-                fill_sheet(printer, size)
-                margins[size] = _unreachable(printer)
-        own = [margins[size] for size in each.laid.sizes]
-        cut = cut_sentences(each.laid, own)
+    for number, each in enumerate(run.made):
+        progress(number, len(run.made), f"正在核对页边　{each.order.kind.title}")
+        cut = cut_sentences(each.laid, [margins[size] for size in each.laid.sizes])
         found += [_on(each.order, Finding(sentence, is_grave=True)) for sentence in cut]
     return found
 
