@@ -445,6 +445,7 @@ class PrintDialog(QDialog):
         self.options.changed.connect(self._options_changed)
         self.printer.changed.connect(self._printer_changed)
         self.printer.known.connect(self._printers_known)
+        self.printer.wanted.connect(self.print_papers)
         self.print_button.clicked.connect(self.print_papers)
         self.close_button.clicked.connect(self.reject)
         self.open_button.clicked.connect(self.open_files)

@@ -52,6 +52,8 @@ class PrinterPanel(QWidget):
     changed = Signal()
     known = Signal()
     """The printers there are have been found."""
+    wanted = Signal()
+    """The clerk pressed 打印 in the printer's own window."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
@@ -123,7 +125,7 @@ class PrinterPanel(QWidget):
         self._settings.setValue("print/collated", self.collate_box.isChecked())
 
     def ask_more(self) -> None:
-        """Open the printer's own window: tray, colour, quality."""
+        """Open the printer's own window: tray, colour, quality; 打印 there prints."""
         printer = self.printer()
         printer.setCopyCount(self.copies_box.value())
         printer.setCollateCopies(self.collate_box.isChecked())
@@ -136,6 +138,7 @@ class PrinterPanel(QWidget):
         dialog.deleteLater()
         if is_taken:
             self._take(printer)
+            self.wanted.emit()
 
     def look_for_printers(self) -> None:
         """Ask the system on a thread of its own: printers in a network may take seconds."""

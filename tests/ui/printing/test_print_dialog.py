@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 
 from liaison_desk.domain.record import with_values
@@ -300,6 +301,28 @@ def test_of_very_many_records_a_kind_is_one_line_that_prints_them_all(
         assert dialog.print_button.text() == f"打印 {MOST_LISTED + 1} 份"
 
     clerk.prints(act)
+
+
+def test_print_in_the_printers_own_window_prints(
+    clerk: Clerks, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn(clerk.window, MeetingPage).choose(story.meeting)
+
+    class OwnWindow(QPrintDialog):
+        """The printer's own window, where the clerk presses 打印."""
+
+        def exec(self) -> int:
+            """What it answers."""
+            return int(self.DialogCode.Accepted)
+
+    monkeypatch.setattr(printer_panel, "QPrintDialog", OwnWindow)
+
+    def act(dialog: PrintDialog) -> None:
+        clerk.clerk.clicks(dialog.printer.more_button)
+        clerk.clerk.sees(lambda: "已送去打印" in said(dialog))
+
+    clerk.prints(act, "agenda")
+    assert clerk.paper.exists()
 
 
 def test_what_was_ticked_is_ticked_when_the_dialog_comes_back(clerk: Clerks, story: Story) -> None:
