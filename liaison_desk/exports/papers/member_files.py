@@ -205,8 +205,9 @@ def _count(entries: list[Entry], year: int) -> int:
 def _judged() -> Grid:
     """Points, and who signs."""
     sign = told(f"\n签名：　　　　　　\n{BLANK_DAY}", align=Align.RIGHT)
+    grades = "\n".join(ticked(each) for each in (_GRADES[:2], _GRADES[2:]))
     rows = (
-        field_row(head("积分合计"), told(""), head("等次"), told(ticked(_GRADES))),
+        field_row(head("积分合计"), told(""), head("等次"), told(grades)),
         row(head("本人签字"), sign, head("联络组\n审核"), sign, height=22),
     )
     return Grid(widths=(2, 5, 2, 6.5), rows=rows)
