@@ -11,6 +11,7 @@ from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.exports.papers.options import PaperOptions
 from liaison_desk.services.printed import note_printed
 from liaison_desk.ui import messages
+from liaison_desk.ui.printing.files_menu import FOLDER
 from liaison_desk.ui.printing.office_files import BOOK_OF, save_excel
 from liaison_desk.ui.printing.orders import office_groups
 from liaison_desk.ui.tasks import run_task
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from liaison_desk.ui.printing.orders import Order
     from liaison_desk.ui.tasks import Progress
 
-FOLDER = "print/folder"
-"""Where the settings keep the folder that files went to the last time."""
 LEDGER_OF = {
     "membership": "roster",
     "person": "roster",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -24,8 +21,8 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import Cancelled, DeskError
 from liaison_desk.services.printed import note_personal, note_printed
 from liaison_desk.ui.help_dialog import HelpDialog
-from liaison_desk.ui.printing import office_files, print_run
-from liaison_desk.ui.printing.files import chosen_path
+from liaison_desk.ui.printing import print_run
+from liaison_desk.ui.printing.files_menu import FilesMenu
 from liaison_desk.ui.printing.findings_list import FindingsList
 from liaison_desk.ui.printing.options_panel import OptionsPanel
 from liaison_desk.ui.printing.orders import OrderDraft
@@ -40,7 +37,7 @@ from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QSettings
     from PySide6.QtPrintSupport import QPrinter
@@ -48,7 +45,6 @@ if TYPE_CHECKING:
     from liaison_desk.exports.content import Source
     from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.papers.options import PaperOptions
-    from liaison_desk.services.desk import Desk
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.printing.laid import Laid
     from liaison_desk.ui.printing.orders import Group, Order
@@ -57,7 +53,6 @@ if TYPE_CHECKING:
     from liaison_desk.ui.tasks import Progress
 
 SIDE_PX, MIDDLE_PX, PAGE_PX = 270, 330, 700
-FOLDER = "print/folder"
 
 
 class PrintDialog(QDialog):
@@ -96,7 +91,6 @@ class PrintDialog(QDialog):
         self._passed: set[Finding] = set()
         self._shown: Order | None = None
         self._is_waiting = False
-        self._made_files: Path | None = None
         maker.forget()
         self.papers = PaperTree(self._desk, context.style)
         self.options = OptionsPanel(self._desk, options)
@@ -107,6 +101,7 @@ class PrintDialog(QDialog):
         self.open_button = QPushButton("打开")
         self.print_button = QPushButton("打印")
         self.pdf_button = QPushButton("存为文件")
+        self.files = FilesMenu(self, context, settings)
         self.close_button = QPushButton("关闭")
         self._arrange()
         self._connect()
@@ -119,93 +114,28 @@ class PrintDialog(QDialog):
         """Print what is ticked; what would go out wrong and was not seen yet is shown first."""
         if self.printer.is_looking:
             self._is_waiting = True
-            self._say(f"{LOOKING}找到就打印")
+            self.say(f"{LOOKING}找到就打印")
             return
         try:
             choice = self.printer.choice()
         except PagesNotRead as error:
             self.printer.complain(str(error))
             return
-        run = self._make_run()
+        run = self.make_run()
         if run is None:
             return
         printer = self.printer.printer()
         found = self._found_for(run, printer)
-        if found is None or self._must_look(found) or not run.made:
+        if found is None or self.must_look(found) or not run.made:
             return
         pages = pages_of([each.laid for each in run.made], choice)
         if not pages:
             self.printer.complain(f"一共只有 {run.pages} 页，没有要打的页")
             return
-        if self._work("正在打印", lambda progress: send(pages, printer, choice, progress)):
+        if self.work("正在打印", lambda progress: send(pages, printer, choice, progress)):
             printed = sum(each.number is not None for each in pages) * choice.copies
-            self._note([each.order for each in run.made], "打印")
-            self._say(f"已送去打印，共 {printed} 页{self._tell_rest(found)}")
-
-    def save_one(self) -> None:
-        """Write everything into one PDF."""
-        run = self._make_run(to_keep=True)
-        if run is None or self._must_look(run.findings) or not run.made:
-            return
-        name = print_run.file_name(self._desk, run.made[0].order, self.options.options())
-        if len(run.made) > 1:
-            name += f"等{len(run.made)}份"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, "存为PDF", str(self._folder() / f"{name}.pdf"), "PDF 文件 (*.pdf)"
-        )
-        if not chosen:
-            return
-        path, author = chosen_path(chosen, ".pdf"), self._author()
-        if self._work("正在存为PDF", lambda _progress: print_run.save_one(run, path, author)):
-            orders = [each.order for each in run.made]
-            self._saved(orders, path, path.parent, "存为PDF", f"已存为“{path.name}”")
-
-    def save_each(self) -> None:
-        """Write a PDF for every paper into a folder."""
-        run = self._make_run(to_keep=True)
-        if run is None or self._must_look(run.findings) or not run.made:
-            return
-        start = str(self._folder())
-        chosen = QFileDialog.getExistingDirectory(self, "选择存放的文件夹", start)
-        if not chosen:
-            return
-        folder, options = Path(chosen), self.options.options()
-        names = [print_run.file_name(self._desk, each.order, options) for each in run.made]
-        author = self._author()
-
-        def work(progress: Progress) -> None:
-            print_run.save_each(run, folder, names, author, progress)
-
-        if self._work("正在存为PDF", work):
-            orders, told = [each.order for each in run.made], f"“{folder.name}”"
-            self._saved(orders, folder, folder, "存为PDF", f"已存 {len(names)} 个文件到{told}")
-
-    def save_word(self) -> None:
-        """Write a Word file for every paper into a folder, for the leader to mark."""
-        orders = office_files.for_word(self.orders())
-        run = self._make_run()
-        if run is not None and not self._must_look(run.findings):
-            self._save_office_files(orders, office_files.save_word, "存为Word")
-
-    def save_excel(self) -> None:
-        """Write a workbook for every ledger into a folder, a sheet for each year."""
-        orders = office_files.for_excel(self.orders())
-        self._save_office_files(orders, office_files.save_excel, "存为Excel")
-
-    def fill_form(self) -> None:
-        """Fill a form of somebody else's for the records of what is ticked or looked at."""
-        from liaison_desk.ui.own_forms.own_forms_dialog import OwnFormsDialog
-
-        found = {each.record.id: each.record for each in self.orders() if each.record is not None}
-        kinds = [type(each) for each in found.values()]
-        records = [each for each in found.values() if type(each) is kinds[0]]
-        OwnFormsDialog.show_for(self, self._context, self._settings, records)
-
-    def open_files(self) -> None:
-        """Show what was saved in the system's own window."""
-        path = self._made_files
-        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._say(f"打不开，文件在“{path}”")
+            self.note([each.order for each in run.made], "打印")
+            self.say(f"已送去打印，共 {printed} 页{self._tell_rest(found)}")
 
     def go_to(self, source: Source) -> None:
         """Close, so that the window can show the field a text came from."""
@@ -269,15 +199,15 @@ class PrintDialog(QDialog):
         def look(progress: Progress) -> None:
             found.extend(print_run.cut_findings(run, margins, progress))
 
-        return found if self._work("正在核对页边", look) else None
+        return found if self.work("正在核对页边", look) else None
 
-    def _must_look(self, found: Sequence[Finding]) -> bool:
+    def must_look(self, found: Sequence[Finding]) -> bool:
         """Stop once at what would go out wrong; another press goes on."""
         new = {each for each in found if each.is_grave} - self._passed
         if new:
             self._passed |= new
             self._show_findings(found)
-            self._say("标▲的几处印出来会不对，请先看一看；不用改就再按一次。", is_wrong=True)
+            self.say("标▲的几处印出来会不对，请先看一看；不用改就再按一次。", is_wrong=True)
         return bool(new)
 
     def _tell_rest(self, found: Sequence[Finding]) -> str:
@@ -289,11 +219,11 @@ class PrintDialog(QDialog):
 
     # -- making ----------------------------------------------------------------------------------
 
-    def _make_run(self, *, to_keep: bool = False) -> Run | None:
+    def make_run(self, *, to_keep: bool = False) -> Run | None:
         """Make every paper off this thread; None when there is none, or 取消 was pressed."""
         orders = self.orders()
         if not orders:
-            self._say("先在左边勾选要打印的资料。", is_wrong=True)
+            self.say("先在左边勾选要打印的资料。", is_wrong=True)
             return None
         options, mirrored = self.options.options(), self.printer.is_mirrored
         made: list[Run] = []
@@ -306,58 +236,27 @@ class PrintDialog(QDialog):
                 )
             )  # fmt: skip
 
-        is_done = self._work("正在排版", work)
+        is_done = self.work("正在排版", work)
         if not is_done:
             return None
         if not made[0].made:
             self._show_findings(made[0].findings)
-            self._say("印不出来，原因列在上面。", is_wrong=True)
+            self.say("印不出来，原因列在上面。", is_wrong=True)
         return made[0]
 
-    def _work(self, title: str, work: object) -> bool:
+    def work(self, title: str, work: object) -> bool:
         """Do long work with progress and 取消; whether it was done."""
         try:
             run_task(self, title, work)  # type: ignore[arg-type]
         except Cancelled:
-            self._say("已取消")
+            self.say("已取消")
             return False
         except DeskError as error:
-            self._say(str(error), is_wrong=True)
+            self.say(str(error), is_wrong=True)
             return False
         return True
 
-    def _save_office_files(
-        self,
-        orders: Sequence[Order],
-        save: Callable[[Desk, Sequence[Order], PaperOptions, Path, Progress], list[Path]],
-        deed: str,
-    ) -> None:
-        """Write files for Word or Excel into a folder the clerk chooses."""
-        start = str(self._folder())
-        chosen = QFileDialog.getExistingDirectory(self, "选择存放的文件夹", start)
-        if not chosen:
-            return
-        folder, options = Path(chosen), self.options.options()
-        made: list[Path] = []
-
-        def work(progress: Progress) -> None:
-            made.extend(save(self._desk, orders, options, folder, progress))
-
-        if self._work(f"正在{deed}", work):
-            only = made[0] if len(made) == 1 else folder
-            told = f"“{only.name}”" if len(made) == 1 else f" {len(made)} 个文件到“{folder.name}”"
-            self._saved(orders, only, folder, deed, f"已存{told}")
-
-    def _saved(
-        self, orders: Sequence[Order], made: Path, folder: Path, deed: str, sentence: str
-    ) -> None:
-        self._settings.setValue(FOLDER, str(folder))
-        self._made_files = made
-        self._note(orders, deed)
-        self._say(sentence)
-        self.open_button.show()
-
-    def _note(self, orders: Sequence[Order], deed: str) -> None:
+    def note(self, orders: Sequence[Order], deed: str) -> None:
         """Keep what was printed, and in the history that full numbers went out."""
         note_printed(self._desk, [(each.kind.key, each.record_id) for each in orders])
         personal = [e for e in orders if self.options.shows_personal(e.kind.key)]
@@ -368,16 +267,8 @@ class PrintDialog(QDialog):
         self.papers.note_printed()
         self.has_printed = True
 
-    def _author(self) -> str:
-        """Whose papers they are, for the properties of a file."""
-        return self._desk.office.name if self._desk.office is not None else ""
-
-    def _folder(self) -> Path:
-        """Where files went the last time."""
-        last = Path(str(self._settings.value(FOLDER, "")) or Path.home())
-        return last if last.is_dir() else Path.home()
-
-    def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
+    def say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Show a sentence beside the buttons."""
         self.said.setText(sentence)
         set_role(self.said, "wrong" if is_wrong else "muted")
         self.open_button.hide()
@@ -397,12 +288,6 @@ class PrintDialog(QDialog):
         self.print_button.setEnabled(can_print and bool(orders))
         self.pdf_button.setEnabled(bool(self.orders()))
 
-    def _settle_menu(self) -> None:
-        """Grey the files that nothing of what is ticked can be had as."""
-        orders = self.orders()
-        self.word_action.setEnabled(bool(office_files.for_word(orders)))
-        self.excel_action.setEnabled(bool(office_files.for_excel(orders)))
-
     def _show_options(self) -> None:
         """The choices of what is looked at and ticked."""
         orders = [*self.papers.orders(), *([self._shown] if self._shown else [])]
@@ -415,7 +300,7 @@ class PrintDialog(QDialog):
         """Print what was asked for while printers were looked for."""
         self._settle_text()
         if not self.printer.printer_name:
-            self._say("没有找到打印机；可以存为PDF，到连着打印机的电脑上打印。")
+            self.say("没有找到打印机；可以存为PDF，到连着打印机的电脑上打印。")
         elif self._is_waiting:
             self.print_papers()
         self._is_waiting = False
@@ -448,11 +333,11 @@ class PrintDialog(QDialog):
         self.printer.wanted.connect(self.print_papers)
         self.print_button.clicked.connect(self.print_papers)
         self.close_button.clicked.connect(self.reject)
-        self.open_button.clicked.connect(self.open_files)
+        self.open_button.clicked.connect(self.files.open_made)
         press = QShortcut(QKeySequence("Ctrl+P"), self)
         press.activated.connect(self.print_button.click)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.activated.connect(self.save_one)
+        save.activated.connect(self.files.save_one)
         help_key = QShortcut(QKeySequence("F1"), self)
         help_key.activated.connect(lambda: HelpDialog.show_topic(self, "PrintDialog"))
 
@@ -504,16 +389,7 @@ class PrintDialog(QDialog):
         self.pdf_button.setToolTip("存为PDF (Ctrl+S)")
         self.open_button.setProperty("role", "link")
         self.open_button.hide()
-        menu = QMenu(self.pdf_button)
-        menu.addAction("PDF，合成一个文件，带书签", self.save_one)
-        menu.addAction("PDF，一份一个文件", self.save_each)
-        menu.addSeparator()
-        self.word_action = menu.addAction("Word，给领导改", self.save_word)
-        self.excel_action = menu.addAction("Excel台账，一年一张表", self.save_excel)
-        menu.addSeparator()
-        menu.addAction("填县里发的表……", self.fill_form)
-        menu.aboutToShow.connect(self._settle_menu)
-        self.pdf_button.setMenu(menu)
+        self.pdf_button.setMenu(self.files)
         self.said.setObjectName("said")
         self.said.setWordWrap(True)
         row = QHBoxLayout()

@@ -334,7 +334,7 @@ def test_it_opens_from_the_window_of_printing_for_what_is_looked_at_there(
     held = factory.meeting(desk)
     seen: list[str] = []
     monkeypatch.setattr(OwnFormsDialog, "exec", lambda dialog: seen.append(dialog.about.text()))
-    monkeypatch.setattr(PrintDialog, "exec", lambda dialog: dialog.fill_form())
+    monkeypatch.setattr(PrintDialog, "exec", lambda dialog: dialog.files.fill_form())
     window.actions_.print_office.trigger()
     turn(window, MeetingPage).choose(held)
     window.actions_.print.trigger()

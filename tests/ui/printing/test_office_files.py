@@ -60,7 +60,7 @@ def test_every_paper_that_is_words_can_be_had_as_a_word_file(
     desk: Desk, story: Story, tmp_path: Path, opened: Callable[[Collection[str]], PrintDialog]
 ) -> None:
     dialog = opened({"notice", "agenda", "sign_in", "name_plates", "minutes"})
-    dialog.save_word()
+    dialog.files.save_word()
     made = sorted((tmp_path / "存放").iterdir())
     assert [each.name.partition("_")[0] for each in made] == [
         "会议议程", "会议通知", "协商纪要", "签到表",
@@ -75,7 +75,7 @@ def test_the_ledgers_ticked_become_workbooks_with_a_sheet_for_each_year(
     tmp_path: Path, opened: Callable[[Collection[str]], PrintDialog]
 ) -> None:
     dialog = opened({*BOOK_OF, "notice"})
-    dialog.save_excel()
+    dialog.files.save_excel()
     books = {
         each.name.partition("_")[0]: openpyxl.load_workbook(each)
         for each in (tmp_path / "存放").iterdir()
@@ -95,7 +95,10 @@ def test_what_cannot_be_had_as_a_file_is_grey(
     ):
         dialog = opened(keys)
         dialog.pdf_button.menu().aboutToShow.emit()
-        assert (dialog.word_action.isEnabled(), dialog.excel_action.isEnabled()) == (word, excel)
+        assert (dialog.files.word_action.isEnabled(), dialog.files.excel_action.isEnabled()) == (
+            word,
+            excel,
+        )
 
 
 def test_full_numbers_that_went_out_stand_in_the_history(
@@ -103,7 +106,7 @@ def test_full_numbers_that_went_out_stand_in_the_history(
 ) -> None:
     dialog = opened({"roster"})
     dialog.options.personal_box.setChecked(True)
-    dialog.save_excel()
+    dialog.files.save_excel()
     assert any("存为Excel" in each.title for each in desk.log.deeds())
 
 
@@ -117,7 +120,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(
 
     monkeypatch.setattr("os.fsync", full)
     dialog = opened({"agenda"})
-    dialog.save_word()
+    dialog.files.save_word()
     assert "文件没有存成，资料没有改动" in dialog.said.text()
     assert not list((tmp_path / "存放").iterdir())
 
