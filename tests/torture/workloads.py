@@ -12,7 +12,6 @@ import sys
 import threading
 import traceback
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,53 +30,19 @@ from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.importing import ROSTER, Options, apply_import, plan_file
 from liaison_desk.services.importing.targets import MEETINGS
-from liaison_desk.store.backup import Backups, verify
+from liaison_desk.store.backup import verify
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import Database
 from tests import factory
+from tests.torture import files, whole_deeds
+from tests.torture.place import BATCH, Place, Workload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 DATA_FILE, COUNTY_FILE = "资料.db", "县级.db"
 REPORTS, CRASH = "报告.txt", "出错.txt"
-BATCH = 40
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a workload works: its folder, the desk there, and the county's."""
-
-    folder: Path
-    desk: Desk
-    county: Desk
-
-    @property
-    def stick(self) -> Path:
-        """Where packets go."""
-        return self.folder / "U盘"
-
-    @property
-    def backups(self) -> Backups:
-        """Where copies go."""
-        return Backups(self.folder / "备份")
-
-
-@dataclass(frozen=True)
-class Workload:
-    """A deed done over and over.
-
-    Attributes:
-        work: does it once and returns, after its commit, by what it can be found again.
-        is_kept: whether what `work` returned is there and whole.
-        longest: the latest moment of the kill, in seconds after the start.
-    """
-
-    work: Callable[[Place], str]
-    is_kept: Callable[[Place, str], bool]
-    longest: float = 0.12
-
-
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 # -- the deeds --------------------------------------------------------------------------------
 
 
@@ -154,8 +119,8 @@ def is_backed_up(place: Place, told: str) -> bool:
 
 
 def import_roster(place: Place) -> str:
-    """A roster from a file."""
-    mark = uuid4().hex[:12]
+    """A roster from a file; a name with a long number in it would be asked about."""
+    mark = uuid4().hex[:12].translate(LETTERS)
     path = place.folder / "名册.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
@@ -237,6 +202,8 @@ WORKLOADS = {
     "import_ledger": Workload(import_ledger, is_ledger_imported, 1.0),
     "hand_over": Workload(hand_over, is_handed_over, 0.4),
     "take_in": Workload(take_in, is_taken_in, 0.5),
+    **whole_deeds.WORKLOADS,
+    **files.WORKLOADS,
 }
 
 
@@ -276,6 +243,7 @@ def wrongs(folder: Path, workload: str) -> list[str]:
             "SELECT place, count(*) AS n FROM meeting WHERE length(place) = 32 GROUP BY place"
         )
         found += [f"half a batch: {row['n']}" for row in marks if row["n"] != BATCH]
+        found += [*whole_deeds.halves(place), *files.halves(place)]
         for copy in place.backups.folder.glob("*.db"):
             verify(copy)
             copy.unlink()
