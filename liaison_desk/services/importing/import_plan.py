@@ -222,7 +222,12 @@ class ImportPlan:
             said += f"有{len(self.problems)}处没有导入，请看下面的原因。"
         if self.count(RowState.ASK):
             said += "待核对的行请选“是同一个”或“是另一个”，没有选的这次不导入。"
-        return said if self.saves else f"{said}资料已经和表里一致，不用导入。"
+        if self.saves:
+            return said
+        agrees = not self.problems and self.count(RowState.SAME)
+        return said + (
+            "资料已经和表里一致，不用导入。" if agrees else "现在没有可以导入的，资料没有改动。"
+        )
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -392,7 +392,7 @@ def test_of_two_records_with_one_name_the_clerk_says_which(desk: Desk) -> None:
     assert plan.summary == (
         "共1行：新增0行、更新0行、不变0行、待核对1行。有1处没有导入，请看下面的原因。"
         "待核对的行请选“是同一个”或“是另一个”，没有选的这次不导入。"
-        "资料已经和表里一致，不用导入。"
+        "现在没有可以导入的，资料没有改动。"
     )
     imported(desk, table, "topic", decisions={2: other.id})
     assert {each.id: each.category for each in desk.find(Topic)} == {first.id: "", other.id: "交通"}
@@ -449,3 +449,12 @@ def test_an_agency_that_could_be_two_is_not_guessed(desk: Desk) -> None:
         desk, pasted(heads, ("2025.3.8", "停车难", "划线", "城建所", "2025.4.30"))
     ).problems
     assert "请写全名称" in problems[0].reason
+
+
+def test_nobody_is_told_that_all_is_there_while_a_row_was_not_taken(desk: Desk) -> None:
+    table = pasted(("姓名", "手机"), ("张1234567890", "13805610001"))
+    plan = planned(desk, table, "roster", term="第十二届")
+    assert plan.is_empty
+    assert plan.problems
+    assert "一致" not in plan.summary
+    assert plan.summary.endswith("现在没有可以导入的，资料没有改动。")
