@@ -18,6 +18,7 @@ from liaison_desk.domain import dates
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.overview import TownshipState, townships
 from liaison_desk.ui.page import Page
+from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import GAP, ROW_PX
 
 if TYPE_CHECKING:
@@ -87,13 +88,8 @@ class CountyHomePage(Page):
         table = self.table
         table.setObjectName("townships")
         table.setHorizontalHeaderLabels(list(HEADS))
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        show_as_rows(table, self.context.style.scaled(ROW_PX))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.context.style.scaled(ROW_PX))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setDefaultAlignment(

@@ -28,6 +28,7 @@ from liaison_desk.ui.deed_table_model import DeedTableModel
 from liaison_desk.ui.happening_tree import HappeningTree
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.restoring import can_restore, restore
+from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import GAP, ROW_PX
 from liaison_desk.ui.tab_order import order_by_layout
 
@@ -209,14 +210,8 @@ class HistoryPage(Page):
         table, style = self.table, self.context.style
         table.setObjectName("deeds")
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_as_rows(table, style.scaled(ROW_PX))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(style.scaled(ROW_PX))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)

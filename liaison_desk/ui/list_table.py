@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
@@ -23,16 +24,10 @@ class ListTable(QTableView):
         self.setObjectName("list")
         self.setModel(model)
         self.setSortingEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_as_rows(self, style.scaled(ROW_PX))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(style.scaled(ROW_PX))
         self._set_up_head()
 
     def choose_row(self, row: int) -> None:

@@ -11,6 +11,7 @@ from liaison_desk.domain.fields import Choice, Field
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.ui.meeting.attendance_model import COLUMNS
 from liaison_desk.ui.meeting.cell_delegate import CellDelegate, deed_of
+from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
@@ -137,16 +138,10 @@ class AttendanceTable(QTableView):
     def _arrange(self) -> None:
         self.setModel(self.people)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_as_rows(self, self._style.scaled(ROW_PX - 2))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().setDefaultSectionSize(self._style.scaled(ROW_PX - 2))
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
