@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,6 +26,7 @@ from liaison_desk.services.parts import PartNotValid
 from liaison_desk.services.words import WORKFLOW_LIST, rename_in_records, users_of
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui.draft_keeper import DraftKeeper
+from liaison_desk.ui.line_buttons import line_buttons
 from liaison_desk.ui.line_names import OfficeNames
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.style import GAP, ROW_PX
@@ -268,16 +269,7 @@ class ListsPage(Page):
             self.panels.addWidget(panel)
         top = QHBoxLayout()
         top.addWidget(self.head, 1)
-        for words, key, deed in (
-            ("上移", "Alt+↑", "move up"),
-            ("下移", "Alt+↓", "move down"),
-            ("删除这条", "Ctrl+Delete", "remove"),
-        ):
-            button = QPushButton(words)
-            button.setToolTip(f"{words} ({key})")
-            button.setProperty("role", "link")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _on=False, deed=deed: self.panel.table.act(deed))
+        for button in line_buttons(lambda deed: self.panel.table.act(deed)):
             top.addWidget(button)
         top.addWidget(self.save_button)
         right = QWidget()

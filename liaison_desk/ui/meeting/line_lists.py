@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from liaison_desk.domain.meeting import AgendaItem, Consensus, Dissent, MeetingTopic, Statement
+from liaison_desk.ui.line_buttons import line_buttons
 from liaison_desk.ui.meeting.line_table import LineTable
 
 if TYPE_CHECKING:
@@ -116,16 +117,7 @@ class LineLists(QTabWidget):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for words, key, deed in (
-            ("上移", "Alt+↑", "move up"),
-            ("下移", "Alt+↓", "move down"),
-            ("删除这条", "Ctrl+Delete", "remove"),
-        ):
-            button = QPushButton(words)
-            button.setToolTip(f"{words} ({key})")
-            button.setProperty("role", "link")
-            button.setFocusPolicy(self.focusPolicy().NoFocus)
-            button.clicked.connect(lambda _on=False, deed=deed: self._current().act(deed))
+        for button in line_buttons(lambda deed: self._current().act(deed)):
             row.addWidget(button)
         self.setCornerWidget(box)
         return box
