@@ -186,17 +186,22 @@ def _typed(record_type: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, kind in record_type.fields().items() if not is_bookkeeping(kind))
 
 
+def _position(becomes: str) -> TargetField:
+    """职务: no field of its own, it is parted among those of a person."""
+    return TargetField(
+        POSITION,
+        f"职务（{becomes}）",
+        Person.title,
+        Text(label="职务", max_length=100),
+        frozenset(map(plain, ("职务", "现任职务", "行政职务", "职务职称", "职务/职称"))),
+    )
+
+
 def _roster() -> Target:
     """委员名册: a person and their seat."""
     fields = (
         *(_field(Person, name) for name in _typed(Person) if name != "pool"),
-        TargetField(
-            POSITION,
-            "职务（并入单位或政协职务）",
-            Person.title,
-            Text(label="职务", max_length=100),
-            frozenset(map(plain, ("职务", "现任职务", "行政职务", "职务职称", "职务/职称"))),
-        ),
+        _position("并入单位或政协职务"),
         *(
             _field(Membership, name, required=False)
             for name in Membership.fields()
@@ -212,13 +217,7 @@ def _people() -> Target:
     """人员: people who are no members."""
     fields = (
         *(_field(Person, name) for name in _typed(Person)),
-        TargetField(
-            POSITION,
-            "职务（并入单位）",
-            Person.title,
-            Text(label="职务", max_length=100),
-            frozenset(map(plain, ("职务", "现任职务", "行政职务", "职务职称", "职务/职称"))),
-        ),
+        _position("并入单位"),
     )
     about = "每行一个人：群众代表、专家、部门人员等"
     words = ("人员", "登记表", "通讯录", "代表", "花名册", "群众")
