@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from liaison_desk.domain.matter import Progress
-from liaison_desk.ui import messages
 from liaison_desk.ui.record_dialog import RecordDialog
 from tests import factory
 from tests.typing_as_ime import commit_text
+from tests.ui.windows import answer_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,22 +43,10 @@ def cancel_button(dialog: RecordDialog) -> QPushButton:
     return next(each for each in dialog.findChildren(QPushButton) if each.text() == "取消")
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, word: str) -> list[str]:
-    """Give one answer to every question about leaving; what was asked."""
-    asked: list[str] = []
-
-    def ask(_parent: QWidget, what: str) -> str:
-        asked.append(what)
-        return word
-
-    monkeypatch.setattr(messages, "ask_leaving", ask)
-    return asked
-
-
 def test_an_untouched_dialog_is_cancelled_without_a_question(
     dialog: RecordDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = answer(monkeypatch, "cancel")
+    asked = answer_leaving(monkeypatch, "cancel")
     qtbot.mouseClick(cancel_button(dialog), Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
     assert not asked
@@ -71,7 +59,7 @@ def test_each_way_out_asks_once_and_cancel_keeps_what_is_typed(
     way: str, dialog: RecordDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(dialog)
-    asked = answer(monkeypatch, "cancel")
+    asked = answer_leaving(monkeypatch, "cancel")
     if way == "取消":
         qtbot.mouseClick(cancel_button(dialog), Qt.MouseButton.LeftButton)
     elif way == "Esc":
@@ -88,7 +76,7 @@ def test_giving_up_what_is_typed_keeps_nothing(
     dialog: RecordDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(dialog)
-    answer(monkeypatch, "discard")
+    answer_leaving(monkeypatch, "discard")
     cancel_button(dialog).click()
     assert not dialog.isVisible()
     assert dialog.kept is None
@@ -99,7 +87,7 @@ def test_saving_at_the_question_keeps_the_record_once(
     dialog: RecordDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(dialog)
-    answer(monkeypatch, "save")
+    answer_leaving(monkeypatch, "save")
     cancel_button(dialog).click()
     assert not dialog.isVisible()
     assert dialog.kept is not None
@@ -111,7 +99,7 @@ def test_what_cannot_be_saved_at_the_question_stays_and_is_marked(
 ) -> None:
     type_in(dialog)
     commit_text(dialog.form.editors["reported_on"].widget, "没有这一天")
-    answer(monkeypatch, "save")
+    answer_leaving(monkeypatch, "save")
     cancel_button(dialog).click()
     assert dialog.isVisible()
     assert dialog.form.editors["content"].answer() == "已划线"

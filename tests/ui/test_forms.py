@@ -13,7 +13,6 @@ from liaison_desk.app import PAGES as EVERY_PAGE
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.ui import messages
 from liaison_desk.ui.editors import LinkEditor
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.member_page import MemberPage
@@ -21,7 +20,7 @@ from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
 from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import label, make_window, turn
+from tests.ui.windows import answer_leaving, label, make_window, turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,18 +63,6 @@ def start_topic(window: MainWindow, qtbot: QtBot, name: str = "停车难") -> To
     qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
     write(name)
     return page
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, word: str) -> list[str]:
-    """Give one answer to every question about leaving; what was asked."""
-    asked: list[str] = []
-
-    def ask(_parent: QWidget, what: str) -> str:
-        asked.append(what)
-        return word
-
-    monkeypatch.setattr(messages, "ask_leaving", ask)
-    return asked
 
 
 def test_a_new_topic_is_typed_and_saved_with_the_keyboard_alone(
@@ -193,7 +180,7 @@ def test_escape_from_a_new_record_nobody_typed_in_asks_nothing(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = answer(monkeypatch, "cancel")
+    asked = answer_leaving(monkeypatch, "cancel")
     factory.member(desk)
     window = make_window(desk, tmp_path, qtbot, pages=(HomePage, kind))
     page = turn(window, kind)
@@ -336,7 +323,7 @@ def test_leaving_an_unsaved_form_asks_once_and_cancel_keeps_everything(
 ) -> None:
     page = typed_in(window, desk)
     was, record = page.form.answers(), page.record
-    asked = answer(monkeypatch, "cancel")
+    asked = answer_leaving(monkeypatch, "cancel")
     way(page, window)  # type: ignore[operator]
     assert len(asked) == 1
     assert window.current is page
@@ -356,7 +343,7 @@ def test_leaving_with_discard_keeps_nothing_and_goes_on(
 ) -> None:
     page = typed_in(window, desk)
     page.keep_draft()
-    asked = answer(monkeypatch, "discard")
+    asked = answer_leaving(monkeypatch, "discard")
     way(page, window)  # type: ignore[operator]
     assert len(asked) == 1
     assert not page.is_dirty()
@@ -369,7 +356,7 @@ def test_leaving_with_save_saves_and_goes_on(
     way: object, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = typed_in(window, desk)
-    asked = answer(monkeypatch, "save")
+    asked = answer_leaving(monkeypatch, "save")
     way(page, window)  # type: ignore[operator]
     assert len(asked) == 1
     assert any("改了" in each.name for each in desk.find(Topic))
@@ -379,7 +366,7 @@ def test_a_click_on_another_row_that_is_cancelled_leaves_the_old_row_selected(
     window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     page = typed_in(window, desk)
-    answer(monkeypatch, "cancel")
+    answer_leaving(monkeypatch, "cancel")
     table = page.list.table
     spot = table.visualRect(page.list.model.index(1, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -566,7 +553,7 @@ def test_taking_up_a_draft_asks_about_what_is_being_typed(
     page = start_topic(window, qtbot)
     page.keep_draft()
     window.offer_drafts(desk.drafts.all())
-    asked = answer(monkeypatch, "cancel")
+    asked = answer_leaving(monkeypatch, "cancel")
     write("又写了")
     qtbot.mouseClick(window.banners.banners[0].go_on_button, Qt.MouseButton.LeftButton)
     assert len(asked) == 1

@@ -178,7 +178,7 @@ def test_what_is_typed_is_asked_about_before_another_list_is_shown(
 ) -> None:
     page.show_list("活动组")
     write(page, 0, "一组")
-    monkeypatch.setattr(messages, "ask_leaving", lambda *_: "stay")
+    monkeypatch.setattr(messages, "ask_leaving", lambda *_: "cancel")
     page.lists.setCurrentRow(0)
     assert page.wordlist == "活动组"
     assert page.lists.currentRow() == LISTS.index("活动组")

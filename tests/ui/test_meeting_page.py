@@ -29,6 +29,7 @@ from liaison_desk.ui.meeting.name_line import meant_name
 from liaison_desk.ui.style import Style
 from tests import factory
 from tests.typing_as_ime import commit_text
+from tests.ui.windows import show_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,12 +61,7 @@ def shown(context: Context, qtbot: QtBot, *, is_kept: bool = True) -> MeetingPag
     page = MeetingPage(context)
     if is_kept:
         qtbot.addWidget(page)
-    page.resize(1200, 640)
-    page.reload()
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    show_alone(page, qtbot)
     return page
 
 

@@ -22,6 +22,7 @@ from liaison_desk.ui.minutes.minutes_page import MinutesPage
 from liaison_desk.ui.style import Style
 from tests import factory
 from tests.typing_as_ime import commit_text
+from tests.ui.windows import show_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,12 +63,7 @@ def shown(context: Context, qtbot: QtBot, *, is_kept: bool = True) -> MinutesPag
     page = MinutesPage(context)
     if is_kept:
         qtbot.addWidget(page)
-    page.resize(1200, 640)
-    page.reload()
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    show_alone(page, qtbot)
     with qtbot.waitSignal(page.paper.followed, timeout=PATIENCE_MS):
         page.choose(context.desk.find(Minutes)[-1])
     return page

@@ -1,4 +1,4 @@
-"""The real window on a desk, for the tests of the frame."""
+"""The real window on a desk, its pages, and the answers a clerk gives."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from liaison_desk.app import make_application, pages_of
 from liaison_desk.store.backup import Backups
+from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.main_window import MainWindow
 from liaison_desk.ui.style import Style
@@ -17,6 +18,7 @@ from liaison_desk.ui.style import Style
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
@@ -79,6 +81,28 @@ def label(parent: QWidget, name: str) -> QLabel:
     found = parent.findChild(QLabel, name)
     assert isinstance(found, QLabel)
     return found
+
+
+def answer_leaving(monkeypatch: pytest.MonkeyPatch, word: str) -> list[str]:
+    """Give one answer to every question about leaving; what was asked."""
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, what: str) -> str:
+        asked.append(what)
+        return word
+
+    monkeypatch.setattr(messages, "ask_leaving", ask)
+    return asked
+
+
+def show_alone(page: Page, qtbot: QtBot) -> None:
+    """A page without its window, shown and active."""
+    page.resize(1200, 640)
+    page.reload()
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
 
 
 def turn(window: MainWindow, kind: type[P]) -> P:
