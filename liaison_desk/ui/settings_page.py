@@ -183,6 +183,7 @@ class SettingsPage(Page):
         set_role(self._result, role)
 
     def _arrange(self) -> None:
+        """The office, the look and the files, one below the other, scrolled where they must be."""
         inner = QWidget()
         inner.setObjectName("form")
         box = QVBoxLayout(inner)
@@ -191,32 +192,9 @@ class SettingsPage(Page):
         box.addWidget(self.form)
         box.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(_heading("界面"))
-        self.zoom_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for zoom in ZOOMS:
-            self.zoom_box.addItem(f"{zoom} %", zoom)
-        self.zoom_box.setCurrentIndex(ZOOMS.index(self.context.style.zoom))
-        self.dark_box.setChecked(self.context.style.tokens is DARK)
-        look = QFormLayout()
-        look.addRow("文字大小", self.zoom_box)
-        look.addRow("", self.dark_box)
-        box.addLayout(look)
+        box.addLayout(self._look_form())
         box.addWidget(_heading("资料与备份"))
-        self._where.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._where.setWordWrap(True)
-        self._where.setObjectName("where")
-        box.addWidget(self._where)
-        row = QHBoxLayout()
-        buttons = (self.backup_button, self.check_button, self.folder_button, self.open_button)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        box.addLayout(row)
-        self._result.setWordWrap(True)
-        self._result.setObjectName("result")
-        box.addWidget(self._result)
+        self._add_files(box)
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -225,6 +203,37 @@ class SettingsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _look_form(self) -> QFormLayout:
+        """The size of the text, and light or dark."""
+        self.zoom_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for zoom in ZOOMS:
+            self.zoom_box.addItem(f"{zoom} %", zoom)
+        self.zoom_box.setCurrentIndex(ZOOMS.index(self.context.style.zoom))
+        self.dark_box.setChecked(self.context.style.tokens is DARK)
+        look = QFormLayout()
+        look.addRow("文字大小", self.zoom_box)
+        look.addRow("", self.dark_box)
+        return look
+
+    def _add_files(self, box: QVBoxLayout) -> None:
+        """Where the files are, what can be done with them, and what came of it."""
+        self._where.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._where.setWordWrap(True)
+        self._where.setObjectName("where")
+        self._result.setWordWrap(True)
+        self._result.setObjectName("result")
+        row = QHBoxLayout()
+        buttons = (self.backup_button, self.check_button, self.folder_button, self.open_button)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        box.addWidget(self._where)
+        box.addLayout(row)
+        box.addWidget(self._result)
 
     def _connect(self) -> None:
         self.save_button.setObjectName("save")
