@@ -17,7 +17,7 @@ from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.handoff.report import describe
 from liaison_desk.services.importing import ROSTER, Options, apply_import, plan_file
 from liaison_desk.store.backup import open_database
-from liaison_desk.store.check import WELL, Findings, look_over
+from liaison_desk.store.check import Findings, look_over
 from liaison_desk.store.errors import DamagedFile, FileMissing
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Commands:
             found = Findings((str(error),))
         is_well = not found.faults
         told = {"well": is_well, "faults": list(found.faults), "mended": list(found.mended)}
-        _answer(asked, told, "\n".join((*found.faults, *found.mended, *[WELL] * is_well)))
+        _answer(asked, told, "\n".join(found.told))
         return OK if is_well else NOT_WELL
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.store import search_mending
 from liaison_desk.store.attachments import AttachmentContents, NotAsHashed
+from liaison_desk.store.called import called
 from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
     from liaison_desk.domain.record import Record
@@ -21,6 +24,20 @@ if TYPE_CHECKING:
 
 MENDED = "查找索引已按资料重新编好，现在都找得到了。资料本身没有改动。"
 WELL = "资料完好：文件、关联、附件、改动记录、查找索引都一致。"
+WHAT_NEXT = (
+    "程序没有动这些内容。请先不要删这份资料文件，也不要清理备份文件夹；"
+    "附件坏了的，用原来的文件重新添加；别的请从出问题以前最近的一份备份打开，核对后接着用。"
+)
+_OTHER_TITLES = {
+    "change": "改动记录",
+    "deed": "操作记录",
+    "attachment_content": "附件内容",
+    "search_text": "查找索引",
+    "search_record": "查找索引",
+}
+"""The tables beside those of the records."""
+_MOST_LISTED = 20
+"""How many faults the clerk reads one by one."""
 _MOST_TOLD = 5
 """How many faults of the index are told one by one; it is mended as a whole."""
 
@@ -31,6 +48,15 @@ class Findings:
 
     faults: tuple[str, ...]
     mended: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the clerk reads: the faults, what to do about them, and what was mended."""
+        if not self.faults:
+            return (*self.mended, WELL)
+        more = len(self.faults) - _MOST_LISTED
+        rest = [f"还有{more}处这样的问题"] if more > 0 else []
+        return (*self.faults[:_MOST_LISTED], *rest, WHAT_NEXT, *self.mended)
 
 
 def look_over(database: Database) -> Findings:
@@ -46,7 +72,7 @@ def look_over(database: Database) -> Findings:
         with database.transaction() as connection:
             search_mending.rebuild(connection)
         wrong = [*wrong[:_MOST_TOLD], *_and_more(wrong), MENDED]
-    others = _found(database, (_links, _attachments, _all_records))
+    others = _found(database, (_office, _links, _attachments, _all_records))
     return Findings(tuple(others), tuple(wrong))
 
 
@@ -57,13 +83,14 @@ def _wrong_index(database: Database) -> list[str] | None:
     with database.snapshot():
         try:
             return list(dict.fromkeys(search_mending.faults(database)))
-        except (DamagedFile, ValueError):
+        except (DamagedFile, ValueError, sqlite3.OperationalError):
             return None
 
 
 def faults(database: Database) -> list[str]:
     """Everything that is not well, in sentences; empty when all is. Nothing is mended."""
-    return _found(database, (_file, _links, _attachments, _all_records, search_mending.faults))
+    checks = (_file, _office, _links, _attachments, _all_records, search_mending.faults)
+    return _found(database, checks)
 
 
 def _found(database: Database, checks: Iterable[Callable[[Database], Iterable[str]]]) -> list[str]:
@@ -77,6 +104,8 @@ def _found(database: Database, checks: Iterable[Callable[[Database], Iterable[st
                 found.append(str(error))
             except ValueError:  # no JSON, no date: the bytes of a text have changed
                 found.append("文件内部有损坏：有的内容读不出来")
+            except sqlite3.OperationalError:  # a table or a column that another program took out
+                found.append("文件内部有损坏：少了一部分，可能被别的程序改过")
     return list(dict.fromkeys(found))
 
 
@@ -93,14 +122,25 @@ def _file(database: Database) -> Iterator[str]:
             yield f"文件内部有损坏：{row[0]}"
 
 
+def _office(database: Database) -> Iterator[str]:
+    """A file with records that no longer knows whose they are: it would be taken for a new one."""
+    own = database.setting("office")
+    known = database.read("SELECT 1 FROM office WHERE id = ? AND removed_at = ''", (own,))
+    has_begun = database.read("SELECT 1 FROM deed LIMIT 1")
+    if has_begun and not (known and database.setting("desk")):
+        yield "资料文件里找不到本室的登记，不知道这些资料是哪个单位的"
+
+
 def _links(database: Database) -> Iterator[str]:
-    """Links that lead nowhere."""
-    for row in database.read("PRAGMA foreign_key_check"):
-        table, parent = (
-            BY_TABLE[name].title if name in BY_TABLE else name
-            for name in (row["table"], row["parent"])
-        )
-        yield f"第{row['rowid']}条{table}指向不存在的{parent}"
+    """Links that lead nowhere, those of one kind together."""
+    rows = database.read("PRAGMA foreign_key_check")
+    for (table, parent), count in Counter((row["table"], row["parent"]) for row in rows).items():
+        yield f"有{count}条{_title(table)}指向不存在的{_title(parent)}"
+
+
+def _title(table: str) -> str:
+    """What the clerk calls what a table holds."""
+    return BY_TABLE[table].title if table in BY_TABLE else _OTHER_TITLES.get(table, "内容")
 
 
 def _attachments(database: Database) -> Iterator[str]:
@@ -140,8 +180,7 @@ def _owner(database: Database, attachment: sqlite3.Row) -> str:
     )
     if not record_type or not rows:
         return "它所属的资料也不见了"
-    record = record_of(record_type, rows[0])
-    return f"它属于{record.title}“{record.caption[:30]}”"
+    return f"它属于{called(database, record_of(record_type, rows[0]))}"
 
 
 def _all_records(database: Database) -> Iterator[str]:
@@ -155,29 +194,44 @@ def _records(database: Database, record_type: type[Record]) -> Iterator[str]:
     told = _as_logged(database, record_type.table)
     for row in database.read(f"SELECT * FROM {record_type.table}"):
         record = record_of(record_type, row)
-        if not _agree(record, told.pop(record.id, None)):
-            yield f"{record_type.title}“{record.caption[:30]}”与改动记录不一致"
-    for record_id in told:
-        yield f"改动记录里的{record_type.title}（{record_id[:8]}）不见了"
+        if not _agree(record, json.loads(row["stamps"]), told.pop(record.id, None)):
+            yield f"{called(database, record)}与改动记录不一致"
+    for logged in told.values():
+        name = record_type.headline
+        value = record_type.fields()[name].from_column(logged.columns.get(name))
+        lost = with_values(record_type(), {name: value})
+        yield f"改动记录里的{called(database, lost)}不见了"
 
 
-def _agree(record: Record, told: dict[str, object] | None) -> bool:
+def _agree(record: Record, stamps: object, told: _Logged | None) -> bool:
     """Whether a record is what its changes left; a newer column they do not know is empty."""
-    if told is None:
+    if told is None or stamps != told.stamps:
         return False
     empty = columns_of(type(record)())
     kinds = record.fields()
     return all(
-        value == told[name] if name in told else value in (empty[name], kinds[name].empty)
+        value == told.columns[name]
+        if name in told.columns
+        else value in (empty[name], kinds[name].empty)
         for name, value in columns_of(record).items()
     )
 
 
-def _as_logged(database: Database, table: str) -> dict[str, dict[str, object]]:
-    """Every record of a table as its changes, one after another, leave it."""
-    state: dict[str, dict[str, object]] = {}
+@dataclass
+class _Logged:
+    """A record as its changes, one after another, leave it: columns, and when each changed."""
+
+    columns: dict[str, object] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+
+
+def _as_logged(database: Database, table: str) -> dict[str, _Logged]:
+    """Every record of a table as the log has it."""
+    state: dict[str, _Logged] = {}
     for row in database.read(
-        "SELECT record, after FROM change WHERE record_table = ? ORDER BY rowid", (table,)
+        "SELECT record, after, stamps FROM change WHERE record_table = ? ORDER BY rowid", (table,)
     ):
-        state.setdefault(row["record"], {}).update(json.loads(row["after"]))
+        logged = state.setdefault(row["record"], _Logged())
+        logged.columns.update(json.loads(row["after"]))
+        logged.stamps.update(json.loads(row["stamps"]))
     return state

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.store import errors, search_index
+from liaison_desk.store.called import called
 from liaison_desk.store.repository import record_of
 from liaison_desk.store.search import base_of, tokens_of
 
@@ -71,7 +72,7 @@ def _of_type(database: Database, record_type: type[Record]) -> Iterator[str]:
         for record in batch:
             number, *texts = indexed.pop(record.id, (0, "", ""))
             if number <= base or tuple(texts) != wanted[record.id]:
-                yield f"{record_type.title}“{record.caption[:30]}”与查找索引不一致"
+                yield f"{called(database, record)}与查找索引不一致"
     for _ in indexed:
         yield f"查找索引还有已删除的{record_type.title}"
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.office import Office
 from liaison_desk.store.backup import Backups
-from liaison_desk.store.check import WELL, look_over
+from liaison_desk.store.check import look_over
 from liaison_desk.store.drafts import Draft
 from liaison_desk.ui import messages
 from liaison_desk.ui.draft_keeper import DraftKeeper
@@ -151,10 +151,7 @@ class SettingsPage(Page):
         except DeskError as error:
             self._say(str(error), "wrong")
             return
-        if found.faults:
-            self._say("\n".join((*found.faults[:20], *found.mended)), "wrong")
-        else:
-            self._say("\n".join((*found.mended, WELL)), "ok")
+        self._say("\n".join(found.told), "wrong" if found.faults else "ok")
 
     def change_backup_folder(self) -> None:
         """Let the copies go somewhere else from now on; those there are stay where they are."""

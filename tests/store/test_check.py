@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from liaison_desk.domain.attachment import Attachment
+from liaison_desk.domain.minutes import FINAL, Minutes
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
-from liaison_desk.store.check import Findings, faults, look_over
+from liaison_desk.domain.topic import Topic
+from liaison_desk.services.conversions import convert, keep_converted
+from liaison_desk.store.check import WELL, Findings, faults, look_over
 from liaison_desk.store.queries import ListQuery
 from tests import factory
 
@@ -25,7 +30,12 @@ def full(desk: Desk) -> Desk:
     held = factory.meeting(desk)
     who = factory.person(desk, "陆䶮", note="停车难")
     factory.attendance(desk, held, who)
+    factory.attendance(desk, held, factory.person(desk, "周㛃"))
     factory.consensus(desk, held)
+    factory.minutes(desk, held)
+    visitor = factory.visitor(desk, factory.activity(desk))
+    topic = convert(desk, visitor, Topic)
+    keep_converted(desk, visitor, lambda: desk.save(topic))
     with desk.deed("添加附件"):
         sha256 = desk.contents.add(b"scan")
         desk.save(
@@ -52,7 +62,7 @@ def test_a_good_file_has_no_faults_and_is_the_same_afterwards(full: Desk) -> Non
 DAMAGE = [
     ("UPDATE person SET phone = '110' WHERE name = '陆䶮'", "人员“陆䶮”与改动记录不一致"),
     ("UPDATE person SET stamps = stamps, removed_at = 'x' WHERE name = '陆䶮'", "与改动记录不一致"),
-    ("DELETE FROM attendance", "改动记录里的出席"),
+    ("DELETE FROM attendance", "改动记录里的出席“陆䶮”不见了"),
     ("DELETE FROM change WHERE record_table = 'meeting'", "与改动记录不一致"),
     (
         "UPDATE attachment_content SET bytes = x'00'",
@@ -63,7 +73,7 @@ DAMAGE = [
         "UPDATE attachment SET owner = 'x', sha256 = 'y'",
         "附件“签到.jpg”的内容不见了，它所属的资料也不见了",
     ),
-    ("UPDATE attendance SET person = 'nobody'", "第1条出席指向不存在的人员"),
+    ("UPDATE attendance SET person = 'nobody'", "有2条出席指向不存在的人员"),
     ("UPDATE search_text SET body = '别的' WHERE head LIKE '陆䶮%'", "与查找索引不一致"),
     ("DELETE FROM search_text WHERE head LIKE '陆䶮%'", "人员“陆䶮”与查找索引不一致"),
     ("INSERT INTO search_index (rowid, body) VALUES (9999, '停')", "查找索引有"),
@@ -73,6 +83,19 @@ DAMAGE = [
         "INSERT INTO search_record (record) VALUES ('x')",
         "查找索引有一条没有资料的",
     ),
+    ("UPDATE attendance SET presence = '缺席'", "出席“陆䶮”与改动记录不一致"),
+    ("UPDATE conversion SET into_topic = 'nothing'", "有1条转办关系指向不存在的议题"),
+    ("UPDATE conversion SET into_topic = NULL", "转办关系“2026-03-09”与改动记录不一致"),
+    ("UPDATE minutes SET number = 7", "纪要“关于桥口村停车难问题的协商纪要”与改动记录不一致"),
+    ("DELETE FROM meeting", "有2条出席指向不存在的协商会"),
+    ("DELETE FROM deed WHERE number = 3", "改动记录指向不存在的操作记录"),
+    ("UPDATE person SET stamps = '{' WHERE name = '陆䶮'", "有的内容读不出来"),
+    ("UPDATE person SET stamps = '{}' WHERE name = '陆䶮'", "人员“陆䶮”与改动记录不一致"),
+    ("UPDATE setting SET value = 'x' WHERE name = 'office'", "找不到本室的登记"),
+    ("DELETE FROM setting WHERE name = 'desk'", "找不到本室的登记"),
+    ("UPDATE office SET removed_at = 'x'", "找不到本室的登记"),
+    ("DROP TABLE survey_participant", "少了一部分，可能被别的程序改过"),
+    ("DROP TABLE search_index", "少了一部分，可能被别的程序改过"),
 ]
 
 
@@ -83,6 +106,24 @@ def test_damage_is_found_and_named(full: Desk, statement: str, fault: str) -> No
     connection.execute(statement)
     found = faults(full.database)
     assert any(fault in each for each in found), found
+    assert not re.search(r"[0-9a-f]{8}-|\b(change|deed|search_|None)", "".join(found)), found
+
+
+def test_the_clerk_is_told_what_to_do_about_faults_and_not_of_more_than_she_can_read() -> None:
+    found = Findings(tuple(f"人员“人{number}”与改动记录不一致" for number in range(30)))
+    assert found.told[-2] == "还有10处这样的问题"
+    assert "请从出问题以前最近的一份备份打开" in found.told[-1]
+    assert Findings(()).told == (WELL,)
+
+
+def test_a_number_of_minutes_cannot_even_be_written_twice(full: Desk) -> None:
+    [one] = full.find(Minutes)
+    values = {"id": "", "status": FINAL, "year": 2026, "number": 1, "version": 1}
+    full.save(with_values(one, values))
+    with pytest.raises(sqlite3.IntegrityError):
+        full.database.connection.execute(
+            "UPDATE minutes SET year = 2026, number = 1, version = 1 WHERE status <> ?", (FINAL,)
+        )
 
 
 def test_attachments_are_looked_at_one_at_a_time(full: Desk) -> None:
