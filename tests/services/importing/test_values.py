@@ -141,7 +141,7 @@ def test_a_number_that_may_be_january_or_october_is_not_guessed() -> None:
         ("年底前", date(2025, 12, 31)),
     ],
 )
-def test_a_day(written: str, day: date) -> None:
+def test_a_day_is_read_however_it_is_written(written: str, day: date) -> None:
     assert read("matter.due_on", written, target="matters").value == day
 
 
@@ -206,7 +206,7 @@ def test_a_meeting_of_a_month_is_not_guessed() -> None:
         ("13800000004 13800000004", "13800000004", ""),
     ],
 )
-def test_telephone_numbers(written: str, phone: str, spill: str) -> None:
+def test_the_first_number_is_kept_and_the_others_are_told(written: str, phone: str, spill: str) -> None:
     found = read("person.phone", written)
     assert (found.value, found.spill, found.notes) == (phone, spill, ())
 
