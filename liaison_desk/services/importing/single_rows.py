@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import Day, Moment
 from liaison_desk.domain.matter import Matter
+from liaison_desk.domain.names import mask
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing.assembling import (
     Context,
@@ -194,10 +195,11 @@ def _equal(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401
 
 def _candidate(record: Record, values: dict[str, Any], work: Workspace) -> Candidate:
     """A record a row may mean, as the clerk is shown it."""
-    about = [
-        f"{kind.label}{work.shown(record, name)}"
+    said = (
+        (kind, work.shown(record, name))
         for name, kind in record.fields().items()
-        if kind.listed and name != record.headline and work.shown(record, name)
-    ]
+        if kind.listed and name != record.headline
+    )
+    about = [f"{kind.label}{mask(text) if kind.personal else text}" for kind, text in said if text]
     changes = work.preview(record, values)
     return Candidate(record.id, work.caption(record.table, record.id), "，".join(about), changes)

@@ -113,6 +113,8 @@ def read_value(field: TargetField, text: str, reading: Reading) -> Value:
     if sentence:
         raise WrongText(sentence)
     warning = None if kind.is_empty(found.value) else kind.warning(found.value)
+    if warning and kind.personal:  # the list of rows hides the number as well
+        warning = warning.replace(found.value, names.mask(found.value))
     return Value(found.value, found.spill, (*found.notes, *([warning] if warning else ())))
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.domain import names
+from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.services.importing import (
@@ -401,3 +402,15 @@ def test_importing_any_roster_twice_adds_nobody(rows: list[tuple[str, ...]]) -> 
     again = plan_import(table, mapping, Stock({Person: people, Membership: seats}), options)
     assert [row.number for row in again.rows if row.state is RowState.NEW] == []
     assert [row.changes for row in again.rows if row.state is RowState.UPDATED] == []
+
+
+def test_an_odd_telephone_number_is_warned_of_without_telling_it() -> None:
+    [row] = planned(("姓名", "手机"), ("张伟", "1380561000")).rows
+    assert row.notes == ("电话“138***1000”不像手机号或带区号的座机号，请核对",)
+
+
+def test_of_two_agencies_with_one_name_the_number_is_hidden(desk: Desk) -> None:
+    for phone in ("05616001234", "05616005678"):
+        desk.save(Agency(name="城建所", phone=phone))
+    [row] = planned_on(desk, pasted(("单位名称", "分管领导"), ("城建所", "周㛃")), "agency").rows
+    assert {each.about for each in row.candidates} == {"电话056****1234", "电话056****5678"}
