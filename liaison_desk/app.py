@@ -36,7 +36,7 @@ from liaison_desk.ui.bin_page import BinPage
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.directive_page import DirectivePage
-from liaison_desk.ui.handoff_page import HandoffPage
+from liaison_desk.ui.handoff.handoff_page import HandoffPage
 from liaison_desk.ui.history_page import HistoryPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.lists_page import ListsPage

@@ -23,7 +23,7 @@ from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.person import Person
 from liaison_desk.store.check import faults
-from liaison_desk.ui.handoff_page import HandoffPage
+from liaison_desk.ui.handoff.handoff_page import HandoffPage
 from liaison_desk.ui.importing.columns_panel import FIELD
 from liaison_desk.ui.importing.preview_model import CAPTION
 from liaison_desk.ui.importing.wizard import ImportWizard

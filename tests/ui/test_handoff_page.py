@@ -19,9 +19,9 @@ from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.exports import packet_papers
 from liaison_desk.services.handoff.making import MadePacket, make_packet
-from liaison_desk.ui import handoff_page
 from liaison_desk.ui.county_home_page import CountyHomePage
-from liaison_desk.ui.handoff_page import HandoffPage, ReceivingPanel, SendingPanel
+from liaison_desk.ui.handoff import receiving_panel, sending_panel
+from liaison_desk.ui.handoff.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.tasks import TaskBox
 from tests import factory, sticks
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from liaison_desk.services.handoff.packet_file import PacketFile
     from liaison_desk.services.handoff.scope import PacketScope
     from liaison_desk.services.handoff.stick import TargetFolder
+    from liaison_desk.ui.handoff.receiving_panel import ReceivingPanel
+    from liaison_desk.ui.handoff.sending_panel import SendingPanel
     from liaison_desk.ui.main_window import MainWindow
 
 IDENTITY = "11010519491231002X"
@@ -86,7 +88,8 @@ def window(township: Desk, tmp_path: Path, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def sending(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> SendingPanel:
     """The page of 报送给县里, with no stick plugged in."""
-    monkeypatch.setattr(handoff_page, "sticks", list)
+    for side in (sending_panel, receiving_panel):
+        monkeypatch.setattr(side, "sticks", list)
     page = turn(window, HandoffPage)
     page.choice.send_button.click()
     window.activateWindow()
@@ -261,7 +264,7 @@ def test_a_stick_that_fails_is_told_of_and_uses_no_number(
     ) -> MadePacket:
         return make_packet(desk, order, kind(folder), papers, progress)
 
-    monkeypatch.setattr(handoff_page, "make_packet", make_there)
+    monkeypatch.setattr(sending_panel, "make_packet", make_there)
     sending.folder_box.setEditText(str(stick))
     clerk.clicks(sending.start_button)
     assert told in said(sending)

@@ -26,7 +26,7 @@ from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
 from liaison_desk.ui import deed_undo
 from liaison_desk.ui.deed_undo import AT_ONCE
-from liaison_desk.ui.handoff_page import HandoffPage
+from liaison_desk.ui.handoff.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage

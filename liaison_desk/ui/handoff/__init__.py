@@ -1,0 +1,1 @@
+"""报送与接收: the page and its two sides."""
