@@ -80,14 +80,13 @@ def laid(maker: PaperMaker, *papers: Paper) -> Laid:
     return maker.lay(Ready(papers))
 
 
-@pytest.mark.parametrize("resolution", [300, 600])
 @pytest.mark.parametrize(
-    "paper",
+    ("paper", "resolution"),
     [
-        minutes(30),
-        form(is_landscape=True),
-        form(size=SheetSize.A3),
-        NamePlates(title="席卡", plates=(NamePlate(name="陆䶮"),)),
+        (minutes(30), 600),
+        (form(is_landscape=True), 300),
+        (form(size=SheetSize.A3), 300),
+        (NamePlates(title="席卡", plates=(NamePlate(name="陆䶮"),)), 300),
     ],
     ids=["minutes", "landscape", "A3", "plates"],
 )
