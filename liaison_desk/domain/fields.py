@@ -95,6 +95,10 @@ class Field:
         """Whether nothing has been filled in."""
         return value is None or value == ""
 
+    def veiled(self, text: str) -> str:
+        """A shown value as it stands in lists, prints and exports: a personal one is masked."""
+        return names.mask(text) if self.personal else text
+
     def to_column(self, value: Any) -> Any:
         """The value as SQLite keeps it."""
         return value
@@ -122,10 +126,18 @@ class PersonName(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class LongText(Field):
-    """Several paragraphs; more characters than `advised_length` (0: any) are warned of."""
+    """Several paragraphs; more characters than `advised_length` (0: any) are warned of.
+
+    One that `holds_numbers` is a remark where second telephone numbers are put: those are masked.
+    """
 
     max_length: int = TEXT_LENGTH
     advised_length: int = 0
+    holds_numbers: bool = False
+
+    def veiled(self, text: str) -> str:
+        """The words as they are, numbers of people masked."""
+        return names.mask_numbers(text) if self.holds_numbers else super().veiled(text)
 
     def parse(self, text: str) -> str:
         """Keep the clerk's paragraphs; drop only what surrounds them."""

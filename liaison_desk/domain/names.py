@@ -11,6 +11,10 @@ _LATE_CHARACTERS = {
     0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F,
     0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
 }  # fmt: skip
+_NUMBERS = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|0\d{2,3}-?\d{7,8})(?!\d)"  # mobile, identity, landline
+    r"|(?<=[：、])\d{7,8}(?!\d)"  # one without its area code
+)
 
 
 def _private_use() -> dict[int, int]:
@@ -56,12 +60,17 @@ def with_real_characters(text: str) -> str:
 
 
 def mask(value: str) -> str:
-    """Hide the middle of a phone or identity number: 138****0001."""
+    """Hide the middle of a phone or identity number: 138****0001; of a short one its beginning."""
     if len(value) < 7:
         return "*" * len(value)
     tail = 4
-    head = 3 if len(value) < 15 else 6
+    head = 0 if len(value) < 9 else 3 if len(value) < 15 else 6
     return value[:head] + "*" * (len(value) - head - tail) + value[-tail:]
+
+
+def mask_numbers(text: str) -> str:
+    """A remark whose telephone and identity numbers are hidden, and its other words are not."""
+    return _NUMBERS.sub(lambda found: mask(found[0]), text)
 
 
 def identity_problem(value: str) -> str | None:

@@ -39,5 +39,5 @@ class Person(Record):
     speciality: str = text("专长标签")
     pool: str = choice("人才库", POOLS)
     former_names: str = text("曾用名", hint="改名前的名字，用顿号隔开，仍可查到")
-    note: str = long_text("备注", max_length=2000)
+    note: str = long_text("备注", max_length=2000, holds_numbers=True)
     merged_into: str | None = link("合并到", to="person", searched=False)

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
-from liaison_desk.domain import dates, fields, names
+from liaison_desk.domain import dates, fields
 from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.exports.form_reach import FORM_TYPES, Surroundings
@@ -230,8 +230,7 @@ class FormValues:
             case fields.Number():
                 return Value(kind.format(value), value)
         text = kind.format(value)
-        is_hidden = kind.personal and not self._show_personal
-        return Value(names.mask(text) if is_hidden else text)
+        return Value(text if self._show_personal else kind.veiled(text))
 
     def _caption(self, table: str, record_id: str | None) -> str:
         """What a linked record is called; a link to a link is followed."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.fields import Link
-from liaison_desk.domain.names import mask
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.domain.short import short
@@ -59,7 +58,8 @@ class Line:
         """Before and after as they stand in a list."""
         if in_full or not self.is_personal:
             return self.before, self.after
-        return mask(self.before), mask(self.after)
+        kind = BY_TABLE[self.table].fields()[self.name]
+        return kind.veiled(self.before), kind.veiled(self.after)
 
 
 @dataclass(frozen=True)
@@ -228,15 +228,16 @@ class History:
         kind = BY_TABLE[change.table].fields()[name]
         after = change.after[name]
         before = None if change.before is None else change.before.get(name)
+        texts = [self._shown(change.table, name, value) for value in (before, after)]
         return Line(
             table=change.table,
             record=change.record,
             name=name,
             label=kind.label,
-            before=self._shown(change.table, name, before),
-            after=self._shown(change.table, name, after),
+            before=texts[0],
+            after=texts[1],
             old=after if change.before is None else before,
-            is_personal=kind.personal,
+            is_personal=any(kind.veiled(each) != each for each in texts),
         )
 
     def _shown(self, table: str, name: str, value: object) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from liaison_desk.domain.fields import Flag, Link
 from liaison_desk.domain.membership import Membership
-from liaison_desk.domain.names import mask
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.wholes import kept_in
@@ -19,6 +18,7 @@ from liaison_desk.store.search_index import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from liaison_desk.domain.fields import Field
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
 
@@ -157,8 +157,8 @@ class _Searched:
                 missing = [each for each in missing if each not in held]
                 kind = record.fields().get(name)
                 shown = marked(text, held)
-                if kind is not None and kind.personal:
-                    shown = tuple(_veiled(each) for each in shown)
+                if kind is not None:
+                    shown = tuple(_veiled(each, kind) for each in shown)
                 label = f"{kind.label}：" if kind is not None else ""
                 yield (Piece(label), *_cut(shown), Piece("　"))
 
@@ -182,7 +182,7 @@ class _Searched:
             if kind is None or not kind.listed or name == record.headline or not text or told == 2:
                 continue
             told += 1
-            shown = mask(text) if kind.personal else kind.format(getattr(record, name))
+            shown = kind.veiled(text if kind.personal else kind.format(getattr(record, name)))
             yield Piece(f"{_short(text if isinstance(kind, Link) else shown)}　")
 
     def _place(self, record: Record) -> Iterator[str]:
@@ -232,9 +232,11 @@ def _cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def _veiled(piece: Piece) -> Piece:
+def _veiled(piece: Piece, kind: Field) -> Piece:
     """Of a personal number only what was typed is shown."""
-    return piece if piece.is_hit else Piece("*" * len(piece.text))
+    if piece.is_hit:
+        return piece
+    return Piece("*" * len(piece.text) if kind.personal else kind.veiled(piece.text))
 
 
 def _short(text: str) -> str:

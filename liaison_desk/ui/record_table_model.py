@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from liaison_desk.domain.fields import Link
-from liaison_desk.domain.names import mask
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.store.queries import ListQuery
 from liaison_desk.ui.asker import Asker
@@ -159,7 +158,7 @@ class RecordTableModel(QAbstractTableModel):
             record, link_name = linked, rest
             kind = record.fields()[rest]
         shown = kind.format(getattr(record, link_name)).replace("\n", " ")
-        return mask(shown) if kind.personal and shown else shown
+        return kind.veiled(shown)
 
     def can_sort(self, column: int) -> bool:
         """Whether the file can put the records in the order of a column."""

@@ -131,4 +131,6 @@ def test_phone_and_identity_numbers_are_masked_in_the_middle() -> None:
     assert names.mask("13800000001") == "138****0001"
     assert names.mask("11010519491231002X") == "110105********002X"
     assert names.mask("12345") == "*****"
+    assert names.mask("6000001") == "***0001"
+    assert names.mask("60000012") == "****0012"
     assert names.mask("") == ""

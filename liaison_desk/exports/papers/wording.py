@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain import dates, fields, names
+from liaison_desk.domain import dates, fields
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import BY_TABLE
@@ -198,7 +198,7 @@ class Wording:
             case fields.Link():
                 return self.caption(kind.to, value)
         text = kind.format(value)
-        return names.mask(text) if kind.personal and not self._show_personal else text
+        return text if self._show_personal else kind.veiled(text)
 
     def caption(self, table: str, record_id: str | None) -> str:
         """What a linked record is called, or ""; a link to a link is followed."""

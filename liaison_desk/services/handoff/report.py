@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain import names
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import RECEIVED, Packet
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
@@ -242,4 +241,4 @@ class _Words:
         if name in BY_TABLE[table].links():
             return self.caption(str(value)) if value else ""
         shown = kind.format(kind.from_column(value))
-        return names.mask(shown) if kind.personal else shown
+        return kind.veiled(shown)
