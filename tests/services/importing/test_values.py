@@ -206,7 +206,9 @@ def test_a_meeting_of_a_month_is_not_guessed() -> None:
         ("13800000004 13800000004", "13800000004", ""),
     ],
 )
-def test_the_first_number_is_kept_and_the_others_are_told(written: str, phone: str, spill: str) -> None:
+def test_the_first_number_is_kept_and_the_others_are_told(
+    written: str, phone: str, spill: str
+) -> None:
     found = read("person.phone", written)
     assert (found.value, found.spill, found.notes) == (phone, spill, ())
 
