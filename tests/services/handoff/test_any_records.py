@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from contextlib import ExitStack, closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from liaison_desk.store.check import faults
 from liaison_desk.store.database import Database
 from liaison_desk.store.stored import StoredRecords
 from tests import factory
-from tests.doings import Doings
+from tests.doings import FIRST_DAY, Doings
 from tests.services.handoff import packets
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class Story:
                 if self.dice.random() < 0.5:
                     self.township.redo()
 
-    def send(self) -> Path:
+    def send(self, order: PacketOrder = EVER) -> Path:
         """A packet."""
-        made = packets.made(self.township, self.folder / "U盘", EVER)
+        made = packets.made(self.township, self.folder / "U盘", order)
         self.sent.append(made.path)
         return made.path
 
@@ -170,6 +170,28 @@ def one_story(seed: int) -> None:
             assert faults(other.database) == []
 
 
+def story_of_quarters(seed: int) -> None:
+    """Packets of some months each, most without identity numbers; then one of everything."""
+    with ExitStack() as stack:
+        told = story(stack, seed)
+        office = told.township.office_id
+        for _ in range(PACKETS):
+            told.live(DEEDS_BETWEEN)
+            first = FIRST_DAY + timedelta(days=told.dice.randrange(700))
+            until = first + timedelta(days=told.dice.randrange(200))
+            path = told.send(PacketOrder(first, until, told.dice.random() < 0.2))
+            packets.received(told.county, path)
+            after = everything(told.county, office)
+            assert plan_reception(told.county, read_packet(path)).is_empty
+            assert faults(told.county.database) == []
+        packets.received(told.county, told.send())
+        assert_same(told.township, told.county)
+        after = everything(told.county, office)
+        for late in told.sent[::-1]:
+            packets.received(told.county, late)
+        assert everything(told.county, office) == after
+
+
 def orders(told: Story) -> Iterator[list[Path]]:
     """The last packet alone; the others after it; all backwards; any order."""
     yield told.sent[-1:]
@@ -183,11 +205,17 @@ def test_the_county_has_what_the_township_has_whatever_came_when(seed: int) -> N
     one_story(seed)
 
 
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_packets_of_some_months_leave_nothing_out_and_nothing_behind(seed: int) -> None:
+    story_of_quarters(seed)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(SEEDS, LONG_SEEDS))
 def test_so_do_many_counties(seed: int) -> None:
     one_story(seed)
+    story_of_quarters(seed)
 
 
 def test_a_story_has_records_of_every_type(tmp_path: Path) -> None:
