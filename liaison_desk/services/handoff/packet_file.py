@@ -58,14 +58,6 @@ class Paper(Protocol):
 
 
 @dataclass(frozen=True)
-class PacketFile:
-    """One paper for the packet: its name inside, `纪要/….pdf`, and its bytes or a file of them."""
-
-    name: str
-    content: bytes | Path
-
-
-@dataclass(frozen=True)
 class PacketHead:
     """What a packet says about itself, beside its scope."""
 

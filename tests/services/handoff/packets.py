@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.services.handoff.making import MadePacket, PacketOrder, make_packet
-from liaison_desk.services.handoff.packet_file import PacketFile
 from liaison_desk.services.handoff.packet_format import BLANK_SEAL, MANIFEST, RECORDS, seal
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import MergeResult, apply_plan, plan_reception
@@ -25,6 +24,14 @@ if TYPE_CHECKING:
 
 QUARTER = PacketOrder(date(2026, 1, 1), date(2026, 3, 31))
 NAME = "柳河镇_2026年1月1日至3月31日_第1号报送包.zip"
+
+
+@dataclass(frozen=True)
+class PacketFile:
+    """One paper for the packet: its name inside, and its bytes or a file of them."""
+
+    name: str
+    content: bytes | Path
 
 
 def papers(scope: PacketScope, progress: Progress) -> Iterable[PacketFile]:

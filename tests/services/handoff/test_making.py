@@ -27,13 +27,13 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.handoff import errors
 from liaison_desk.services.handoff.making import PacketOrder, make_packet, preview_packet
-from liaison_desk.services.handoff.packet_file import PacketFile, safe_name
+from liaison_desk.services.handoff.packet_file import safe_name
 from liaison_desk.services.handoff.packet_format import MANIFEST, RECORDS
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.stick import TargetFolder
 from liaison_desk.store import check
 from tests import factory, sticks
-from tests.services.handoff.packets import NAME, QUARTER, made, papers
+from tests.services.handoff.packets import NAME, QUARTER, PacketFile, made, papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
     from liaison_desk.services.handoff.making import PacketOrder, Papers, Progress
-    from liaison_desk.services.handoff.packet_file import PacketFile
     from liaison_desk.services.handoff.scope import PacketScope
     from liaison_desk.services.handoff.stick import TargetFolder
     from liaison_desk.ui.handoff.receiving_panel import ReceivingPanel
@@ -216,7 +215,7 @@ def test_the_sheet_that_both_sides_sign_is_one_press_away(
 def never_ready(*_: object) -> Papers:
     """Papers that take until the clerk presses 取消."""
 
-    def papers(_scope: PacketScope, progress: Progress) -> Iterable[PacketFile]:
+    def papers(_scope: PacketScope, progress: Progress) -> Iterable[packets.PacketFile]:
         for done in range(10_000):
             progress(done, 10_000, "正在做纪要")
             time.sleep(0.002)
