@@ -144,7 +144,7 @@ class MergeDialog(QDialog):
 
     def _add_row(self, grid: QGridLayout, name: str, label: str) -> None:
         """Two values to choose from, or the one that both have."""
-        left, right = self._shown(self.kept, name), self._shown(self.duplicate, name)
+        left, right = self._told_of(name)
         if not left and not right:
             return
         row = grid.rowCount()
@@ -163,6 +163,13 @@ class MergeDialog(QDialog):
             group.addButton(button, place)
             grid.addWidget(button, row, 1 + place)
         group.button(1 if not left else 0).setChecked(True)
+
+    def _told_of(self, name: str) -> tuple[str, str]:
+        """Both values; personal ones masked, unless they could not be told apart then."""
+        left, right = self._shown(self.kept, name), self._shown(self.duplicate, name)
+        kind = self.kept.fields()[name]
+        veiled = kind.veiled(left), kind.veiled(right)
+        return veiled if left == right or veiled[0] != veiled[1] else (left, right)
 
     def _shown(self, record: Record, name: str) -> str:
         """A value as the clerk reads it."""

@@ -221,3 +221,16 @@ def test_a_county_desk_merges_nothing(county_desk: Desk, tmp_path: Path, qtbot: 
     window = make_window(county_desk, tmp_path, qtbot, pages=PAGES)
     assert turn(window, PersonPage).findChild(MergeButton) is None
     assert not turn(window, MemberPage).term_button.isVisible()
+
+
+def test_numbers_are_hidden_unless_the_two_would_look_alike(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    one = factory.person(desk, "张伟", phone="13805610001")
+    for phone, shown in (
+        ("13905610002", ["138****0001", "139****0002"]),
+        ("13877770001", ["13805610001", "13877770001"]),
+    ):
+        other = factory.person(desk, "张玮", phone=phone)
+        dialog = dialog_of(window, qtbot, one, other)
+        assert [radio(dialog, f"phone_{place}").text() for place in (0, 1)] == shown

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import RowState
 from liaison_desk.ui.importing.draft import TICKED
 from liaison_desk.ui.importing.masking import shown
@@ -160,7 +159,7 @@ class PreviewModel(QAbstractTableModel):
         if column > TOLD:
             field = self._fields[column - TOLD - 1]
             value = row.values.get(field.key, "")
-            return mask(value) if value and field.kind.personal else value
+            return field.kind.veiled(value)
         if column == TOLD:
             return _told(row, self.remarks(row))
         return (str(row.number), self._signs[row.number].text, row.caption)[column]

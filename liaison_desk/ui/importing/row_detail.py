@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import ANOTHER, RowState
 from liaison_desk.ui.importing.enter_button import EnterButton
 from liaison_desk.ui.importing.masking import shown
@@ -145,7 +144,7 @@ class RowDetail(QWidget):
         for each in fields:
             value = row.values.get(each.key, "")
             if value:
-                value = mask(value) if each.kind.personal else value
+                value = each.kind.veiled(value)
                 is_kept = row.state is RowState.SAME
                 told.append((each.label, value if is_kept else "", "" if is_kept else value))
         return told
