@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.demo import Demo
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.domain.names import mask, mask_numbers
 from liaison_desk.exports.packet_papers import PacketPapers
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.services.desk import Desk
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from liaison_desk.services.importing import LeftOut
 
 OK, NOT_WELL = 0, 1
 
@@ -66,7 +69,7 @@ class Commands:
                     for row in plan.rows
                 ],
                 "left_out": [
-                    {"row": each.row, "text": each.text, "reason": each.reason}
+                    {"row": each.row, "text": _veiled(each), "reason": each.reason}
                     for each in (*plan.problems, *plan.left_out)
                 ],
                 "written": asked.yes,
@@ -140,6 +143,13 @@ def _desk(path: Path) -> Iterator[Desk]:
         yield desk
     finally:
         database.close()
+
+
+def _veiled(left: LeftOut) -> str:
+    """What was not imported; of a personal cell or row no number, as the answer may be kept."""
+    if not left.is_personal:
+        return left.text
+    return mask(left.text) if left.place else mask_numbers(left.text)
 
 
 def _answer(asked: argparse.Namespace, told: dict[str, Any], sentence: str) -> None:

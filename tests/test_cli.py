@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -196,6 +197,19 @@ def test_a_wrong_call_says_what_is_wrong(
         call(*arguments)
     assert stopped.value.code == cli.WRONG_CALL
     assert said in capsys.readouterr().err
+
+
+def test_what_an_import_answers_tells_no_number_of_a_person(
+    township_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "名册.csv"
+    rows = ("姓名,手机,身份证号", "张伟,13805610001,110105194912310021", "张12345678,13905610002,")
+    source.write_text("\n".join(rows), encoding="utf-8-sig")
+    arguments = ("import-roster", source, "--file", township_file, "--term", "第十二届", "--json")
+    assert call(*arguments) == OK
+    answered = capsys.readouterr().out
+    assert json.loads(answered)["left_out"]
+    assert not re.search("13905610002|13805610001|110105194912310021", answered)
 
 
 @pytest.mark.parametrize("command", ["", "demo", "import-roster", "export-packet", "check"])
