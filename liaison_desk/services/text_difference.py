@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CLAUSE = re.compile(r"[^。；，、！？：\n]*[。；，、！？：\n]?")
+_SIGN = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
+"""A number is one sign: 20 struck out beside 30 reads better than 2 struck out before 30."""
 _MOST_PAIRS = 250_000
 """Two stretches of text are compared character by character up to this product of lengths."""
 
@@ -33,13 +35,13 @@ def difference(before: str, after: str) -> list[Piece]:
 
 
 def _compared(old: Sequence[str], new: Sequence[str], *, is_fine: bool) -> Iterator[Piece]:
-    """The pieces between two sequences of clauses, or of characters."""
+    """The pieces between two sequences of clauses, or of signs."""
     for tag, start, stop, first, last in SequenceMatcher(None, old, new, False).get_opcodes():
         gone, come = "".join(old[start:stop]), "".join(new[first:last])
         if tag == "equal":
             yield Piece("same", gone)
         elif not is_fine and gone and come and len(gone) * len(come) <= _MOST_PAIRS:
-            yield from _compared(gone, come, is_fine=True)
+            yield from _compared(_SIGN.findall(gone), _SIGN.findall(come), is_fine=True)
         else:
             yield Piece("out", gone)
             yield Piece("in", come)

@@ -24,6 +24,15 @@ def test_words_put_in_and_taken_out_are_marked_and_the_rest_is_not() -> None:
     ]
 
 
+def test_a_number_that_changed_is_marked_whole() -> None:
+    assert difference("首批20个充电位。", "首批30个充电位。") == [
+        Piece("same", "首批"),
+        Piece("out", "20"),
+        Piece("in", "30"),
+        Piece("same", "个充电位。"),
+    ]
+
+
 def test_a_text_that_came_or_went_whole_is_one_piece() -> None:
     assert difference("", "停车难。要解决。") == [Piece("in", "停车难。要解决。")]
     assert difference("停车难。要解决。", "") == [Piece("out", "停车难。要解决。")]
