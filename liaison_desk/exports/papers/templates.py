@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "templates"
 RIGHTS, DUTIES, RECEPTION = "member_rights", "office_duties", "reception_steps"
 _NUMBERED = re.compile(r"^(\d{1,2})\.\s+")  # Markdown wants a blank there, print does not
+_MARKS = re.compile(r"^([#＃]*)\s*")  # as a Chinese keyboard writes them too, blank or no blank
 _NAME = re.compile(r"\{\{\s*本室[.．]([^{}]+?)\s*\}\}")
 
 
@@ -41,10 +42,17 @@ def read_template(name: str, office: Office, own: Iterable[tuple[str, str]] = ()
     """
     text = dict(own).get(name, "") or shipped_text(name)
     filled = _NAME.sub(lambda found: _value(office, found), text)
-    lines = [_NUMBERED.sub(r"\1.", each.strip()) for each in filled.splitlines() if each.strip()]
-    title = next((each[2:].strip() for each in lines if each.startswith("# ")), "")
-    body = (each for each in lines if not each.startswith("# "))
-    return Template(title, tuple((e.startswith("## "), e.removeprefix("## ")) for e in body))
+    lines = [_marked(each.strip()) for each in filled.splitlines() if each.strip()]
+    title = next((each for each in lines if each[0] == 1), next(iter(lines), (0, "")))
+    body = (each for each in lines if each is not title)
+    return Template(title[1], tuple((marks > 0, line) for marks, line in body))
+
+
+def _marked(line: str) -> tuple[int, str]:
+    """How many marks of a heading a line begins with, and what follows them."""
+    found = _MARKS.match(line)
+    assert found is not None  # it matches nothing as well
+    return len(found[1]), _NUMBERED.sub(r"\1.", line[found.end() :])
 
 
 def _value(office: Office, found: re.Match[str]) -> str:

@@ -34,6 +34,27 @@ def test_only_members_now_serving_hang_on_the_wall(desk: Desk, story: Story) -> 
     assert [row[1] for row in rows_of(wall(desk, "wall_members"))[1:]] == ["陆䶮"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "委员守则\n## 学习\n1. 多读书。",
+        "#委员守则\n##学习\n1. 多读书。",
+        "＃ 委员守则\n＃＃学习\n1. 多读书。",
+    ],
+)
+def test_a_sheet_has_its_title_however_the_marks_are_typed(
+    desk: Desk, story: Story, text: str
+) -> None:
+    paper = wall(desk, "wall_rights", wall_texts=((RIGHTS, text),))
+    assert paper.title == "委员守则"
+    assert [
+        (each.is_heading, each.text) for each in paper.parts if isinstance(each, Paragraph)
+    ] == [
+        (True, "学习"),
+        (False, "1.多读书。"),
+    ]
+
+
 def test_a_sheet_is_as_large_as_the_clerk_says(desk: Desk, story: Story) -> None:
     for key in ("wall_rights", "wall_plan"):
         assert wall(desk, key).size is SheetSize.A3
