@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tracemalloc
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -18,6 +19,8 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.record import with_values
 from liaison_desk.exports.content import FormPaper, Paragraph
 from liaison_desk.exports.dossier import make_dossier, make_year
+from liaison_desk.exports.papers.wording import moment_text
+from liaison_desk.exports.pdf.dossier_pages import cover
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.form import render_form
 from liaison_desk.exports.pdf.words import CannotPrint, RenderedPaper
@@ -140,6 +143,13 @@ def test_the_cover_says_what_the_file_is_about(desk: Desk, story: Story, fonts: 
         assert each in text
     for each in ("专题协商", "归档号：WS·2026-Y-0001", "柳河镇政协联络组"):
         assert each in text
+
+
+def test_the_cover_says_the_longest_time_of_a_meeting_in_one_line(fonts: FontBook) -> None:
+    time = moment_text(datetime(2026, 12, 29, 22, 30))
+    front = cover("桥口村停车难专题协商会", [("时　间", time)], "柳河镇政协联络组", fonts)
+    lines = pypdfium2.PdfDocument(front)[0].get_textpage().get_text_range().splitlines()
+    assert any(time in re.sub(r"\s", "", line) for line in lines)
 
 
 def test_every_page_behind_the_cover_has_its_number(

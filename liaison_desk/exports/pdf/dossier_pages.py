@@ -32,7 +32,7 @@ COVER_MARK = "一会一档"
 CONTENTS = "目　　录"
 _COVER_TITLE = 26.0  # pt, 1号
 _MARK_ROW, _TITLE_ROW, _FACTS_ROW, _OFFICE_ROW = 2, 5, 12, 20  # of the grid of 22
-_LABEL_CELLS, _FACTS_LEFT = 5.5, 3  # of the grid: the facts stand in from both edges
+_LABEL_CELLS, _FACTS_LEFT = 5.5, 3  # of the grid: the facts stand in from the left
 _NUMBER_ROOM = 40.0  # pt, at the end of a line of the contents
 _LEADING = 26.0  # pt, in the contents
 _EDGE = 12.0  # pt round a scan: some printers do not reach further
@@ -91,7 +91,7 @@ def _put_facts(pen: Pen, facts: Sequence[tuple[str, str]], fonts: FontBook) -> N
                 baseline(pen.y, LINE, size),
             )
         )
-        cells = A4.text_width / size - 2 * _FACTS_LEFT - _LABEL_CELLS
+        cells = A4.text_width / size - _FACTS_LEFT - _LABEL_CELLS
         column = Column(pitch=size, cells=cells, justify=False)
         for line in set_paragraph([Span(text)], column, fonts):
             pen.write(line, left + _LABEL_CELLS * size, LINE, size)
