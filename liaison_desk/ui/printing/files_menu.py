@@ -137,7 +137,14 @@ class FilesMenu(QMenu):
         if self._dialog.work(f"正在{deed}", work):
             only = made[0] if len(made) == 1 else folder
             told = f"“{only.name}”" if len(made) == 1 else f" {len(made)} 个文件到“{folder.name}”"
-            self._saved(orders, only, folder, deed, f"已存{told}")
+            self._saved(orders, only, folder, deed, f"已存{told}{self._left_out(orders, deed)}")
+
+    def _left_out(self, orders: Sequence[Order], deed: str) -> str:
+        """What was ticked and cannot be had as such a file."""
+        kept = {each.kind.key for each in orders}
+        others = (each.kind for each in self._dialog.orders() if each.kind.key not in kept)
+        titles = dict.fromkeys(each.title for each in others)
+        return f"；{'、'.join(titles)}不能{deed}" if titles else ""
 
     def _saved(
         self, orders: Sequence[Order], made: Path, folder: Path, deed: str, sentence: str

@@ -68,7 +68,7 @@ def test_every_paper_that_is_words_can_be_had_as_a_word_file(
     texts = ["\n".join(p.text for p in Document(str(each)).paragraphs) for each in made]
     assert "桥口村停车难专题协商会" in texts[1]
     assert "停车难是群众反映强烈的问题" in texts[2]
-    assert dialog.said.text() == "已存 4 个文件到“存放”"
+    assert dialog.said.text() == "已存 4 个文件到“存放”；席卡不能存为Word"
 
 
 def test_the_ledgers_ticked_become_workbooks_with_a_sheet_for_each_year(
