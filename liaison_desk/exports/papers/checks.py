@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.matter import Matter
-from liaison_desk.domain.meeting import Attendance
+from liaison_desk.domain.meeting import Attendance, Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.exports.content import OfficialPaper, Source
@@ -74,6 +74,8 @@ def check_before_print(
         found += _missing(read, kind, record)
     if kind.key == "reminder" and isinstance(record, Matter) and has_answer(read, record):
         found.append(Finding("这件事项已有办理反馈，请看还要不要催办", source(record)))
+    if isinstance(record, Meeting):
+        found += [each for paper in papers for each in _late_notice(paper, record)]
     found += [each for paper in papers for each in _days(paper)]
     people = _people(read, record)
     found += [each for paper in papers for each in _names(paper, people)]
@@ -103,6 +105,14 @@ def _days(paper: Paper) -> Iterator[Finding]:
         for found in _UNFINISHED_DAY.finditer(getattr(paper, name)):
             text = re.sub(r"[\s　]+", " ", found[0]).strip()
             yield Finding(f"日期“{text}”没有写完，请补上", paper.sources.get(name), True)
+
+
+def _late_notice(paper: Paper, meeting: Meeting) -> Iterator[Finding]:
+    """A letter that calls people to a meeting is dated before it."""
+    signed = paper.signed_on if isinstance(paper, OfficialPaper) else None
+    if signed and meeting.held_at and signed > meeting.held_at.date():
+        day = f"{meeting.held_at.month}月{meeting.held_at.day}日"
+        yield Finding(f"落款日期晚于会议日期（{day}），请改“落款日期”")
 
 
 # -- what must not stand there ---------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,8 +52,19 @@ def said(*args: Any, **options: Any) -> str:  # noqa: ANN401  (as `found`)
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.key)
 def test_papers_of_a_well_kept_office_are_clean(desk: Desk, story: Story, kind: PaperKind) -> None:
     sentences = [each.sentence for each in found(desk, kind.key, story.record(kind.of))]
-    expected = ["这件事项已有办理反馈，请看还要不要催办"] if kind.key == "reminder" else []
-    assert sentences == expected
+    meant = {
+        "reminder": ["这件事项已有办理反馈，请看还要不要催办"],
+        "notice": ["落款日期晚于会议日期（2月6日），请改“落款日期”"],  # its meeting has been held
+    }
+    assert sentences == meant.get(kind.key, [])
+
+
+def test_a_notice_dated_after_its_meeting_is_told_of(desk: Desk, story: Story) -> None:
+    assert story.meeting.held_at is not None
+    day = story.meeting.held_at.date()
+    late = said(desk, "notice", story.meeting, dated=day + timedelta(days=1))
+    assert late == "落款日期晚于会议日期（2月6日），请改“落款日期”"
+    assert said(desk, "notice", story.meeting, dated=day) == ""
 
 
 def test_an_empty_field_is_named_and_leads_there(desk: Desk, story: Story) -> None:
