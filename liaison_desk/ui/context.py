@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.link_names import link_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change, Desk
@@ -36,6 +36,7 @@ class Context:
         start_from: start a new record on its page, filled from the one it was turned from.
         township: on a county desk, id of the office whose records are shown, or "" for all.
         backups: where the copies of the data file go.
+        folder: where the clerk took a file from or put one last, and the next is looked for.
     """
 
     def __init__(self, desk: Desk, style: Style, backups: Backups) -> None:
@@ -43,6 +44,7 @@ class Context:
         self.style = style
         self.backups = backups
         self.township = ""
+        self.folder = Path.home()  # not where the program was started from
         self.say: Callable[[str, bool], None] = lambda _sentence, _can_undo: None
         self.go: Callable[[Record], None] = lambda _record: None
         self.turn_to: Callable[[type[Record], Narrowing | None], None] = lambda _type, _to: None

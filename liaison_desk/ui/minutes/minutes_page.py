@@ -225,11 +225,12 @@ class MinutesPage(RecordPage):
         paper = self._checked_paper()
         if paper is None or not isinstance(self.record, Minutes):
             return
-        name = f"{minutes_file_name(self.record)}.pdf"
-        chosen, _kind = QFileDialog.getSaveFileName(self, "存为PDF", name, "PDF 文件 (*.pdf)")
+        start = str(self.context.folder / f"{minutes_file_name(self.record)}.pdf")
+        chosen, _kind = QFileDialog.getSaveFileName(self, "存为PDF", start, "PDF 文件 (*.pdf)")
         if not chosen:
             return
         path = chosen_path(chosen, ".pdf")
+        self.context.folder = path.parent
         if self.record.is_locked:
             words = Ready((minutes_paper(self.record),))
             paper = self.paper.maker.lay(words, archive=True).papers[0]

@@ -48,11 +48,12 @@ class WordButton(QPushButton):
         minutes = self._typed()
         if minutes is None:
             return
-        name = f"{minutes_file_name(minutes)}.docx"
-        chosen, _kind = QFileDialog.getSaveFileName(self._page, "存为Word", name, WORD_FILES)
+        start = self._page.context.folder / f"{minutes_file_name(minutes)}.docx"
+        chosen, _kind = QFileDialog.getSaveFileName(self._page, "存为Word", f"{start}", WORD_FILES)
         if not chosen:
             return
         path = chosen_path(chosen, ".docx")
+        self._page.context.folder = path.parent
         try:
             write_whole(path, render_docx(minutes_paper(minutes)))
         except CannotWrite as error:
@@ -72,8 +73,10 @@ class WordButton(QPushButton):
             if not messages.confirm(page, _LOCKED, "另起新版本"):
                 return
             page.open_new_version()
-        chosen, _kind = QFileDialog.getOpenFileName(page, "选择领导改过的稿子", "", WORD_FILES)
+        start = str(page.context.folder)
+        chosen, _kind = QFileDialog.getOpenFileName(page, "选择领导改过的稿子", start, WORD_FILES)
         if chosen:
+            page.context.folder = Path(chosen).parent
             self._take(Path(chosen))
 
     def _take(self, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,8 +26,6 @@ from tests.typing_as_ime import commit_text
 from tests.ui.windows import show_alone
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
     from pytestqt.modeltest import ModelTester
@@ -266,8 +265,23 @@ def test_a_title_no_file_may_bear_and_a_name_without_ending_make_a_pdf(
     text_of(page, "heading").setPlainText("关于停车难/乱停车:“三月”\n的协商纪要")
     page.save()
     page.save_pdf()
-    assert offered == ["草稿_关于停车难乱停车“三月”的协商纪要.pdf"]
+    assert [Path(each).name for each in offered] == ["草稿_关于停车难乱停车“三月”的协商纪要.pdf"]
     assert (tmp_path / "三月1.5期.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_is_offered_at_home_first_and_then_where_the_last_one_went(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Path] = []
+
+    def ask(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(start).parent)
+        return str(tmp_path / "纪要"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    page.save_pdf()
+    page.word_button.save_action.trigger()
+    assert offered == [Path.home(), tmp_path]
 
 
 def test_an_older_file_stays_whole_when_the_disk_is_full(
