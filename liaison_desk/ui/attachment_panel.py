@@ -35,7 +35,6 @@ from liaison_desk.services.attaching import (
 )
 from liaison_desk.ui import messages
 from liaison_desk.ui.pasted_picture import PASTED, pasted_picture
-from liaison_desk.ui.preview import Preview, PreviewDialog
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import Progress, run_task
 
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from liaison_desk.domain.attachment import Attachment
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.context import Context
+    from liaison_desk.ui.preview import Preview
 
 HINT = "把照片、扫描件或文件拖到这里，或按 Ctrl+V 粘贴。空格看大图。"
 SAVE_FIRST = "先保存，再加附件。"
@@ -84,6 +84,8 @@ class AttachmentPanel(QWidget):
     def preview(self) -> Preview:
         """How the chosen file looks; made when the panel first comes into view."""
         if self._preview is None:
+            from liaison_desk.ui.preview import Preview  # not before it is wanted
+
             self._preview = Preview(self._desk.contents, self._context.style)
             self._splitter.addWidget(self._preview)
             self._splitter.setStretchFactor(1, 1)
@@ -228,6 +230,8 @@ class AttachmentPanel(QWidget):
         files = [self.files.item(row).data(_FILE) for row in range(self.files.count())]
         row = self.files.currentRow()
         if row >= 0:
+            from liaison_desk.ui.preview import PreviewDialog
+
             last = PreviewDialog.ask(self, self._desk.contents, self._context.style, files, row)
             self.files.setCurrentRow(last)
 

@@ -54,8 +54,13 @@ def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
 
 
 def _run(home: Path, *arguments: str) -> None:
-    """Run Python to its end, with settings of its own under `home`."""
+    """Run Python to its end, with settings of its own under `home`.
+
+    Bytecode is kept from the first start, as it is where the program is installed.
+    """
     environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
         "QT_QPA_PLATFORM": "offscreen",
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from liaison_desk.exports.papers.checks import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from liaison_desk.exports.content import Paper, Source
+    from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.pdf.page import Place
     from liaison_desk.exports.pdf.words import RenderedPaper
     from liaison_desk.ui.printing.bound import Bound
@@ -125,6 +124,8 @@ def lay_out(
     Raises:
         CannotPrint: a character is in no font.
     """
+    from liaison_desk.exports.papers.checks import Finding  # not before it is wanted
+
     words = draft.papers()
     papers = tuple(render(each) for each in words)
     points = [size for each in papers for size in sizes_of(each.pdf)]

@@ -16,7 +16,8 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.papers.checks import check_before_print
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind, papers_of
-from liaison_desk.ui.printing.bound import MEETING_FILE, YEAR_FILE, Bound
+from liaison_desk.ui.printing.bound import Bound
+from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

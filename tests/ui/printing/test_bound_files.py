@@ -9,7 +9,7 @@ import pytest
 
 from liaison_desk.domain.errors import Cancelled
 from liaison_desk.exports.papers.options import PaperOptions
-from liaison_desk.ui.printing.bound import MEETING_FILE, YEAR_FILE
+from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 from liaison_desk.ui.printing.orders import MINUTES, Order, OrderDraft, groups_of, office_groups
 from liaison_desk.ui.printing.paper_maker import PaperMaker, Wish
 from tests.exports.papers.story import live
