@@ -115,6 +115,11 @@ class _Path:
         is_called = isinstance(_kind_at(self.record_type, self.labels), _CALLED)
         return "、" if is_called else "\n"
 
+    @property
+    def is_place(self) -> bool:
+        """Whether it is the place in a list rather than a field that is called so too."""
+        return self.labels == (NUMBER,) and _kind_at(self.record_type, self.labels) is None
+
 
 class FormValues:
     """The values of one record and of everything round it.
@@ -146,7 +151,7 @@ class FormValues:
         if name.split(".")[0] == TODAY:
             return _of_day(name, self._today)
         path = _read_name(name)
-        if path is None:
+        if path is None or path.is_place:  # which is known in the rows of its list alone
             return None
         found = self._round.of(path.record_type)
         if path.labels == (COUNT,):
@@ -253,10 +258,10 @@ class _Listed:
 
     def one(self, name: str) -> Value | None:
         """What a name stands for in this row."""
-        if name == NUMBER:
-            return Value(str(self._number), self._number) if self._number else EMPTY
         path = _read_name(name)
         is_of_row = path is not None and path.record_type.table in self._records
+        if name == NUMBER or (path is not None and is_of_row and path.is_place):
+            return Value(str(self._number), self._number) if self._number else EMPTY
         if path is None or not is_of_row or path.is_whole or path.labels == (COUNT,):
             return self._whole.one(name)
         record = self._records[path.record_type.table]
@@ -271,9 +276,9 @@ def _read_name(name: str) -> _Path | None:
     record_type = _TITLES.get(_plain(_OTHER_WORDS.get(title, title)))
     if record_type is None or not labels:
         return None
-    if labels != [COUNT] and _kind_at(record_type, labels) is None:
-        return None
-    return _Path(record_type, tuple(labels), is_whole)
+    path = _Path(record_type, tuple(labels), is_whole)
+    is_counted = labels == [COUNT] or (path.is_place and not is_whole)
+    return path if is_counted or _kind_at(record_type, labels) is not None else None
 
 
 def _kind_at(record_type: type[Record], labels: Sequence[str]) -> fields.Field | None:
@@ -324,8 +329,14 @@ def _own_labels(record_type: type[Record]) -> Iterator[str]:
 
 
 def _fields_by_label(record_type: type[Record]) -> dict[str, tuple[str, str]]:
-    """Where each label leads: the link that leads to the field, or "", and the field's name."""
-    own = {_plain(kind.label): ("", name) for name, kind in record_type.fields().items()}
+    """Where each label leads: the link that leads to the field, or "", and the field's name.
+
+    The one moment of a record is also found as its 时间, as forms have it: {{会议.时间}}.
+    """
+    kinds = record_type.fields()
+    moments = [name for name, kind in kinds.items() if isinstance(kind, fields.Moment)]
+    own = {_TIME: ("", moments[0])} if len(moments) == 1 else {}
+    own |= {_plain(kind.label): ("", name) for name, kind in kinds.items()}
     link = record_type.links().get(record_type.headline)
     if link is None:
         return own

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from liaison_desk.domain.meeting import MeetingTopic
+from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.exports.fill_in import fill_in
 from liaison_desk.exports.form_names import FormValues
 from liaison_desk.exports.form_reach import FORM_TYPES
@@ -167,6 +168,22 @@ def test_a_day_and_a_moment_lead_on_to_their_parts(desk: Desk) -> None:
     assert found.raw == date(2026, 3, 6)
     undated = values(desk, factory.opinion(desk, reported_on=None))
     assert text(undated, "社情民意.报送日期.月") == ""
+
+
+def test_the_time_of_a_meeting_has_the_short_name_that_forms_give_it(desk: Desk) -> None:
+    of = values(desk, meeting_with(desk, 1))
+    assert text(of, "会议.时间") == text(of, "协商会.日期时间") == "2026年3月6日09:00"
+
+
+def test_the_place_in_a_list_may_be_named_with_its_list(desk: Desk) -> None:
+    of = values(desk, meeting_with(desk, 3))
+    assert of.list_of("共识事项.序号") == of.list_of("共识事项.事项") != ""
+    rows = of.rows([of.list_of("共识事项.序号")])
+    assert [found.raw for row in rows if (found := row.one("共识事项.序号"))] == [1, 2, 3]
+    assert of.one("全部共识事项.序号") is None
+    assert of.one("会议.序号") is None
+    item = desk.save(PlanItem(year=2026, topic=factory.topic(desk).id, position=7))
+    assert text(values(desk, item), "年度协商计划.序号") == "7"
 
 
 def test_the_parts_of_today_are_numbers(desk: Desk) -> None:
