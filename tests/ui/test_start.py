@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 
 Told = list[str]
 
+WANTED_LATER = (
+    "reportlab", "pypdfium2", "pypdf", "PIL", "uniseg", "openpyxl", "xlsxwriter",
+    "python_calamine", "pypinyin",
+)  # fmt: skip
+"""Libraries that no first page needs; each would keep the clerk waiting at the start."""
+
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
@@ -592,3 +598,11 @@ def test_a_draft_survives_the_killing_of_the_program(
     assert isinstance(page, TopicPage)
     assert page.form.editors["name"].answer() == "没写完的议题"
     assert page.form.editors["proposed_on"].answer() == "2026-3-"
+
+
+def test_the_first_page_waits_for_no_library_that_it_does_not_need() -> None:
+    loaded = f"import sys, liaison_desk.app; print(set({WANTED_LATER!r}) & set(sys.modules))"
+    ended = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stdout.strip() == "set()"

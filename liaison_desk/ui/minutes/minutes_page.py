@@ -39,7 +39,6 @@ from liaison_desk.ui.minutes.state_strip import StateStrip
 from liaison_desk.ui.minutes.word_button import WordButton
 from liaison_desk.ui.printing.files import CannotWrite, chosen_path, write_whole
 from liaison_desk.ui.printing.laid import Ready
-from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
 from liaison_desk.ui.roles import look_again, set_role
@@ -78,6 +77,8 @@ class MinutesPage(RecordPage):
         self.list.set_note(f"，缺 {numbers}" if gaps else "")
 
     def __init__(self, context: Context) -> None:
+        from liaison_desk.ui.printing.paper_view import PaperView  # it loads what draws pages
+
         self.strip = StateStrip(context.style)
         self.paper = PaperView(context.style)
         self.finalise_button = QPushButton("定稿并编号")
