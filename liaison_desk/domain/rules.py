@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain import dates, work_rules
+from liaison_desk.domain import work_rules
 from liaison_desk.domain.errors import Problem
 from liaison_desk.domain.matter import Matter, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
@@ -12,6 +12,7 @@ from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.minutes import DRAFT, Minutes
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.short import short
+from liaison_desk.domain.work_rules import earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,13 +60,8 @@ def repeated(records: Iterable[Record]) -> list[Problem]:
 
 def _due_after_meeting(due_on: date | None, meeting: Meeting | None) -> list[Problem]:
     """A due date before the meeting is a slip of the pen."""
-    if due_on is None or meeting is None or meeting.held_at is None:
-        return []
-    held_on = meeting.held_at.date()
-    if due_on >= held_on:
-        return []
-    day = dates.chinese_day(held_on)
-    return [Problem("due_on", f"时限早于会议日期（{day}），请改为当天或之后的日期")]
+    held_at = meeting.held_at if meeting is not None else None
+    return earlier("due_on", "时限", due_on, "会议日期", held_at.date() if held_at else None)
 
 
 def _consensus(record: Consensus, before: Record | None, read: Reading) -> list[Problem]:
@@ -98,9 +94,7 @@ def _matter(record: Matter, before: Record | None, read: Reading) -> list[Proble
     consensus = read.get(Consensus, record.consensus)
     meeting = read.get(Meeting, consensus.meeting) if consensus else None
     found = _due_after_meeting(record.due_on, meeting)
-    if record.due_on and record.handed_over_on and record.due_on < record.handed_over_on:
-        day = dates.chinese_day(record.handed_over_on)
-        found.append(Problem("due_on", f"时限早于交办日期（{day}），请改为之后的日期"))
+    found += earlier("due_on", "时限", record.due_on, "交办日期", record.handed_over_on)
     return found + _closed_early(record.closed_on, read.find(Reply, matter=record.id))
 
 
@@ -111,10 +105,7 @@ def _closed_early(closed_on: date | None, replies: list[Reply]) -> list[Problem]
     if not replies:
         return [Problem("closed_on", "还没有办理反馈，不能办结。请先登记承办单位的反馈")]
     first = min((each.replied_on for each in replies if each.replied_on), default=closed_on)
-    if closed_on >= first:
-        return []
-    day = dates.chinese_day(first)
-    return [Problem("closed_on", f"办结日期早于办理反馈的日期（{day}），请改为当天或之后的日期")]
+    return earlier("closed_on", "办结日期", closed_on, "办理反馈的日期", first)
 
 
 def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Problem]:

@@ -32,14 +32,14 @@ MOST_PARTNERS = 3
 PARTY_MEMBER = ("中共党员", "中共预备党员")
 
 
-def _earlier(field: str, label: str, day: date | None, than: str, first: date | None) -> Problem:
-    """The sentence for two days in the wrong order."""
-    shown = dates.chinese_day(first) if first else ""
-    return Problem(field, f"{label}早于{than}（{shown}），请改为当天或之后的日期")
-
-
-def _is_before(day: date | None, first: date | None) -> bool:
-    return day is not None and first is not None and day < first
+def earlier(
+    field: str, label: str, day: date | None, than: str, first: date | None
+) -> list[Problem]:
+    """The sentence for two days in the wrong order; none when they are right or not both known."""
+    if day is None or first is None or day >= first:
+        return []
+    told = f"{label}早于{than}（{dates.chinese_day(first)}），请改为当天或之后的日期"
+    return [Problem(field, told)]
 
 
 def _others(record: Record, read: Reading, *names: str) -> bool:
@@ -62,11 +62,7 @@ def _plan_item(record: PlanItem, before: Record | None, read: Reading) -> list[P
 
 def _posted(record: Topic, before: Record | None, read: Reading) -> list[Problem]:
     """A posting ends after it began."""
-    if not _is_before(record.posted_until, record.posted_from):
-        return []
-    return [
-        _earlier("posted_until", "公示结束", record.posted_until, "公示开始", record.posted_from)
-    ]
+    return earlier("posted_until", "公示结束", record.posted_until, "公示开始", record.posted_from)
 
 
 def _numbered(record: Record, before: Record | None, read: Reading) -> list[Problem]:
@@ -80,18 +76,14 @@ def _numbered(record: Record, before: Record | None, read: Reading) -> list[Prob
 def _adoption(record: Adoption, before: Record | None, read: Reading) -> list[Problem]:
     """Nothing is taken up before it was reported."""
     opinion = read.get(Opinion, record.opinion)
-    if opinion is None or not _is_before(record.adopted_on, opinion.reported_on):
+    if opinion is None:
         return []
-    return [_earlier("adopted_on", "采用日期", record.adopted_on, "报送日期", opinion.reported_on)]
+    return earlier("adopted_on", "采用日期", record.adopted_on, "报送日期", opinion.reported_on)
 
 
 def _proposal(record: Proposal, before: Record | None, read: Reading) -> list[Problem]:
     """An answer comes after the proposal, and has a day."""
-    found = []
-    if _is_before(record.replied_on, record.submitted_on):
-        found.append(
-            _earlier("replied_on", "答复日期", record.replied_on, "提交日期", record.submitted_on)
-        )
+    found = earlier("replied_on", "答复日期", record.replied_on, "提交日期", record.submitted_on)
     if record.result and record.replied_on is None:
         found.append(Problem("replied_on", "填了答复结果，请补上答复日期"))
     return found
@@ -121,11 +113,9 @@ def _rating(record: Rating, before: Record | None, read: Reading) -> list[Proble
 def _revisit(record: Revisit, before: Record | None, read: Reading) -> list[Problem]:
     """One looks back at what was handed over."""
     matter = read.get(Matter, record.matter)
-    if matter is None or not _is_before(record.visited_on, matter.handed_over_on):
+    if matter is None:
         return []
-    return [
-        _earlier("visited_on", "回头看日期", record.visited_on, "交办日期", matter.handed_over_on)
-    ]
+    return earlier("visited_on", "回头看日期", record.visited_on, "交办日期", matter.handed_over_on)
 
 
 def _pairing(record: Pairing, before: Record | None, read: Reading) -> list[Problem]:
@@ -138,8 +128,8 @@ def _pairing(record: Pairing, before: Record | None, read: Reading) -> list[Prob
         return [Problem("partner", "不能联系自己，请另选一位党外委员")]
     if partner.party in PARTY_MEMBER:
         return [Problem("partner", f"{partner.name}是{partner.party}，请选党外委员")]
-    if _is_before(record.until, record.since):
-        return [_earlier("until", "结束日期", record.until, "开始日期", record.since)]
+    if found := earlier("until", "结束日期", record.until, "开始日期", record.since):
+        return found
     others = [e for e in read.find(Pairing, membership=seat.id) if e.id != record.id]
     going_on = [each for each in others if each.until is None]
     if any(each.partner == partner.id for each in going_on):

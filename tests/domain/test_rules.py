@@ -84,7 +84,10 @@ def test_a_matter_is_not_due_before_the_meeting_that_agreed_it(desk: Desk) -> No
 def test_a_matter_is_not_due_before_it_was_handed_over(desk: Desk) -> None:
     matter = factory.matter(desk)
     wrong = with_values(matter, {"handed_over_on": date(2026, 4, 1)})
-    assert refusal(desk, wrong) == ("due_on", "时限早于交办日期（2026年4月1日），请改为之后的日期")
+    assert refusal(desk, wrong) == (
+        "due_on",
+        "时限早于交办日期（2026年4月1日），请改为当天或之后的日期",
+    )
 
 
 def test_a_matter_is_closed_only_with_a_reply(desk: Desk) -> None:
