@@ -1,3 +1,1 @@
 """The Liaison Desk (协商联络台): one clerk's records, minutes, follow-up and reports."""
-
-__version__ = "0.1.0"

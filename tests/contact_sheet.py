@@ -24,13 +24,13 @@ from liaison_desk.exports.packet_papers import PacketPapers
 from liaison_desk.exports.papers.minutes import minutes_paper
 from liaison_desk.exports.papers.options import PaperOptions
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind
-from liaison_desk.exports.papers.texts import whole_text
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.render import render
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
+from tests.exports.papers.making import whole_text
 from tests.factory import SAMPLE, Clock
 
 if TYPE_CHECKING:

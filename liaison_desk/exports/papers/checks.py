@@ -21,7 +21,6 @@ from liaison_desk.exports.papers.wording import source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from liaison_desk.domain.office import Office
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
     from liaison_desk.exports.ledgers import Reading
@@ -56,13 +55,12 @@ class Finding:
 
 
 def check_before_print(
-    read: Reading, office: Office, kind: PaperKind, record: Record | None, papers: Iterable[Paper]
+    read: Reading, kind: PaperKind, record: Record | None, papers: Iterable[Paper]
 ) -> list[Finding]:
     """What to look at before some papers are printed, the most serious first; [] when all is well.
 
     Args:
         read: where the records are.
-        office: whose papers they are.
         kind: what is printed.
         record: what it is printed from, or None.
         papers: as they were made.

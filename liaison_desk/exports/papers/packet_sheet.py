@@ -69,7 +69,7 @@ def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
     held = main_contents(packet.contents)
     return (
         field_row(
-            head("交接日期"), _day(say, packet),
+            head("交接日期"), _day(packet),
             head("载体编号"), told(""),
         ),
         field_row(
@@ -88,7 +88,7 @@ def _rows(say: Wording, office: Office, packet: Packet) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-def _day(say: Wording, packet: Packet) -> Cell:
+def _day(packet: Packet) -> Cell:
     if packet.handled_at is None:
         return middle(BLANK_DAY)
     text = f"{packet.handled_at.year}年{packet.handled_at.month}月{packet.handled_at.day}日"

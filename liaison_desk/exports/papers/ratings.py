@@ -73,7 +73,7 @@ def rating_summary(
             field_row(*say.pair(matter, "agency"), *say.pair(matter, "closed_on")),
         ),
     )
-    counts = Grid(widths=(3, 2.4, *[1.6] * 6), rows=tuple(_counts(say, ratings)), head=2)
+    counts = Grid(widths=(3, 2.4, *[1.6] * 6), rows=tuple(_counts(ratings)), head=2)
     parts: list[Grid | Paragraph] = [about, counts]
     for name, label in (("work", "办理工作"), ("outcome", "办理结果")):
         parts.append(Paragraph(text=f"{label}：{_share(ratings, name)}", is_flush=True))
@@ -109,7 +109,7 @@ def _said(rating: Rating, names: Sequence[str]) -> Iterator[str]:
             yield f"{word}{count}人"
 
 
-def _counts(say: Wording, ratings: Sequence[Rating]) -> Iterator[Row]:
+def _counts(ratings: Sequence[Rating]) -> Iterator[Row]:
     """The grid: a row for each rating, and the sums."""
     yield row(
         head("测评对象", rows=2),

@@ -30,11 +30,6 @@ def texts_of(paper: Paper) -> Iterator[Text]:
     return (each for each in _texts(paper) if each[0])
 
 
-def whole_text(paper: Paper) -> str:
-    """All texts of a paper, one below the other."""
-    return "\n".join(text for text, _ in texts_of(paper))
-
-
 def _texts(paper: Paper) -> Iterator[Text]:
     match paper:
         case OfficialPaper():

@@ -59,7 +59,6 @@ class FontFile:
 
     path: Path
     index: int = 0
-    bundled: bool = False
 
 
 def system_folders() -> list[Path]:

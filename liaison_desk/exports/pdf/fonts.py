@@ -221,7 +221,7 @@ class FontBook:
         if role is not Role.RARE:
             files = files[:1]
         names = BUNDLED.get(role, ())
-        files += (FontFile(self._folder / name, bundled=True) for name in names)
+        files += (FontFile(self._folder / name) for name in names)
         for file in files:
             try:
                 yield Face(role, file)

@@ -111,10 +111,7 @@ class OrderDraft:
         words = [each for each in papers if not isinstance(each, Bound)]
         if not words:
             return ()
-        found = check_before_print(
-            self.desk, self._office(), self.order.kind, self._record(), words
-        )
-        return tuple(found)
+        return tuple(check_before_print(self.desk, self.order.kind, self._record(), words))
 
     def _record(self) -> Record | None:
         record = self.order.record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from liaison_desk.exports.content import FormPaper, Grid, OfficialPaper, WallPaper
 from liaison_desk.exports.papers.registry import paper_called
-from liaison_desk.exports.papers.texts import whole_text
+from liaison_desk.exports.papers.texts import texts_of
 from tests.exports.papers.story import OPTIONS
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def wall(desk: Desk, key: str, **options: Any) -> WallPaper:  # noqa: ANN401
 def text_of(desk: Desk, key: str, record: Record | None = None, **options: Any) -> str:  # noqa: ANN401
     """All words of a paper."""
     return whole_text(all_of(desk, key, record, **options)[0])
+
+
+def whole_text(paper: Paper) -> str:
+    """All texts of a paper, one below the other."""
+    return "\n".join(text for text, _ in texts_of(paper))
 
 
 def rows_of(paper: FormPaper | WallPaper, grid: int = 0) -> list[list[str]]:

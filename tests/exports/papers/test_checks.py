@@ -39,10 +39,8 @@ def found(
     papers: tuple[Paper, ...] = (),
     **options: Any,  # noqa: ANN401  (any choice)
 ) -> list[Finding]:
-    office = desk.office
-    assert office is not None
     made = papers or all_of(desk, key, record, **options)
-    return check_before_print(desk, office, paper_called(key), record, made)
+    return check_before_print(desk, paper_called(key), record, made)
 
 
 def said(*args: Any, **options: Any) -> str:  # noqa: ANN401  (as `found`)

@@ -13,8 +13,9 @@ import pytest
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.exports.content import FormPaper, Grid
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind, paper_called, papers_of
-from liaison_desk.exports.papers.texts import texts_of, whole_text
+from liaison_desk.exports.papers.texts import texts_of
 from liaison_desk.exports.papers.wording import LINE, Wording
+from tests.exports.papers.making import whole_text
 from tests.exports.papers.story import IDENTITY, MOBILE, OPTIONS, Story
 
 if TYPE_CHECKING:
