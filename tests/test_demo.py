@@ -20,6 +20,7 @@ from liaison_desk.domain.office import Office
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.check import faults
 from liaison_desk.store.database import Database
+from liaison_desk.ui import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def summary(folder: Path) -> dict[str, Any]:
 
 def test_the_summary_names_files_that_are_there(folder: Path, summary: dict[str, Any]) -> None:
     named = [*summary["files"].values(), *summary["pictures"]]
-    assert len(named) == 9 + len(app.PAGES) + len(app.COUNTY_PAGES)
+    assert len(named) == 9 + len(pages.PAGES) + len(pages.COUNTY_PAGES)
     assert all((folder / name).stat().st_size > 1000 for name in named)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from contextlib import closing, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.errors import Cancelled
@@ -17,7 +18,6 @@ from liaison_desk.store.database import APPLICATION_ID, BACKUP_FOLDER, Database,
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 """How many copies are kept: of the newest days, weeks and months that have one."""
@@ -158,6 +158,12 @@ def open_database(path: Path, progress: Progress = no_progress) -> Database:
             with suppress(OSError):  # open in another program; the clerk may delete it
                 needless.unlink()
         raise
+
+
+def backups_of(database: Database) -> Backups:
+    """Where the copies of an open data file go: the folder the clerk chose, or one beside it."""
+    chosen, path = database.setting("backup_folder"), database.path
+    return Backups(Path(chosen) if chosen else path.parent / BACKUP_FOLDER, path.stem)
 
 
 def to_keep(days: Iterable[date]) -> set[date]:

@@ -63,10 +63,10 @@ def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
 
 def _open(desk: Desk, folder: Path) -> tuple[MainWindow, MinutesPage]:
     """The window with minutes of two pages chosen, their paper beside the text."""
-    from liaison_desk.app import pages_of
     from liaison_desk.ui.context import Context
     from liaison_desk.ui.main_window import MainWindow
     from liaison_desk.ui.minutes.minutes_page import MinutesPage
+    from liaison_desk.ui.pages import pages_of
     from liaison_desk.ui.style import Style
     from tests.ui.windows import ini, make_once, turn
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWizard
 
-from liaison_desk import app
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
 from liaison_desk.domain.membership import Membership
@@ -35,6 +34,7 @@ from liaison_desk.ui.printing.print_dialog import PrintDialog
 from liaison_desk.ui.printing.printer_panel import PrinterPanel
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import TopicPage
+from liaison_desk.ui.session import Session
 from liaison_desk.ui.setup_wizard import SetupWizard
 from tests import factory
 from tests.scenarios.clerk import Clerk
@@ -64,7 +64,7 @@ Enter = Qt.Key.Key_Return
 class Township:
     """The window of one data file, and the clerk in front of it."""
 
-    def __init__(self, session: app.Session, clerk: Clerk) -> None:
+    def __init__(self, session: Session, clerk: Clerk) -> None:
         assert session.window is not None
         self.window: MainWindow = session.window
         self.clerk = clerk
@@ -79,15 +79,15 @@ class Township:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., app.Session]]:
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Session]]:
     """Starts the program on a file as the command line does, with settings of its own."""
-    sessions: list[app.Session] = []
+    sessions: list[Session] = []
 
-    def begin(file: Path) -> app.Session:
+    def begin(file: Path) -> Session:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         settings = QSettings(str(tmp_path / f"{file.stem}.ini"), QSettings.Format.IniFormat)
-        session = app.Session(application, settings)
+        session = Session(application, settings)
         sessions.append(session)
         assert session.start(file), "the program did not start"
         assert session.window is not None
@@ -117,7 +117,7 @@ def fill_wizard(at_the_desk: Clerk, **answers: str) -> Callable[[SetupWizard], N
 
 def test_the_story_runs_through_the_window(
     qtbot: QtBot,
-    start: Callable[..., app.Session],
+    start: Callable[..., Session],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -360,7 +360,7 @@ def make_the_packet(township: Township, tmp_path: Path) -> Path:
     return packets[0]
 
 
-def start_the_county(clerk: Clerk, start: Callable[..., app.Session], tmp_path: Path) -> Township:
+def start_the_county(clerk: Clerk, start: Callable[..., Session], tmp_path: Path) -> Township:
     """The same program on another file, set up as 县级."""
     clerk.begins("8 县级第一次启动")
     answers = fill_wizard(clerk, name="濉溪县政协办公室", level="县级", county="濉溪县")

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from liaison_desk import app
 from liaison_desk.domain.activity import Activity, ActivityParticipant, Visitor
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.directive import Directive
@@ -31,6 +30,7 @@ from liaison_desk.ui.directive_page import DirectivePage
 from liaison_desk.ui.meeting.line_table import LEAST_WRITING_PX
 from liaison_desk.ui.member_page import MemberPage
 from liaison_desk.ui.opinion_page import OpinionPage
+from liaison_desk.ui.pages import COUNTY_PAGES, PAGES
 from liaison_desk.ui.parts_page import PartsPage
 from liaison_desk.ui.plan_page import PlanPage
 from liaison_desk.ui.proposal_page import ProposalPage
@@ -361,7 +361,7 @@ def test_no_page_cuts_its_buttons_and_labels_on_a_small_screen(
 ) -> None:
     window = make_window(sample, tmp_path, qtbot, zoom=zoom, size=(1366, 768))
     try:
-        for kind in app.PAGES:
+        for kind in PAGES:
             page = turn(window, kind)
             page.show_first()
             QApplication.processEvents()  # the layout of what has just been shown
@@ -381,7 +381,7 @@ def test_the_current_page_is_always_in_sight_in_the_sidebar(
     desk: Desk, tmp_path: Path, qtbot: QtBot, zoom: int
 ) -> None:
     window = make_window(desk, tmp_path, qtbot, zoom=zoom, size=(1366, 768))
-    for kind in app.PAGES:
+    for kind in PAGES:
         turn(window, kind)
         place = window.sidebar.visualItemRect(window.sidebar.item_of(kind))
         assert window.sidebar.viewport().rect().contains(place), kind
@@ -399,10 +399,10 @@ def test_the_arrow_keys_go_through_the_sidebar_and_pass_over_its_headings(
 ) -> None:
     window.sidebar.setFocus()
     seen: list[type[Page]] = [type(window.current)]
-    for _step in app.PAGES[1:]:
+    for _step in PAGES[1:]:
         qtbot.keyClick(window.sidebar, Qt.Key.Key_Down)
         seen.append(type(window.current))
-    assert seen == list(app.PAGES)
+    assert seen == list(PAGES)
 
 
 def test_a_county_desk_shows_all_pages_for_reading_only(
@@ -412,7 +412,7 @@ def test_a_county_desk_shows_all_pages_for_reading_only(
     packets.received(county_desk, packets.made(sample, tmp_path / "U盘", order).path)
     sample.database.close()
     window = make_window(county_desk, tmp_path, qtbot)
-    for kind in app.COUNTY_PAGES:
+    for kind in COUNTY_PAGES:
         page = turn(window, kind)
         if isinstance(page, RecordPage) and page.list.model.ids:
             page.show_first()

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from liaison_desk.app import PAGES as EVERY_PAGE
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.ui.editors import LinkEditor
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.pages import PAGES as EVERY_PAGE
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
 from tests import factory

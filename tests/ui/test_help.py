@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from liaison_desk import app, ui
+from liaison_desk import ui
 from liaison_desk.ui import help_dialog
 from liaison_desk.ui.help_dialog import HelpDialog
+from liaison_desk.ui.pages import COUNTY_PAGES, PAGES
 from liaison_desk.ui.style import RESOURCES
 from tests.ui.windows import make_window
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from liaison_desk.ui.page import Page
 
 HELP = RESOURCES / "help"
-EVERY_PAGE = tuple(dict.fromkeys((*app.PAGES, *app.COUNTY_PAGES)))
+EVERY_PAGE = tuple(dict.fromkeys((*PAGES, *COUNTY_PAGES)))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FORBIDDEN = ("数据库", "记录ID", "同步", "冲突", "异常", "错误代码", "字段", "缓存", "线程")
 """Words of the system; the office has its own."""

@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QScrollArea, QWidget
 
-from liaison_desk.app import PAGES as PAGES_OF_A_TOWNSHIP
-from liaison_desk.app import pages_of
 from liaison_desk.domain.matter import Matter, Progress, Reply
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
@@ -30,6 +28,8 @@ from liaison_desk.ui.handoff.handoff_page import HandoffPage
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.pages import PAGES as PAGES_OF_A_TOWNSHIP
+from liaison_desk.ui.pages import pages_of
 from liaison_desk.ui.plan_page import PlanPage
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_page import RecordPage

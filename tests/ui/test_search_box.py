@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from liaison_desk.app import COUNTY_PAGES
-from liaison_desk.app import PAGES as PAGES_OF_TOWNSHIP
 from liaison_desk.domain.meeting import Statement
 from liaison_desk.services import searching
 from liaison_desk.services.searching import FEW, pages_called
 from liaison_desk.store.pinyin import spellings
 from liaison_desk.ui import search_box
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
+from liaison_desk.ui.pages import COUNTY_PAGES
+from liaison_desk.ui.pages import PAGES as PAGES_OF_TOWNSHIP
 from liaison_desk.ui.record_pages import PersonPage, TopicPage
 from liaison_desk.ui.settings_page import SettingsPage
 from tests import factory

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from liaison_desk import app
-from liaison_desk.app import Session
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.database import Database
-from liaison_desk.ui import messages
+from liaison_desk.ui import messages, pages
 from liaison_desk.ui.home_page import HomePage
+from liaison_desk.ui.session import Session
 from liaison_desk.ui.settings_page import SettingsPage
 from tests import factory
 from tests.ui.windows import ini, make_once
@@ -47,7 +46,7 @@ def start(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Path], Session]]:
     """Starts sessions with settings of their own."""
-    monkeypatch.setattr(app, "PAGES", (HomePage, SettingsPage))
+    monkeypatch.setattr(pages, "PAGES", (HomePage, SettingsPage))
     made: list[Session] = []
 
     def begin(file: Path) -> Session:

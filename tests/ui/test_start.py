@@ -15,17 +15,16 @@ import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget, QWizard
 
-from liaison_desk import app
-from liaison_desk.app import Session
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.desk import Desk
 from liaison_desk.store.database import Database
-from liaison_desk.ui import messages, tasks
+from liaison_desk.ui import messages, pages, tasks
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.record_pages import TopicPage
+from liaison_desk.ui.session import Session
 from liaison_desk.ui.settings_page import SettingsPage
 from liaison_desk.ui.setup_wizard import SECRECY, Setup, SetupWizard
 from liaison_desk.ui.style import DARK
@@ -65,7 +64,7 @@ def start(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Session]]:
     """Starts sessions that remember nothing of the user's own; a few pages make a quick window."""
-    monkeypatch.setattr(app, "PAGES", (HomePage, TopicPage, SettingsPage))
+    monkeypatch.setattr(pages, "PAGES", (HomePage, TopicPage, SettingsPage))
     make_once()
     made: list[Session] = []
 
@@ -550,8 +549,9 @@ TYPE_AND_DIE = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
-from liaison_desk.app import Session, make_application
+from liaison_desk.app import make_application
 from liaison_desk.ui.record_pages import TopicPage
+from liaison_desk.ui.session import Session
 from tests.typing_as_ime import commit_text
 folder = Path(sys.argv[1])
 application = make_application()

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.app import PAGES
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.sample import fill_sample
+from liaison_desk.ui.pages import PAGES
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page import RecordPage

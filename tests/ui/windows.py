@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel
 
-from liaison_desk.app import make_application, pages_of
+from liaison_desk.app import make_application
 from liaison_desk.store.backup import Backups
 from liaison_desk.ui import messages
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.main_window import MainWindow
+from liaison_desk.ui.pages import pages_of
 from liaison_desk.ui.style import Style
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from liaison_desk.app import PAGES
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.registry import RECORD_TYPES
@@ -20,6 +19,7 @@ from liaison_desk.ui.importing.draft import target_for
 from liaison_desk.ui.importing.kinds import takes_tables
 from liaison_desk.ui.importing.wizard import ImportWizard
 from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.pages import PAGES
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage
 from tests.services.importing.importing import INPUTS
