@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 UNDO_DEPTH = 100
 """How many deeds back the clerk can undo."""
+_DONE = "+kind = 'do'"
+"""A deed that is no 撤销 or 重做; the log is read from its end, not sorted by way of an index."""
 
 
 class Log:
@@ -33,7 +35,7 @@ class Log:
         Nor is one that changed no record, such as printing with full telephone numbers.
         """
         rows = self._database.read(
-            "SELECT * FROM (SELECT * FROM deed WHERE kind = 'do' ORDER BY number DESC LIMIT ?) "
+            f"SELECT * FROM (SELECT * FROM deed WHERE {_DONE} ORDER BY number DESC LIMIT ?) "
             "AS d WHERE is_undone = 0 AND EXISTS (SELECT 1 FROM change WHERE deed = number) "
             "AND number NOT IN (SELECT deed FROM change WHERE "
             "before IS NULL AND record = (SELECT value FROM setting WHERE name = 'office')) "
@@ -46,8 +48,8 @@ class Log:
         """The deed that 重做 would do again: the first one undone since the last new deed."""
         rows = self._database.read(
             "SELECT * FROM deed WHERE is_undone = 1 AND number IN "
-            "(SELECT target FROM deed WHERE kind = 'undo' AND number > "
-            "(SELECT coalesce(max(number), 0) FROM deed WHERE kind = 'do')) "
+            "(SELECT target FROM deed WHERE +kind = 'undo' AND number > coalesce("
+            f"(SELECT number FROM deed WHERE {_DONE} ORDER BY number DESC LIMIT 1), 0)) "
             "ORDER BY number LIMIT 1"
         )
         return deed_of(rows[0]) if rows else None
