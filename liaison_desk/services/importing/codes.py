@@ -35,11 +35,19 @@ _USUAL_PARTIES = {
     "无党派民主人士": "无党派人士",
 }
 
+_USUAL_ETHNICITIES = {
+    "维族": "维吾尔族",
+    "蒙族": "蒙古族",
+    "朝族": "朝鲜族",
+    "哈族": "哈萨克族",
+    "柯族": "柯尔克孜族",
+}
+
 
 @cache
 def ethnicities() -> Mapping[str, str]:
     """汉 → 汉族, for every ethnicity of the table."""
-    found = {}
+    found = dict(_USUAL_ETHNICITIES)
     for row in _rows("ethnic"):
         name = row["name"]
         found[name] = found[name.removesuffix("族")] = name

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import Link, WrongText, clean_line
 from liaison_desk.services.importing.import_plan import LeftOut
 from liaison_desk.services.importing.sheet import place
-from liaison_desk.services.importing.values import is_nothing, read_value
+from liaison_desk.services.importing.values import in_unit_of, is_nothing, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,16 +93,16 @@ def read_entry(row: Row, cells: tuple[Cell, ...], reading: Reading) -> Entry:
     Links stay text: who or what is meant is found out later.
     """
     entry = Entry(row, cells)
-    links = {cell.field.key for cell in cells if isinstance(cell.field.kind, Link)}
     for cell in cells:
         key = cell.field.key
         if is_nothing(cell.text) and not cell.field.required:
             continue
-        if key in links:
-            entry.values[key] = clean_line(cell.text)
+        if isinstance(cell.field.kind, Link):
+            entry.values[key] = _one_a_line(cell.text)
             continue
         try:
-            found = read_value(cell.field, cell.text, reading)
+            text = in_unit_of(cell.column.heading, cell.text)
+            found = read_value(cell.field, text, reading)
         except WrongText as error:
             entry.list_cell(cell, str(error))
             continue
@@ -111,6 +112,11 @@ def read_entry(row: Row, cells: tuple[Cell, ...], reading: Reading) -> Entry:
         if not cell.field.kind.is_empty(found.value):
             entry.values[key] = _together(entry.values.get(key), found.value, cell)
     return entry
+
+
+def _one_a_line(text: str) -> str:
+    """What links name, one below the other as it stands in the cell."""
+    return "\n".join(filter(None, map(clean_line, re.split(r"[\r\n]+", text))))
 
 
 def _together(before: Any, value: Any, cell: Cell) -> Any:  # noqa: ANN401

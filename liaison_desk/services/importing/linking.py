@@ -14,6 +14,7 @@ from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
+from liaison_desk.services.importing import written_names
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 _VILLAGE_END = re.compile(r"(村民委员会|村委会|居民委员会|居委会|行政村|村|社区)$")
 _KINDS = {"村民委员会": "村", "村委会": "村", "行政村": "村", "村": "村"}
-_NAME = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003ffff]{2,4}|[㐀-鿿]{1,12}(·[㐀-鿿]{1,12})+")
-_BETWEEN = re.compile(r"[、，,；;]\s*|\s+和\s+")
+_BETWEEN = re.compile(r"[、，,；;\n/／]\s*|\s+和\s+")
+_HELPING = re.compile(r"[（(]([^（）()]+?)(?:配合|协办|协助|参与)[)）]")
+_DUTY = re.compile(r"^(?:牵头|责任|主办|承办|落实|配合|协办)(?:单位|部门)?[:：]\s*")
+_SPACED = re.compile(r"(?<=[局所站办委会院校厅处队心司府])[^\S\n]+(?=\S{2})")
+"""Agencies with nothing but a space between them: the first one's name has come to its end."""
 
 
 @dataclass(frozen=True)
@@ -116,16 +120,32 @@ def _without_town(name: str, township: str) -> str:
 
 
 def _person(text: str, work: Workspace) -> Linked:
-    """A person by their name; of several in one cell nobody is guessed."""
-    name = names.normalise(text)
-    known = work.find(Person, name=name) or work.once_called(name)
+    """A person by their name; of several in one cell nobody is guessed.
+
+    An office before the name, or in brackets behind it, is a remark.
+    """
+    whole = names.normalise(text)
+    said = short(clean_line(text), 30)
+    known = _people(whole, work)
+    listed = written_names.listed_people(text)
+    bare, has_more = written_names.without_office(listed[0] if len(listed) == 1 else text)
+    name = whole if known else names.normalise(bare)
+    known = known or _people(name, work)
     if len(known) > 1:
         raise WrongText(f"资料里有{len(known)}个“{name}”，不知道是哪一个，请导入后手工填写")
+    rest = said if (has_more or name != whole) else ""
     if known:
-        return Linked(known[0].id)
-    if not _NAME.fullmatch(name):
-        raise WrongText(f"“{short(clean_line(text), 30)}”不像一个人的姓名，请导入后手工填写")
-    return Linked(_made(Person(name=name), work))
+        return Linked(known[0].id, "" if name == whole else rest)
+    if len(listed) > 1:
+        raise WrongText(f"“{said}”像是几个人，请导入后手工填写")
+    if not written_names.is_name(name):
+        raise WrongText(f"“{said}”不像一个人的姓名，请导入后手工填写")
+    return Linked(_made(Person(name=name), work), rest)
+
+
+def _people(name: str, work: Workspace) -> list[Person]:
+    """The people of a name, the present one or a former one."""
+    return work.find(Person, name=name) or work.once_called(name)
 
 
 def _other(record_type: type[Record], text: str, work: Workspace) -> Linked:
@@ -156,10 +176,10 @@ def _made(record: Record, work: Workspace) -> str:
 
 
 def listed_names(text: str) -> list[str]:
-    """The names that a cell lists: 镇城建所、派出所."""
-    return [each.strip() for each in _BETWEEN.split(clean_line(text)) if each.strip()]
+    """The agencies that a cell lists, the one that leads first: 镇城建所、派出所.
 
-
-def looks_like_a_name(text: str) -> bool:
-    """Whether a word could be a person's name."""
-    return bool(_NAME.fullmatch(names.normalise(text)))
+    镇城建所（派出所配合） and 牵头单位：镇城建所；配合单位：派出所 say the same.
+    """
+    plain = _HELPING.sub(r"、\1", text.strip())
+    parts = (clean_line(each) for each in _BETWEEN.split(_SPACED.sub("、", plain)))
+    return [bare for each in parts if (bare := _DUTY.sub("", each))]

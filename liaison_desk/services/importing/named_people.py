@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.short import short
-from liaison_desk.services.importing.linking import link_to, looks_like_a_name
+from liaison_desk.services.importing.linking import link_to
+from liaison_desk.services.importing.written_names import is_name, listed_people, without_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.entries import Entry
     from liaison_desk.services.importing.workspace import Workspace
 
-_BETWEEN = re.compile(r"[、，,；;\s]+")
-_AND_MORE = re.compile(r"等\d*人?$")
 _TOLD = 5
 
 
 def link_people(entry: Entry, key: str, context: Context) -> list[str]:
     """The ids of the people a cell names; words that are no names are listed."""
     found, others = [], []
-    for name in _BETWEEN.split(entry.text(key)):
-        bare = _AND_MORE.sub("", name)
-        if not bare:
-            continue
+    for name in listed_people(entry.text(key)):
+        bare, has_more = without_office(name)
         try:
             found.append(link_to(Person.table, bare, context.work).id)
         except WrongText as error:
-            others.append(str(error) if looks_like_a_name(bare) else f"“{short(bare)}”不像姓名")
+            others.append(str(error) if is_name(bare) else f"“{short(name)}”不像姓名")
+            continue
+        if has_more:
+            entry.notes.append(f"“{short(name)}”只记了姓名{bare}")
     if others:
         reason = f"{'，'.join(others[:_TOLD])}，没有记入名单，请导入后补登"
         for cell in entry.cells:

@@ -18,10 +18,10 @@ from liaison_desk.services.importing.assembling import (
 )
 from liaison_desk.services.importing.followup import add_progress, add_reply, is_done, settle
 from liaison_desk.services.importing.import_plan import ANOTHER, Candidate
-from liaison_desk.services.importing.linking import listed_names, looks_like_a_name
 from liaison_desk.services.importing.named_people import add_people, link_people
 from liaison_desk.services.importing.synonyms import ACTIVITY_WORDS
 from liaison_desk.services.importing.targets import TOLD_OTHERWISE, people_parts
+from liaison_desk.services.importing.written_names import is_name, listed_people
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,8 +94,8 @@ def _set_others_apart(record_type: type[Record], entry: Entry) -> None:
     parts = people_parts(record_type)
     for name, link in record_type.links().items():
         key = f"{record_type.table}.{name}"
-        listed = listed_names(entry.text(key)) if link.to == Person.table else []
-        if not parts or len(listed) < 2 or not all(map(looks_like_a_name, listed)):
+        listed = listed_people(entry.text(key)) if link.to == Person.table else []
+        if not parts or len(listed) < 2 or not all(map(is_name, listed)):
             continue
         others = f"{parts[0].table}.person"
         entry.values[key] = listed[0]

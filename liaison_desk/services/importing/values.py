@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.domain import names
+from liaison_desk.domain import dates, names
 from liaison_desk.domain.codes import RESULTS
 from liaison_desk.domain.fields import (
     Choice,
@@ -24,7 +25,7 @@ from liaison_desk.domain.fields import (
     clean_line,
 )
 from liaison_desk.domain.short import short
-from liaison_desk.services.importing import codes, written_dates
+from liaison_desk.services.importing import codes, phone_numbers, written_dates, written_names
 from liaison_desk.services.importing.sheet import Figure
 
 if TYPE_CHECKING:
@@ -34,25 +35,18 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.targets import TargetField
 
 _GENDERS = {"男": "男", "女": "女", "男性": "男", "女性": "女", "M": "男", "F": "女"}
-_EXPONENT = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+_GENDERS |= {"1": "男", "2": "女"}  # GB/T 2261.1
 _EXACT_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; the rest have become zeros."""
-_NUMBERS = re.compile(
-    r"(?<!\d)(?:\+?86[-\s]?)?(1[3-9](?:[-\s]?\d){9}|(?:0\d{2,3}[-\s]?)?\d{7,8}(?:-\d{1,6})?)(?!\d)"
+_COUNT = re.compile(
+    r"(?:共计?|合计|价值|折价|折合|约|近|¥)*\s*([0-9][0-9,]*(?:\.[0-9]+)?)(?:余|多)?([百千万亿]?)(?:余|多)?"
+    r"(?![一二三四五六七八九十半])[一-鿿]{0,4}"
 )
-_AREA_CODE = re.compile(r"^\((0\d{2,3})\)\s*(?=\d)")
-_EXTENSION = re.compile(r"(?<=\d{7})\s*(?:转|分机)\s*(?=\d{1,6}$)")
-_PHONE_REMARK = re.compile(r"(1[3-9]\d{9})\(([^()\d]{1,10})\)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_BETWEEN = re.compile(
-    r"[\s,，;；、/\\|()（）:：]*(?:或|和|及|手机|电话|座机|办|宅|家|办公|固话|短号)?[\s,，;；、/\\|()（）:：]*"
-)
-_COUNT = re.compile(r"(?:共|约|近)?([0-9][0-9,]*)(?:\.0+)?(?:余|多)?[一-鿿]{0,3}")
-_ABOUT = re.compile(r"约|近|余|多")
+_ABOUT = re.compile(r"约|近|余|多|左右|上下|以上")
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_IN_THOUSANDS = re.compile(r"[（(:：]?(?:单位[:：])?([百千万亿])元")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
-_SEVERAL = re.compile(r"[、，,；;/]")
 _NO_NAME = re.compile(r"[=+@#%&*<>|\\?？!！]|\d{7}")
-_LONG_NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{5,}")
 _SHORT_YEAR = re.compile(r"[〇零一二三四五六七八九]{2}(?=年)")
 _CHINESE_YEAR = re.compile(r"^[〇零一二三四五六七八九]{4}(?=年?$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -60,7 +54,9 @@ _ENDS = frozenset({"due_on", "until", "posted_until"})
 """Days by which something ends: a month alone means its last day there."""
 _NO = frozenset({"否", "×", "✗", "x", "X", "0", "无", "不", "-", "—", "/"})
 _YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "y"})
-NOTHING = frozenset({"无", "-", "—", "——", "/", "\\", "暂无", "无。", "--"})
+NOTHING = frozenset(
+    {"无", "-", "—", "——", "/", "\\", "暂无", "无。", "--", "不详", "未知", "不清楚", "未填"}
+)
 """What people write into a cell to say that there is nothing."""
 
 
@@ -138,38 +134,17 @@ def _name(kind: Field, text: str, reading: Reading) -> Value:
         name, remark = found[1], found[2]
     if _NO_NAME.search(name) or name in NOTHING or not any(map(str.isalpha, name)):
         raise WrongText(f"“{short(name)}”不像姓名，请核对")
-    if _SEVERAL.search(name):
-        raise WrongText(f"“{short(name)}”像是几个人，请一行写一个人")
-    is_odd = _LONG_NAME.fullmatch(name)
+    if written_names.is_body(name):
+        raise WrongText(f"“{short(name)}”不像一个人的姓名，请核对")
+    if written_names.is_several(text if not remark else name):
+        raise WrongText(f"“{short(clean_line(text))}”像是几个人，请一行写一个人")
+    is_odd = written_names.is_odd(name)
     return Value(name, remark, (f"姓名“{name}”有{len(name)}个字，请核对",) if is_odd else ())
 
 
 def _phone(kind: Field, text: str, reading: Reading) -> Value:
     """Telephone numbers: the first mobile one is kept, the others are a remark."""
-    plain = clean_line(unicodedata.normalize("NFKC", text)).strip("'")
-    plain = re.sub(r"[\u2010-\u2015\u2212－]", "-", plain)
-    if _EXPONENT.fullmatch(plain):
-        raise WrongText(f"电话“{plain}”已被表格改写成科学计数，号码不全，请核对后手工填写")
-    plain = re.sub(r"(?<=\d)\.0+$", "", plain)
-    plain = _EXTENSION.sub("-", _AREA_CODE.sub(r"\1-", plain))
-    whole = str(kind.parse(plain))
-    if _MOBILE.fullmatch(whole):
-        return Value(whole)
-    if remark := _PHONE_REMARK.fullmatch(whole):
-        return Value(remark[1], f"电话{remark[1][-4:]}：{remark[2]}")
-    found = [re.sub(r"\s", "", each) for each in _NUMBERS.findall(plain)]
-    found = [re.sub(r"-", "", each) if each[0] == "1" else each for each in found]
-    numbers = list(dict.fromkeys(found))
-    if not numbers or _has_more(plain):
-        return Value(whole)
-    mobile = next((each for each in numbers if _MOBILE.fullmatch(each)), numbers[0])
-    others = [each for each in numbers if each != mobile]
-    return Value(mobile, f"另有电话：{'、'.join(others)}" if others else "")
-
-
-def _has_more(text: str) -> bool:
-    """Whether more than numbers and what divides them stands in a cell."""
-    return any(not _BETWEEN.fullmatch(part) for part in _NUMBERS.sub("\0", text).split("\0"))
+    return Value(*phone_numbers.read_phone(kind, text))
 
 
 def _identity(kind: Field, text: str, reading: Reading) -> Value:
@@ -206,7 +181,7 @@ def _day(kind: Field, text: str, reading: Reading, *, is_last: bool) -> Value:
     """A day; of a range the first, of a month the first or the last, and the clerk is told."""
     found = written_dates.read_day(text, reading.year)
     if found is None:
-        raise WrongText(f"{kind.label}“{short(clean_line(text), 30)}”不是日期，请写成 2026-3-8")
+        raise WrongText(_no_day(kind, text, reading, "2026-3-8"))
     if found.is_month_only and not is_last:
         found = replace(found, day=found.day.replace(day=1))
     return Value(found.day, notes=found.notes_for(kind.label, text))
@@ -216,11 +191,16 @@ def _moment(kind: Field, text: str, reading: Reading) -> Value:
     """A day with a time; 9:00 where none is written."""
     found = written_dates.read_day(text, reading.year)
     if found is None or (found.is_month_only and found.day is not None):
-        raise WrongText(
-            f"{kind.label}“{short(clean_line(text), 30)}”不是日期，请写成 2026-3-8 14:30"
-        )
+        raise WrongText(_no_day(kind, text, reading, "2026-3-8 14:30"))
     moment = datetime.combine(found.day, found.time)
     return Value(moment, notes=found.notes_for(kind.label, text))
+
+
+def _no_day(kind: Field, text: str, reading: Reading, example: str) -> str:
+    """Why a cell is no day, and how to write one."""
+    why = dates.impossible(text, date(reading.year, 1, 1))
+    told = f"“{short(clean_line(text), 30)}”不是日期{f'：{why}' if why else ''}"
+    return f"{kind.label}{told}，请写成 {example}"
 
 
 def _choice(kind: Field, text: str, reading: Reading) -> Value:
@@ -236,6 +216,8 @@ def _choice(kind: Field, text: str, reading: Reading) -> Value:
             return Value(option)
     if kind.options == RESULTS and bare in _RESULT_WORDS:
         return Value(_RESULT_WORDS[bare])
+    if kind.options == RESULTS and (letter := _RESULT_LETTER.match(bare)):
+        return Value(next(each for each in kind.options if each[0] == letter[1]))
     starting = [each for each in kind.options if each.startswith(bare)]
     if len(starting) == 1:
         return Value(starting[0])
@@ -243,14 +225,24 @@ def _choice(kind: Field, text: str, reading: Reading) -> Value:
 
 
 def _number(kind: Field, text: str, reading: Reading) -> Value:
-    """A whole number, with the word it counts: 26人; 约30人 is kept as 30 and told."""
+    """A number with the word it counts: 26人, 2.3万元; 约30人 is kept as 30 and told."""
     plain = clean_line(unicodedata.normalize("NFKC", text))
     plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     found = _COUNT.fullmatch(plain)
     if found is None:
         return Value(kind.parse(plain))
-    notes = (f"{kind.label}“{plain}”按{found[1]}登记",) if _ABOUT.search(plain) else ()
-    return Value(kind.parse(found[1].replace(",", "")), notes=notes)
+    number = Decimal(found[1].replace(",", "")) * _SCALES[found[2]]
+    value = kind.parse(f"{number:f}")
+    is_told = found[2] or _ABOUT.search(plain)
+    notes = (f"{kind.label}“{plain}”按{kind.format(value)}登记",) if is_told else ()
+    return Value(value, notes=notes)
+
+
+def in_unit_of(heading: str, text: str) -> str:
+    """A bare number below a heading such as 捐款（万元）, with the unit that the heading says."""
+    unit = _IN_THOUSANDS.search(heading)
+    is_bare = re.fullmatch(r"[0-9０-９.．,，]+", text.strip())
+    return f"{text.strip()}{unit[1]}元" if unit and is_bare else text
 
 
 def _flag(kind: Field, text: str, reading: Reading) -> Value:
@@ -283,12 +275,22 @@ def _coded(table: Callable[[], Mapping[str, str]]) -> Callable[[str], str]:
     return read
 
 
+_HEADCOUNT = re.compile(r"\s*[（(]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$")
+"""How many there are, behind the name of their group: 教育界（3人）."""
+
+
 def _sector(text: str) -> str:
     """A sector; whether people add 界 to its name is habit."""
     read = _coded(codes.sectors)
-    plain = read(text)
+    plain = read(_HEADCOUNT.sub("", text))
     bare = plain.removesuffix("界")
     return read(bare) if bare in codes.sectors() else plain
+
+
+def _together(text: str) -> str:
+    """Words without the spaces that make columns even: 大 学."""
+    plain = clean_line(names.with_real_characters(text))
+    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", plain)
 
 
 def _gender(text: str) -> str:
@@ -306,6 +308,7 @@ _BY_KEY: dict[str, Callable[[str], str]] = {
     "person.gender": _gender,
     "person.ethnicity": _coded(codes.ethnicities),
     "person.party": _coded(codes.parties),
+    "person.education": _together,
     "membership.sector": _sector,
     "membership.term": _term,
 }
@@ -326,6 +329,7 @@ def _unknown_word(field: TargetField, word: str) -> tuple[str, ...]:
     return (f"{field.kind.label}“{short(word)}”不在国家标准的名单里，请核对",)
 
 
+_RESULT_LETTER = re.compile(r"([A-D])(?:[类级]|$|[（(])")
 _RESULT_WORDS = {
     **dict.fromkeys(("已办结", "办结", "已办理", "已完成", "已落实", "解决"), RESULTS[0]),
     **dict.fromkeys(("正在解决", "列入计划", "已列入计划"), RESULTS[1]),

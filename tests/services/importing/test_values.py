@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -83,8 +84,88 @@ def test_any_name_somebody_may_bear_is_taken_without_a_word(written: str) -> Non
     assert (found.value, found.notes) == (written, ())
 
 
-def test_a_name_that_may_be_two_is_pointed_out() -> None:
-    assert read("person.name", "李雷 韩梅梅").notes == ("姓名“李雷韩梅梅”有5个字，请核对",)
+@pytest.mark.parametrize("written", ["李雷韩梅梅", "李雷韩梅"])
+def test_a_name_that_may_be_two_is_pointed_out(written: str) -> None:
+    assert read("person.name", written).notes == (f"姓名“{written}”有{len(written)}个字，请核对",)
+
+
+@pytest.mark.parametrize("written", ["李雷 韩梅梅", "张伟　李娜", "王芳\n赵犇", "吴龑和郑贇"])
+def test_two_people_in_a_cell_are_never_joined_into_one(written: str) -> None:
+    with pytest.raises(WrongText, match="像是几个人，请一行写一个人"):
+        read("person.name", written)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("欧阳 修远", "欧阳修远"), ("张 伟", "张伟"), ("李和平", "李和平")]
+)
+def test_spaces_that_make_columns_even_are_no_second_person(written: str, kept: str) -> None:
+    assert read("person.name", written) == Value(kept)
+
+
+@pytest.mark.parametrize("written", ["袁庄村", "柳河镇政协联络组", "相关部门负责人", "村两委"])
+def test_a_village_a_body_or_a_crowd_is_no_person(written: str) -> None:
+    with pytest.raises(WrongText, match="不像一个人的姓名"):
+        read("person.name", written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "remark"),
+    [
+        ("13900000001（短号66123）", "13900000001", "短号：66123"),
+        ("短号661234", "", "短号：661234"),
+        ("13800000001/661234", "13800000001", "另有电话：661234"),
+        ("13800000001.13900000001", "13800000001", "另有电话：13900000001"),
+        ("1380000000113900000001", "13800000001", "另有电话：13900000001"),
+        ("13800000001；6000001 短号：66102", "13800000001", "短号：66102\n另有电话：6000001"),
+    ],
+)
+def test_short_numbers_and_numbers_run_together(written: str, number: str, remark: str) -> None:
+    assert read("person.phone", written) == Value(number, remark)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2万", "20000"),
+        ("2.3万元", "23000"),
+        ("价值约3000元物资", "3000"),
+        ("¥1,500.50", "1500.50"),
+        ("1,500.50元", "1500.50"),
+    ],
+)
+def test_sums_in_words_of_money_are_never_taken_for_the_bare_number(
+    written: str, kept: str
+) -> None:
+    found = read("activity.donated_money", written, target="activity")
+    assert found.value == Decimal(kept)
+    assert bool(found.notes) == any(word in written for word in "万约")
+
+
+@pytest.mark.parametrize("written", ["12小时30分", "半天", "5-6", "3万5"])
+def test_a_sum_that_is_not_one_number_is_listed(written: str) -> None:
+    with pytest.raises(WrongText):
+        read("activity.volunteer_hours", written, target="activity")
+
+
+def test_a_day_that_is_not_in_the_calendar_is_refused_with_the_reason() -> None:
+    with pytest.raises(WrongText, match="2026年2月没有30日"):
+        read("meeting.held_at", "2026.2.30", target="meetings")
+
+
+@pytest.mark.parametrize(
+    ("key", "target", "written", "kept"),
+    [
+        ("person.gender", "roster", "１", "男"),
+        ("person.ethnicity", "roster", "维族", "维吾尔族"),
+        ("person.education", "roster", "大　学", "大学"),
+        ("membership.sector", "roster", "教育界（3人）", "教育界"),
+        ("proposal.result", "proposal", "A类", "A 已解决"),
+        ("proposal.result", "proposal", "C类（暂不能解决）", "C 暂不能解决"),
+        ("meeting.held_at", "meetings", "2026-3-8 14:00-16:30", datetime(2026, 3, 8, 14)),
+    ],
+)
+def test_words_as_offices_write_them(key: str, target: str, written: str, kept: object) -> None:
+    assert read(key, written, target=target).value == kept
 
 
 @pytest.mark.parametrize(
