@@ -18,11 +18,18 @@ from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE, children_of
 from liaison_desk.domain.short import short
+from liaison_desk.services.record_changes import (
+    change_between,
+    done_again,
+    is_work_of,
+    stamped,
+    taken_back,
+)
 from liaison_desk.store.attachments import AttachmentContents
 from liaison_desk.store.drafts import Drafts
 from liaison_desk.store.log import Log
 from liaison_desk.store.queries import ListQuery, Queries
-from liaison_desk.store.repository import WHOLE, Deed, RecordChange, Repository, columns_of
+from liaison_desk.store.repository import Deed, RecordChange, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -216,9 +223,9 @@ class Desk:
             stamp = self._next_stamp()
             opened.deed = dataclasses.replace(opened.deed, stamp=stamp)
             opened.number = self._repository.begin(opened.deed)
-        stamped = [each if each.stamps else _stamped(each, opened.deed.stamp) for each in changes]
-        self._repository.write(opened.number, stamped)
-        opened.changes += stamped
+        made = [each if each.stamps else stamped(each, opened.deed.stamp) for each in changes]
+        self._repository.write(opened.number, made)
+        opened.changes += made
 
     def undo(self, progress: Progress = no_progress) -> Change:
         """Take back the last deed.
@@ -231,11 +238,9 @@ class Desk:
         if target is None:
             raise NothingToUndo("没有可以撤销的操作。")
         done, moment = self.log.changes(target.number), _utc()
-        changes = [_reversed(each, moment) for each in reversed(done)]
-        if not all(_is_work_of(target, each) for each in done):
-            earlier = self.log.stamps_before(target.number)
-            pairs = zip(changes, reversed(done), strict=True)
-            changes = [_given_back(each, was, target, earlier) for each, was in pairs]
+        is_own = all(is_work_of(target, each) for each in done)
+        earlier = {} if is_own else self.log.stamps_before(target.number)
+        changes = [taken_back(each, target, moment, earlier) for each in reversed(done)]
         return self._repeat(target, "undo", changes, progress)
 
     def redo(self, progress: Progress = no_progress) -> Change:
@@ -248,7 +253,7 @@ class Desk:
         target = self.log.redoable()
         if target is None:
             raise NothingToUndo("没有可以重做的操作。")
-        changes = [_repeated(each, target) for each in self.log.changes(target.number)]
+        changes = [done_again(each, target) for each in self.log.changes(target.number)]
         return self._repeat(target, "redo", changes, progress)
 
     def set_up(self, office: Office) -> Office:
@@ -328,67 +333,6 @@ class Desk:
     def _time(self) -> str:
         """Local time for the log."""
         return self.now().isoformat(timespec="seconds")
-
-
-def change_between(before: Record | None, after: Record) -> RecordChange | None:
-    """What has to change for a record to become another; None when nothing has to."""
-    new = columns_of(after)
-    if before is None:
-        return RecordChange(after.table, after.id, None, new)
-    old = columns_of(before)
-    differing = [name for name in new if new[name] != old[name]]
-    if not differing:
-        return None
-    return RecordChange(
-        after.table,
-        after.id,
-        {name: old[name] for name in differing},
-        {name: new[name] for name in differing},
-    )
-
-
-def _stamped(change: RecordChange, stamp: str) -> RecordChange:
-    """A change of this desk's own, stamped."""
-    names = [WHOLE] if change.is_new else list(change.after)
-    return dataclasses.replace(change, stamps=dict.fromkeys(names, stamp))
-
-
-def _reversed(change: RecordChange, moment: str) -> RecordChange:
-    """What takes a change back; a new record goes to the recycle bin."""
-    if change.before is None:
-        before, after = {"removed_at": change.after["removed_at"]}, {"removed_at": moment}
-    else:
-        before, after = change.after, change.before
-    return RecordChange(change.table, change.record, before, after)
-
-
-def _is_work_of(deed: Deed, change: RecordChange) -> bool:
-    """Whether a change was made at this desk by a deed, rather than taken in from another desk."""
-    return set(change.stamps.values()) == {deed.stamp}
-
-
-def _given_back(
-    reversal: RecordChange, change: RecordChange, deed: Deed, earlier: dict[str, dict[str, str]]
-) -> RecordChange:
-    """The undoing of a change taken in from another desk: the stamps go back as well.
-
-    A stamp of this desk would outrank the sender's for ever; with the old ones back, the same
-    packet can be taken in again.
-    """
-    if _is_work_of(deed, change):
-        return reversal
-    old = earlier.get(change.record, {})
-    stamps = {name: old.get(name, old.get(WHOLE, "")) for name in change.stamps}
-    return dataclasses.replace(reversal, stamps=stamps)
-
-
-def _repeated(change: RecordChange, deed: Deed) -> RecordChange:
-    """What makes an undone change again; the new record comes out of the recycle bin."""
-    stamps = {} if _is_work_of(deed, change) else change.stamps
-    if change.before is None:
-        kept = {"removed_at": change.after["removed_at"]}
-        return RecordChange(change.table, change.record, {}, kept, stamps)
-    return dataclasses.replace(change, stamps=stamps)
 
 
 def _summary(title: str, changes: Sequence[RecordChange]) -> Change:

@@ -23,7 +23,8 @@ from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import links_to
 from liaison_desk.domain.short import short
-from liaison_desk.services.desk import ForeignRecord, change_between
+from liaison_desk.services.desk import ForeignRecord
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.links import Links
 
 if TYPE_CHECKING:

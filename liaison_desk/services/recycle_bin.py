@@ -17,7 +17,8 @@ from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES, children_of
 from liaison_desk.domain.short import short
 from liaison_desk.services.coming_back import follow
-from liaison_desk.services.desk import ForeignRecord, change_between
+from liaison_desk.services.desk import ForeignRecord
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.services.taking_apart import mergers, take_apart
 from liaison_desk.services.wholes import kept_in
 from liaison_desk.store.removed import RemovedRecords

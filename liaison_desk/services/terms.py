@@ -12,7 +12,7 @@ from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.membership import TERM_OVER, Membership, Pairing
 from liaison_desk.domain.record import with_values
-from liaison_desk.services.desk import change_between
+from liaison_desk.services.record_changes import change_between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

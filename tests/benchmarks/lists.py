@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.village import Village
-from liaison_desk.services.desk import Desk, change_between
+from liaison_desk.services.desk import Desk
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.database import Database
 from liaison_desk.store.queries import ListQuery, Queries
 from tests import factory

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from liaison_desk.domain.membership import Membership
-from liaison_desk.services.desk import Desk, change_between
+from liaison_desk.services.desk import Desk
 from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.database import Database
 from liaison_desk.store.repository import quoted
 from tests import factory

@@ -10,7 +10,8 @@ from liaison_desk.domain.fields import Day, Flag, Link, Moment, Number
 from liaison_desk.domain.office import Office
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
-from liaison_desk.services.desk import Desk, change_between
+from liaison_desk.services.desk import Desk
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.services.searching import search_everything
 from liaison_desk.store.database import Database
 from liaison_desk.store.queries import ListQuery, Queries

@@ -11,7 +11,7 @@ from liaison_desk.domain.meeting import Meeting, Statement
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.topic import Topic
-from liaison_desk.services.desk import change_between
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.services.searching import (
     FEW,
     MANY,

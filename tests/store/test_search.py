@@ -18,7 +18,7 @@ from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.services.desk import change_between
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.check import faults
 from liaison_desk.store.queries import ListQuery
 from liaison_desk.store.search import base_of, folded, sort_key

@@ -23,7 +23,7 @@ from liaison_desk.domain.meeting import Meeting, Statement
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.services.desk import change_between
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.pinyin import spellings
 from liaison_desk.store.queries import ListQuery
 from liaison_desk.store.search import Search, folded

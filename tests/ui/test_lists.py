@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
-from liaison_desk.services.desk import Desk, change_between
+from liaison_desk.services.desk import Desk
+from liaison_desk.services.record_changes import change_between
 from liaison_desk.store.backup import Backups
 from liaison_desk.store.queries import QUICK_ROWS, ListQuery
 from liaison_desk.ui.context import Context
