@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_desk.domain.fields import phone, text
+from liaison_desk.domain.declare import phone, text
 from liaison_desk.domain.record import Record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liaison_desk.domain.fields import text, whole_number
+from liaison_desk.domain.declare import text, whole_number
 from liaison_desk.domain.record import Record
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liaison_desk.domain.codes import WORD_LISTS
-from liaison_desk.domain.fields import choice, text, whole_number
+from liaison_desk.domain.declare import choice, text, whole_number
 from liaison_desk.domain.record import Record
 
 

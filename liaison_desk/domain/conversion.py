@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain.fields import day, link, text
+from liaison_desk.domain.declare import day, link, text
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:

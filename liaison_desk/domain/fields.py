@@ -1,23 +1,18 @@
 """The kinds of field a record can have: label, rules, reading and writing of text.
 
-A field is declared once, in a record's class body, by one of the lower-case functions below.
-The form, the table, the store, the PDF and the workbook all derive from that declaration.
+A record says by the functions of `declare` which it has; whatever else is known of a kind is here.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from liaison_desk.domain import dates, names
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 NAME_LENGTH = 60
 LINE_LENGTH = 200
@@ -423,79 +418,3 @@ def clean_paragraphs(text: str) -> str:
     lines = _LINE_BREAK.split(text)
     bare = (_INVISIBLE.sub("", _CONTROL.sub("", line)) for line in lines)
     return "\n".join(line.rstrip() for line in bare).strip("\n")
-
-
-def _declare(kind: Field) -> Any:
-    """Make the dataclass field that carries its kind."""
-    default = kind.default if isinstance(kind, Choice) else kind.empty
-    return dataclasses.field(default=default, metadata={"field": kind})
-
-
-def text(label: str, **rules: Any) -> Any:
-    """Declare one line of text."""
-    return _declare(Text(label=label, **rules))
-
-
-def person_name(label: str, **rules: Any) -> Any:
-    """Declare a person's name."""
-    return _declare(PersonName(label=label, **rules))
-
-
-def long_text(label: str, **rules: Any) -> Any:
-    """Declare several paragraphs of text."""
-    return _declare(LongText(label=label, **rules))
-
-
-def choice(label: str, options: Sequence[str], **rules: Any) -> Any:
-    """Declare one of a list of words."""
-    return _declare(Choice(label=label, options=tuple(options), **rules))
-
-
-def several(label: str, options: Sequence[str], **rules: Any) -> Any:
-    """Declare any number of a list of words."""
-    return _declare(Several(label=label, options=tuple(options), **rules))
-
-
-def phone(label: str, **rules: Any) -> Any:
-    """Declare a telephone number."""
-    return _declare(Phone(label=label, **rules))
-
-
-def identity_number(label: str, **rules: Any) -> Any:
-    """Declare a citizen's identity number."""
-    return _declare(IdentityNumber(label=label, **rules))
-
-
-def whole_number(label: str, **rules: Any) -> Any:
-    """Declare a whole number."""
-    return _declare(Number(label=label, **rules))
-
-
-def amount(label: str, **rules: Any) -> Any:
-    """Declare a sum of money or a measure with two decimals."""
-    return _declare(Amount(label=label, **rules))
-
-
-def flag(label: str, **rules: Any) -> Any:
-    """Declare a yes or no."""
-    return _declare(Flag(label=label, **rules))
-
-
-def day(label: str, **rules: Any) -> Any:
-    """Declare a calendar day."""
-    return _declare(Day(label=label, **rules))
-
-
-def moment(label: str, **rules: Any) -> Any:
-    """Declare a day with a time."""
-    return _declare(Moment(label=label, **rules))
-
-
-def month(label: str, **rules: Any) -> Any:
-    """Declare a year and month."""
-    return _declare(Month(label=label, **rules))
-
-
-def link(label: str, to: str, **rules: Any) -> Any:
-    """Declare a link to a record of the table `to`."""
-    return _declare(Link(label=label, to=to, **rules))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from liaison_desk.domain.codes import MATTER_SOURCES, RATERS, RESULTS, REVISIT_FINDINGS
-from liaison_desk.domain.fields import (
+from liaison_desk.domain.declare import (
     choice,
     day,
     flag,

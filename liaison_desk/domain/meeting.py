@@ -13,7 +13,7 @@ from liaison_desk.domain.codes import (
     PRESENCES,
     STATEMENT_KINDS,
 )
-from liaison_desk.domain.fields import choice, day, link, long_text, moment, text, whole_number
+from liaison_desk.domain.declare import choice, day, link, long_text, moment, text, whole_number
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:

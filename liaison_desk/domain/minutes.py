@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.declare import choice, day, link, long_text, text, whole_number
 from liaison_desk.domain.errors import Problem
-from liaison_desk.domain.fields import choice, day, link, long_text, text, whole_number
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liaison_desk.domain.codes import NUMBERINGS, OFFICE_LEVELS, PRACTICES, WORKFLOWS
-from liaison_desk.domain.fields import choice, phone, several, text
+from liaison_desk.domain.declare import choice, phone, several, text
 from liaison_desk.domain.record import Record
 
 

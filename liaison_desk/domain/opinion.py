@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import ADOPTION_LEVELS, ADOPTION_WAYS
-from liaison_desk.domain.fields import choice, day, link, long_text, text, whole_number
+from liaison_desk.domain.declare import choice, day, link, long_text, text, whole_number
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liaison_desk.domain.fields import choice, day, link, moment, text, whole_number
+from liaison_desk.domain.declare import choice, day, link, moment, text, whole_number
 from liaison_desk.domain.record import Record
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liaison_desk.domain.codes import GENDERS, POOLS
-from liaison_desk.domain.fields import (
+from liaison_desk.domain.declare import (
     choice,
     identity_number,
     link,

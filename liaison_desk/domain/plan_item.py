@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liaison_desk.domain.codes import MEETING_FORMS, PLAN_OUTCOMES, PLAN_STATES
-from liaison_desk.domain.fields import choice, link, month, text, whole_number
+from liaison_desk.domain.declare import choice, link, month, text, whole_number
 from liaison_desk.domain.record import Record
 
 

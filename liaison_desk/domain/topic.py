@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.codes import TOPIC_SOURCES, WEIGHTS, WORKFLOWS
-from liaison_desk.domain.fields import (
+from liaison_desk.domain.declare import (
     choice,
     day,
     flag,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liaison_desk.domain.codes import STEP_NEEDS, WEIGHTS
-from liaison_desk.domain.fields import link, several, text, whole_number
+from liaison_desk.domain.declare import link, several, text, whole_number
 from liaison_desk.domain.record import Record
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from liaison_desk.domain.declare import text
 from liaison_desk.domain.errors import Cancelled, NotValid, Problem
-from liaison_desk.domain.fields import Link, text
+from liaison_desk.domain.fields import Link
 from liaison_desk.domain.matter import LIGHTS, Matter
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.domain.membership import Membership

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain import registry
-from liaison_desk.domain.fields import day, link, text
+from liaison_desk.domain.declare import day, link, text
 from liaison_desk.domain.record import Record
 from liaison_desk.store import database as store
 from liaison_desk.store.migrations import migrations, run_script

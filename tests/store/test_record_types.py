@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain import fields
 from liaison_desk.domain.conversion import Conversion
+from liaison_desk.domain.declare import text
 from liaison_desk.domain.fields import (
     Amount,
     Choice,
@@ -263,7 +264,7 @@ def test_a_new_type_without_its_migration_is_found_out(tmp_path: Path) -> None:
     class Note(Record):
         table = "note"
         title = "便条"
-        name: str = fields.text("标题")
+        name: str = text("标题")
 
     opened = Database.open(tmp_path / "资料.db")
     assert opened.read("PRAGMA table_info(note)") == []
