@@ -74,7 +74,7 @@ class SetupWizard(QWizard):
         self._folder = folder or _documents() / "协商联络台"
         self.wants_sample = False
         self.existing: Path | None = None
-        self.setWindowTitle("协商联络台 — 第一次使用")
+        self.setWindowTitle("第一次使用")
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         buttons = QWizard.WizardButton
@@ -92,6 +92,7 @@ class SetupWizard(QWizard):
         self.folders = _FoldersPage(self._folder)
         for page in (self.welcome, self.office_page, self.folders):
             self.addPage(page)
+        QTimer.singleShot(0, self, self._offer_next)
         self.welcome.sample_button.clicked.connect(self.try_sample)
         self.welcome.open_button.clicked.connect(self.open_existing)
         self.rejected.connect(self.folders.take_back)
@@ -107,6 +108,11 @@ class SetupWizard(QWizard):
         question = "本室情况还没有登记完，现在退出，填写的内容不会留下。"
         if not self.office_page.form.is_dirty() or messages.confirm(self, question, "退出登记"):
             super().reject()
+
+    def _offer_next(self) -> None:
+        """Enter goes on to her own office, not into the invented one."""
+        if self.currentPage() is self.welcome:
+            self.button(QWizard.WizardButton.NextButton).setFocus()
 
     def try_sample(self) -> None:
         """Leave the wizard with the sample office, in a file of its own."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget, QWizard
 
 from liaison_desk.domain.errors import DeskError
@@ -295,6 +295,18 @@ def test_the_first_page_warns_of_state_secrets(wizard: SetupWizard) -> None:
     warning = label(wizard, "secrecy")
     assert warning.isVisible()
     assert SECRECY in warning.text()
+
+
+def test_enter_on_the_first_page_goes_on_to_ones_own_office(
+    wizard: SetupWizard, qtbot: QtBot
+) -> None:
+    button = wizard.button(QWizard.WizardButton.NextButton)
+    with qtbot.waitExposed(wizard):
+        wizard.show()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert wizard.currentPage() is wizard.office_page
+    assert not wizard.wants_sample
 
 
 def test_the_wizard_will_not_go_on_without_a_name(wizard: SetupWizard) -> None:
