@@ -31,7 +31,7 @@ from liaison_desk.ui.field_offers import is_personal
 from liaison_desk.ui.input_method import fit_input_method, guard_composing
 from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT, Choices, LinkEditor
 from liaison_desk.ui.style import GAP
-from liaison_desk.ui.suggest_line import Offer, SuggestLine, is_meant, pick_begun
+from liaison_desk.ui.suggest_line import Offer, SuggestLine, is_meant, pick_begun, pick_sounded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -94,20 +94,25 @@ class LineEditor(Editor):
             self.line.insert(shown)
 
     def offered(self, typed: str) -> list[Offer]:
-        """The words of the field's list, and what was entered here last."""
+        """The words of the field's list, by their sound too, and what was entered here last."""
         if self.offers is None:
             return []
         words = self.offers.words(self.kind.words) if self.kind.words else []
         recent = self.offers.recent(self.objectName())
         every = dict.fromkeys([*(recent if not typed else ()), *words, *recent])
-        return [Offer(each) for each in every if typed in each]
+        listed = set(words)
+        return [
+            Offer(each)
+            for each in every
+            if typed in each or (each in listed and is_meant(typed, each))
+        ]
 
     def _made(self, kind: Field) -> QLineEdit:
         """The line; days are explained, and text is offered what was entered before."""
         if isinstance(kind, Day | Moment):
             return DateLine(kind)
         if isinstance(kind, Text) and not is_personal(kind):
-            return SuggestLine(self.offered)
+            return SuggestLine(self.offered, first=pick_sounded if kind.words else None)
         return QLineEdit()
 
 

@@ -81,11 +81,16 @@ class MemberForm(RecordForm):
         problems = list(problems)
         seat_names = self.editors.keys()
         own = [each for each in problems if each.field in seat_names]
-        super().mark(own)
-        rest = (each for each in problems if each not in own)
-        self.person_form.mark(
-            [Problem(each.field.removeprefix(_PERSON), each.sentence) for each in rest]
-        )
+        rest = [
+            Problem(each.field.removeprefix(_PERSON), each.sentence)
+            for each in problems
+            if each not in own
+        ]
+        # What is said in the other form, as of a new village, stays true.
+        if own or not rest:
+            super().mark(own)
+        if rest or not own:
+            self.person_form.mark(rest)
 
     def is_dirty(self) -> bool:
         """Whether something was typed in either."""

@@ -122,7 +122,10 @@ class RecordForm(QWidget):
         """Stand each sentence beside its field, and put the cursor into the first wrong one."""
         sentences = {problem.field: problem.sentence for problem in problems}
         for name in self._faults:
-            self._say_beside(name, sentences.get(name, ""), is_wrong=name in sentences)
+            if sentences and name not in sentences:
+                self._look_at(name)
+            else:
+                self._say_beside(name, sentences.get(name, ""), is_wrong=name in sentences)
         wrong = [name for name in self.editors if name in sentences]
         if wrong:
             self._go_to(self.editors[wrong[0]], Qt.FocusReason.OtherFocusReason)
@@ -349,11 +352,13 @@ class RecordForm(QWidget):
         """Say beside a field what is wrong with it, what is odd, or what it will bring about."""
         editor = self.editors[name]
         try:
-            editor.value()
+            value = editor.value()
         except WrongText as error:
             self._say_beside(name, str(error), is_wrong=True)
-        else:
-            self._say_beside(name, editor.remark())
+            return
+        # What is still empty may be filled in later: only saving asks for it.
+        wrong = None if editor.kind.is_empty(value) else editor.kind.problem(value)
+        self._say_beside(name, wrong or editor.remark(), is_wrong=wrong is not None)
 
     def _take_meant(self, name: str, link: str) -> None:
         """The name that was meant was clicked beside a field."""

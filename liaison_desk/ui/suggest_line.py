@@ -247,6 +247,11 @@ def pick_first(_typed: str, offers: Sequence[Offer]) -> int:
     return 0 if offers else -1
 
 
+def pick_sounded(typed: str, offers: Sequence[Offer]) -> int:
+    """Enter takes the first offer for pinyin; what is written in characters stays as it is."""
+    return 0 if offers and typed.isascii() and typed not in [each.text for each in offers] else -1
+
+
 def pick_begun(typed: str, offers: Sequence[Offer]) -> int:
     """Enter takes the first offer that begins as typed, or sounds so; not for a whole word."""
     words = [each.text for each in offers]

@@ -14,7 +14,7 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.ui.editors import LinkEditor
 from liaison_desk.ui.home_page import HomePage
-from liaison_desk.ui.member_page import MemberPage
+from liaison_desk.ui.member_page import MemberForm, MemberPage
 from liaison_desk.ui.pages import PAGES as EVERY_PAGE
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
@@ -579,3 +579,69 @@ def test_the_record_of_a_draft_comes_out_of_the_recycle_bin_first(
     assert page.save()
     [kept] = desk.find(Topic)
     assert (kept.id, "补充" in kept.name) == (topic.id, True)
+
+
+def test_a_wrong_number_is_told_when_its_field_is_left_and_until_it_is_right(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = turn(window, PersonPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    write("单丽")
+    form = page.form
+    form.editors["identity"].setFocus()
+    write("340621197403121014")
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    fault = label(form, "identity_fault")
+    assert "校验位不对" in fault.text()
+    form.editors["identity"].setFocus()
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    assert "校验位不对" in fault.text()
+    form.editors["identity"].setFocus()
+    qtbot.keyClick(here(), Qt.Key.Key_Backspace)
+    write("3")
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    assert not fault.text()
+
+
+def test_a_refused_form_still_says_what_it_will_bring_about(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = turn(window, PersonPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    page.form.editors["village"].setFocus()
+    write("东街社区")
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    assert not page.save()
+    assert "请填写姓名" in label(page.form, "name_fault").text()
+    assert "将新建村（社区）“东街社区”" in label(page.form, "village_fault").text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("han", "汉族"), ("hz", "汉族"), ("汉", "汉"), ("xx", "xx")]
+)
+def test_a_word_of_a_list_is_written_by_its_sound(
+    window: MainWindow, qtbot: QtBot, typed: str, kept: str
+) -> None:
+    page = turn(window, PersonPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    line = page.form.editors["ethnicity"].widget
+    line.setFocus()
+    write(typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert page.form.editors["ethnicity"].answer() == kept
+
+
+def test_what_a_new_member_will_bring_about_is_still_said_when_the_seat_is_refused(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = turn(window, MemberPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    write("单丽")
+    assert isinstance(page.form, MemberForm)
+    person = page.form.person_form
+    person.editors["village"].setFocus()
+    write("东街社区")
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    page.form.editors["term"].set_answer("")
+    assert not page.save()
+    assert "将新建村（社区）“东街社区”" in label(person, "village_fault").text()
