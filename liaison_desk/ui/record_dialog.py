@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
@@ -97,6 +98,16 @@ class RecordDialog(QDialog):
             self._say(str(error))
             return
         self.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is said beside the fields, or the lowest of them would be cut."""
+        is_done = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+            needed = layout.totalMinimumHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return is_done
 
     def reject(self) -> None:
         """Ask once about what is typed; Esc is pressed easily."""

@@ -104,3 +104,16 @@ def test_what_cannot_be_saved_at_the_question_stays_and_is_marked(
     assert dialog.isVisible()
     assert dialog.form.editors["content"].answer() == "已划线"
     assert not desk.find(Progress)
+
+
+def test_a_dialog_grows_with_what_is_said_beside_its_fields(
+    dialog: RecordDialog, qtbot: QtBot
+) -> None:
+    before = dialog.height()
+    for editor in dialog.form.editors.values():
+        editor.set_answer("")
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    layout = dialog.form.layout()
+    assert layout is not None
+    assert dialog.form.height() >= layout.totalMinimumHeightForWidth(dialog.form.width())
