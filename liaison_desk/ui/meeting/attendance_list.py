@@ -16,7 +16,7 @@ from liaison_desk.services.words import words_now
 from liaison_desk.ui.editors import WheelSafeComboBox
 from liaison_desk.ui.meeting.attendance_model import AttendanceModel
 from liaison_desk.ui.meeting.attendance_table import PRESENCE_KEYS, AttendanceTable
-from liaison_desk.ui.meeting.name_line import NameLine, meant_name
+from liaison_desk.ui.meeting.name_line import NameLine, meant_name, several_names
 from liaison_desk.ui.name_index import is_no_name
 from liaison_desk.ui.roles import set_role
 from liaison_desk.ui.style import GAP
@@ -32,7 +32,7 @@ FIRST_CAPACITY = "群众代表"
 MEMBER = "委员"
 LARGE_ZOOM = 110
 """Over this the words beside the counts have no room; keys and ticks do the same."""
-HINT = "选中一人按键：Q请假 L列席 X缺席 C迟到 Z早退 空格出席 F2写原因"
+HINT = "选中一人按键：Q请假 L列席 X缺席 C迟到 Z早退 空格出席 F2写原因 Delete移出"
 
 
 class AttendanceList(QWidget):
@@ -53,6 +53,7 @@ class AttendanceList(QWidget):
         self.counts = QLabel()
         self.said = QLabel(HINT)
         self.buttons = {each: QPushButton(each) for each in PRESENCES}
+        self.drop_button = QPushButton("移出")
         self._known: dict[str, Person] = {}
         self._arrange()
         self._connect()
@@ -77,35 +78,50 @@ class AttendanceList(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the list be read only."""
         self.people.set_read_only(read_only)
-        for widget in (self.line, self.capacity, *self.buttons.values()):
+        for widget in (self.line, self.capacity, *self.buttons.values(), self.drop_button):
             widget.setEnabled(not read_only)
 
     def find_or_add(self) -> None:
-        """Choose the person typed, or add them to the meeting."""
+        """Choose the person typed, or add them to the meeting; several names add each of them."""
         typed = self.line.text().strip()
+        names = [typed] if typed in self._offers() else several_names(typed)
         if not typed:
             self.finished.emit()
-            return
+        elif len(names) == 1:
+            self._find_or_add(typed)
+        else:
+            self._take_all(names)
+
+    def _find_or_add(self, typed: str) -> bool:
+        """Choose or add one person; False when the name cannot be taken."""
         label = meant_name(typed, self._offers()) or typed
         person = self._known.get(label)
         row = self.people.row_of(person.id) if person else -1
         if row >= 0:
             self.line.clear()
             self.table.choose(row)
-        else:
-            self._add(person, label)
+            return True
+        return self._add(person, label)
 
-    def _add(self, person: Person | None, name: str) -> None:
+    def _take_all(self, names: list[str]) -> None:
+        """Take some names; the first that cannot be taken and those after it stay in the line."""
+        for place, name in enumerate(names):
+            if not self._find_or_add(name):
+                self.line.setText("、".join(names[place:]))
+                self.line.setFocus()
+                return
+        self.line.setFocus()
+        self._say(f"{'、'.join(names)}都在名单里了。接着输下一位，或按回车写共识事项。")
+
+    def _add(self, person: Person | None, name: str) -> bool:
         """Add somebody known, or a guest who is kept as a person from now on."""
         is_new = person is None
         if is_new and is_no_name(name):
-            self._say(f"没有找到“{name}”，第一次来的请输汉字姓名。", is_wrong=True)
-            return
+            return self._refuse(f"没有找到“{name}”，第一次来的请输汉字姓名。")
         person = person or Person(id=str(uuid4()), name=Person.fields()["name"].parse(name))
         problems = person.problems()
         if problems:
-            self._say(problems[0].sentence, is_wrong=True)
-            return
+            return self._refuse(problems[0].sentence)
         is_member = person.id in roster(self._desk)
         capacity = MEMBER if is_member else self.capacity.currentText()
         row = self.people.add(person, capacity, is_new=is_new)
@@ -115,6 +131,13 @@ class AttendanceList(QWidget):
         self.table.scrollToBottom()
         words = "第一次来，已记入人员" if is_new else "已加入"
         self._say(f"{person.name}（{capacity}）{words}。接着输下一位，或按回车写共识事项。")
+        return True
+
+    def _refuse(self, sentence: str) -> bool:
+        """Say why nobody was added; what is typed next takes the place of the name."""
+        self._say(sentence, is_wrong=True)
+        self.line.selectAll()
+        return False
 
     def _offers(self) -> list[str]:
         """Everyone the office knows, those of this meeting first; namesakes by their posts."""
@@ -165,6 +188,9 @@ class AttendanceList(QWidget):
         for presence, button in self.buttons.items():
             key = letters[presence]
             button.setToolTip(f"{presence} ({'空格' if key == Qt.Key.Key_Space else key.name[4:]})")
+        self.drop_button.setToolTip("把选中的人移出名单 (Delete)")
+        self.drop_button.setObjectName("drop_person")
+        for button in (*self.buttons.values(), self.drop_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setProperty("role", "link")
             bottom.addWidget(button)
@@ -183,6 +209,7 @@ class AttendanceList(QWidget):
         self.table.finished.connect(self.line.setFocus)
         self.people.edited.connect(self.edited)
         self.people.edited.connect(self._count)
+        self.drop_button.clicked.connect(self.table.remove_chosen)
         for presence, button in self.buttons.items():
             button.clicked.connect(
                 lambda _on=False, presence=presence: self.table.set_presence(presence)

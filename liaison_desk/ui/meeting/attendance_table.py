@@ -89,7 +89,7 @@ class AttendanceTable(QTableView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
         }
-        deed = deed_of(event)
+        deed = "remove" if event.key() == Qt.Key.Key_Delete else deed_of(event)
         if presence and is_plain:
             self.set_presence(presence)
         elif deed in {"enter", "remove", "move up", "move down"}:

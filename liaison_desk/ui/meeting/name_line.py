@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from liaison_desk.ui.input_method import guard_composing
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
+
+LONGEST_NAME = 4
+"""How many Chinese characters a name has at most, as one with two surnames."""
 
 
 def meant_name(typed: str, names: Sequence[str]) -> str | None:
@@ -26,6 +30,19 @@ def meant_name(typed: str, names: Sequence[str]) -> str | None:
     if len(matches) != 1:
         return None
     return matches[0] if len(typed) == 1 or not matches[0].startswith(typed) else None
+
+
+def several_names(typed: str) -> list[str]:
+    """The names in what was typed or pasted, divided by 、 or a comma, or as lines pasted in one.
+
+    A space alone divides only what is too long for one name: 张 伟 is one, 王建国 李红梅 are two.
+    """
+    names = [each for each in re.split(r"\s*[、，,；;\n\t\u2028\u2029]\s*", typed) if each]
+    if len(names) != 1:
+        return names
+    parts = typed.split()
+    is_one = len("".join(parts)) <= LONGEST_NAME or any(len(each) < 2 for each in parts)
+    return names if is_one or typed.isascii() else parts
 
 
 class NameLine(SuggestLine):

@@ -25,7 +25,7 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.store.backup import Backups
 from liaison_desk.ui.context import Context
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
-from liaison_desk.ui.meeting.name_line import meant_name
+from liaison_desk.ui.meeting.name_line import meant_name, several_names
 from liaison_desk.ui.style import Style
 from tests import factory
 from tests.typing_as_ime import commit_text
@@ -454,3 +454,65 @@ def test_a_member_is_found_by_pinyin_in_the_line_of_names(
     keyboard.press(ENTER)
     assert page.attendance.table.currentIndex().row() == MEMBERS.index("王建国")
     assert page.attendance.people.rowCount() == len(MEMBERS)
+
+
+def test_several_names_typed_or_pasted_together_are_as_many_people(
+    page: MeetingPage, desk: Desk, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.type("老马、王建国，欧阳老牛")
+    keyboard.press(ENTER)
+    keyboard.type("孙大娘 周大爷")
+    keyboard.press(ENTER)
+    assert page.save()
+    for name in ("老马", "欧阳老牛", "孙大娘", "周大爷"):
+        (guest,) = desk.find(Person, name=name)
+        assert desk.find(Attendance, person=guest.id)
+    assert len(desk.find(Person, name="王建国")) == 1
+    assert page.attendance.people.rowCount() == len(MEMBERS) + 4
+
+
+def test_of_several_names_those_that_cannot_be_taken_stay_to_be_mended(
+    page: MeetingPage, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.type("老马、xx、老牛")
+    keyboard.press(ENTER)
+    assert page.attendance.line.text() == "xx、老牛"
+    assert "没有找到“xx”" in page.attendance.said.text()
+    assert page.attendance.line.hasFocus()
+
+
+def test_a_name_with_a_space_in_it_is_one_person() -> None:
+    assert several_names("张 伟") == ["张 伟"]
+    assert several_names("欧阳 修文") == ["欧阳 修文"]
+    assert several_names("买买提·艾力") == ["买买提·艾力"]
+
+
+def test_what_is_typed_after_a_refused_name_takes_its_place(
+    page: MeetingPage, desk: Desk, keyboard: Keyboard
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.type("wangwu")
+    keyboard.press(ENTER)
+    keyboard.type("王五")
+    keyboard.press(ENTER)
+    assert page.save()
+    assert desk.find(Person, name="王五")
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_somebody_put_into_a_meeting_by_mistake_is_taken_out_again(
+    page: MeetingPage, desk: Desk, keyboard: Keyboard, qtbot: QtBot, way: str
+) -> None:
+    new_meeting(page, keyboard)
+    keyboard.type("老马")
+    keyboard.press(ENTER)
+    page.attendance.table.choose(len(MEMBERS))
+    if way == "key":
+        keyboard.press(Qt.Key.Key_Delete)
+    else:
+        qtbot.mouseClick(page.attendance.drop_button, Qt.MouseButton.LeftButton)
+    assert page.attendance.people.rowCount() == len(MEMBERS)
+    assert page.save()
+    assert not desk.find(Person, name="老马")
