@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
 ENTRY_TYPES: tuple[type[Record], ...] = (Progress, Extension, Reply, Rating, Revisit)
-"""What the list holds."""
+"""What the list holds; of one day in this order."""
 _Row = tuple["date | None", str, str, str]
 
 
@@ -74,7 +74,7 @@ class FollowUpPanel(QWidget):
         rows = [(_row(each), each) for each in found]
         self.tree.clear()
         self.empty_label.setVisible(not rows)
-        for row, record in sorted(rows, key=lambda pair: (str(pair[0][0] or ""), pair[0][1])):
+        for row, record in sorted(rows, key=lambda pair: str(pair[0][0] or "")):
             item = QTreeWidgetItem([str(row[0] or ""), *row[1:]])
             item.setData(0, Qt.ItemDataRole.UserRole, record)
             item.setToolTip(2, row[2])

@@ -12,6 +12,7 @@ from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractTableModel
+    from PySide6.QtGui import QFocusEvent
 
     from liaison_desk.ui.style import Style
 
@@ -35,6 +36,13 @@ class ListTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         index = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor's first row is chosen as well: Qt alone makes it current, but not chosen."""
+        was_nowhere = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if was_nowhere and self.currentIndex().isValid():
+            self.choose_row(self.currentIndex().row())
 
     def chosen_rows(self) -> list[int]:
         """The rows that are selected, from the top."""

@@ -116,9 +116,11 @@ class MainWindow(QMainWindow):
             self.turn_to(Meeting)
             return
         record = whole_of(self.desk, record, own_tables(self.kinds))
-        page = self.page_of(record.table)
+        page, before = self.page_of(record.table), self.current
         if page is not None and self.show_page(page):
             page.choose(record)
+            if page is not before:
+                page.take_cursor()  # Qt would hand it to whatever comes next on the window
 
     def turn_to(self, record_type: type[Record], narrowing: Narrowing | None = None) -> None:
         """Show the page of a type of record, for the moment limited to some of them."""

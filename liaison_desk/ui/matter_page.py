@@ -167,6 +167,7 @@ class MatterPage(RecordPage):
         names = tuple(name for name in record.fields() if name not in {"matter", "old_due_on"})
         keep = partial(_keep_entry, self.desk)
         if RecordDialog.ask(self, self.desk, record, title=title, names=names, keep=keep):
+            self.tabs.setCurrentWidget(self.follow_up)
             self.context.say(said, True)
 
     def _edit_entry(self, record: Record) -> None:

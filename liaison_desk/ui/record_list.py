@@ -209,6 +209,17 @@ class RecordList(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.when_ready(self._choose_first)
 
+    def take_cursor(self) -> None:
+        """Into the rows, or where there are none into the filter: keys are the page's then."""
+        into = self.filter_line if self.table.isHidden() else self.table
+        into.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def wait_for_choice(self) -> None:
+        """Hold the cursor with nothing chosen: the next Down chooses the first row."""
+        with QSignalBlocker(self):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear_choice()
+
     def clear_choice(self) -> None:
         """Choose nothing, so that the row chosen before can be chosen again."""
         self._kept_id = ""

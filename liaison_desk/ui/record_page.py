@@ -193,7 +193,7 @@ class RecordPage(RecordPageHooks):
         """Show a record in the detail, or nothing: a cursor that was there goes to the list."""
         cursor = QApplication.focusWidget()
         if record is None and cursor is not None and self.detail.isAncestorOf(cursor):
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.wait_for_choice()
         self.record = record
         self.draft.begin(self.kept())
         self.complain("")
@@ -319,7 +319,7 @@ class RecordPage(RecordPageHooks):
     def take_cursor(self) -> None:
         """Into the list, unless something is half typed."""
         if not self.is_dirty():
-            self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.list.take_cursor()
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""

@@ -1,0 +1,90 @@
+"""Where the cursor stands when a page is turned to, and when nothing is chosen any more."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from liaison_desk.domain.matter import Progress, Reply
+from liaison_desk.ui.home_page import HomePage
+from liaison_desk.ui.matter_page import MatterPage
+from liaison_desk.ui.record_dialog import RecordDialog
+from liaison_desk.ui.record_pages import AgencyPage
+from tests import factory
+from tests.ui.windows import make_window, turn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.main_window import MainWindow
+
+PAGES = (HomePage, AgencyPage, MatterPage)
+
+
+@pytest.fixture
+def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    return make_window(desk, tmp_path, qtbot, pages=PAGES)
+
+
+def test_the_row_shown_beside_the_list_is_marked_in_it(window: MainWindow, desk: Desk) -> None:
+    agency = factory.agency(desk)
+    window.show_kind(AgencyPage)
+    page = window.current
+    assert isinstance(page, AgencyPage)
+    assert page.record is not None
+    assert page.record.id == agency.id
+    assert [each.id for each in page.list.chosen_records()] == [agency.id]
+
+
+def test_on_an_empty_page_typing_goes_into_its_own_filter(window: MainWindow) -> None:
+    window.find_everything()
+    window.show_kind(AgencyPage)
+    page = window.current
+    assert isinstance(page, AgencyPage)
+    assert page.list.filter_line.hasFocus()
+
+
+def test_after_undoing_a_new_record_the_only_other_one_is_reached_by_down(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    kept = factory.agency(desk, "镇司法所")
+    page = turn(window, AgencyPage)
+    page.new()
+    page.form.set_answers({"name": "镇民政办"})
+    assert page.save()
+    page.form.focus_first()
+    window.undo_deed()
+    assert page.record is None
+    assert page.list.table.hasFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+    assert page.record is not None
+    assert page.record.id == kept.id
+
+
+def test_what_was_just_noted_on_a_matter_is_in_sight_in_the_order_it_happened(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = factory.matter(desk)
+    today = date(2026, 3, 20)
+    desk.save(Reply(matter=matter.id, replied_on=today, result="A 已解决", content="已划好"))
+    page = turn(window, MatterPage)
+    page.choose(matter)
+    page.edit_chosen()
+
+    def fill(dialog: RecordDialog) -> None:
+        dialog.form.set_answers({"reported_on": f"{today}", "content": "开始划线"})
+        dialog.save()
+
+    monkeypatch.setattr(RecordDialog, "exec", fill)
+    page.add_progress()
+    assert desk.find(Progress, matter=matter.id)
+    assert page.follow_up.tree.isVisible()
+    tree = page.follow_up.tree
+    told = [item.text(1) for row in range(2) if (item := tree.topLevelItem(row)) is not None]
+    assert told == ["进展", "反馈 A 已解决"]
