@@ -383,7 +383,9 @@ class Month(Field):
             return ""
         found = dates.parse_month(text)
         if found is None:
-            raise WrongText(f"{self.label}“{text.strip()}”看不懂，请写成 1974.03")
+            raise WrongText(
+                f"{self.label}“{text.strip()}”看不懂，请写成 {self.hint.removeprefix('如 ')}"
+            )
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain import dates
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
 _NUMERALS = "一二三四五六七八九十"
+_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 SECRET_WORDS = ("秘密", "机密", "绝密")
 
 
@@ -95,6 +97,7 @@ def missing_before_final(desk: Desk, minutes: Minutes) -> list[str]:
     if held and held.held_at and minutes.dated and minutes.dated < held.held_at.date():
         day = dates.chinese_day(held.held_at.date())
         missing.append(f"成文日期早于会议日期（{day}），请改正，并看看电脑的日期对不对")
+    missing += _other_day(minutes, held)
     for place, each in enumerate(desk.find(Consensus, meeting=minutes.meeting), start=1):
         if each.agency is None:
             missing.append(f"第{place}条共识事项没有责任单位")
@@ -173,6 +176,17 @@ def number_gaps(desk: Desk, prefix: str, year: int) -> list[int]:
     """The numbers that were skipped in a series, in the year or ever."""
     used = _used_numbers(desk, prefix, year)
     return sorted(set(range(1, max(used, default=0) + 1)) - set(used))
+
+
+def _other_day(minutes: Minutes, held: Meeting | None) -> list[str]:
+    """That the opening names another day than the meeting's, as after the meeting was put off."""
+    if held is None or held.held_at is None:
+        return []
+    day = dates.chinese_day(held.held_at.date())
+    named = _DAY.findall(minutes.summary.partition("。")[0])
+    if not named or day in named:
+        return []
+    return [f"会议概况写的是{named[0]}，会议登记的是{day}，请改成一致"]
 
 
 def _used_numbers(desk: Desk, prefix: str, year: int) -> list[int]:

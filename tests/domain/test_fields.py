@@ -239,3 +239,10 @@ def test_a_text_longer_than_advised_is_warned_of_but_kept() -> None:
     assert kind.warning("字" * 1500 + "\n　 ") is None
     assert kind.warning("字" * 1501) == "正文有1501个字，一般不超过1500个字"
     assert kind.problem("字" * 1501) is None
+
+
+def test_a_month_that_is_not_understood_is_shown_how_this_field_is_written() -> None:
+    with pytest.raises(WrongText, match=r"协商时间“12月”看不懂，请写成 2026\.05"):
+        Month(label="协商时间", hint="如 2026.05").parse("12月")
+    with pytest.raises(WrongText, match=r"请写成 1974\.03"):
+        Month(label="出生年月").parse("七十年代")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,6 +143,21 @@ def test_a_pc_whose_clock_is_a_year_behind_gives_no_number_of_that_year(
     with pytest.raises(NotReady, match=r"成文日期早于会议日期（2026年3月6日）.*电脑的日期"):
         finalise(desk, early)
     assert desk.find(Minutes)[0].number is None
+
+
+def test_minutes_that_still_name_the_day_before_the_meeting_was_put_off_are_not_finalised(
+    desk: Desk, held: Meeting
+) -> None:
+    draft = draft_minutes(desk, held)
+    assert missing_before_final(desk, draft) == []
+    desk.save(with_values(held, {"held_at": datetime(2026, 3, 4, 14, 30)}))
+    assert missing_before_final(desk, draft) == [
+        "会议概况写的是2026年3月6日，会议登记的是2026年3月4日，请改成一致"
+    ]
+    two_days = with_values(draft, {"summary": "2026年3月3日至2026年3月4日，召开协商会。"})
+    assert missing_before_final(desk, two_days) == []
+    free = with_values(draft, {"summary": "近日，召开协商会。此前于2026年3月1日调研。"})
+    assert missing_before_final(desk, free) == []
 
 
 def test_issued_minutes_stay_locked(desk: Desk, held: Meeting) -> None:
