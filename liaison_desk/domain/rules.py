@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from liaison_desk.domain.reading import Reading
+    from liaison_desk.domain.reading import Lookup
 
 
-def problems_of(record: Record, before: Record | None, read: Reading) -> list[Problem]:
+def problems_of(record: Record, before: Record | None, read: Lookup) -> list[Problem]:
     """Everything that keeps a record from being saved.
 
     Args:
@@ -64,14 +64,14 @@ def _due_after_meeting(due_on: date | None, meeting: Meeting | None) -> list[Pro
     return earlier("due_on", "时限", due_on, "会议日期", held_at.date() if held_at else None)
 
 
-def _consensus(record: Consensus, before: Record | None, read: Reading) -> list[Problem]:
+def _consensus(record: Consensus, before: Record | None, read: Lookup) -> list[Problem]:
     """An agreed matter is due after its meeting, and stays as the finalised minutes have it."""
     found = _due_after_meeting(record.due_on, read.get(Meeting, record.meeting))
     is_moved = before is not None and with_values(before, {"position": record.position}) == record
     return found if is_moved else [*found, *_settled(record, read)]
 
 
-def _settled(record: Consensus, read: Reading) -> list[Problem]:
+def _settled(record: Consensus, read: Lookup) -> list[Problem]:
     """What was agreed is settled while the last version of the minutes is final."""
     versions = read.find(Minutes, meeting=record.meeting)
     if not versions or not max(versions, key=lambda each: each.version or 1).is_locked:
@@ -80,7 +80,7 @@ def _settled(record: Consensus, read: Reading) -> list[Problem]:
     return [Problem("", sentence)]
 
 
-def _meeting(record: Meeting, before: Record | None, read: Reading) -> list[Problem]:
+def _meeting(record: Meeting, before: Record | None, read: Lookup) -> list[Problem]:
     """A meeting cannot move behind what it agreed should be done by then."""
     for consensus in read.find(Consensus, meeting=record.id) if before else []:
         if _due_after_meeting(consensus.due_on, record):
@@ -89,7 +89,7 @@ def _meeting(record: Meeting, before: Record | None, read: Reading) -> list[Prob
     return []
 
 
-def _matter(record: Matter, before: Record | None, read: Reading) -> list[Problem]:
+def _matter(record: Matter, before: Record | None, read: Lookup) -> list[Problem]:
     """A matter is due after its meeting, and closed only with a reply."""
     consensus = read.get(Consensus, record.consensus)
     meeting = read.get(Meeting, consensus.meeting) if consensus else None
@@ -108,7 +108,7 @@ def _closed_early(closed_on: date | None, replies: list[Reply]) -> list[Problem]
     return earlier("closed_on", "办结日期", closed_on, "办理反馈的日期", first)
 
 
-def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Problem]:
+def _minutes(record: Minutes, before: Record | None, read: Lookup) -> list[Problem]:
     """Finalised minutes are locked; no two of a series share a number."""
     found = []
     if isinstance(before, Minutes) and before.is_locked:
@@ -125,7 +125,7 @@ def _minutes(record: Minutes, before: Record | None, read: Reading) -> list[Prob
     return found
 
 
-def _attendance(record: Attendance, before: Record | None, read: Reading) -> list[Problem]:
+def _attendance(record: Attendance, before: Record | None, read: Lookup) -> list[Problem]:
     """One person sits in one meeting once."""
     same = read.find(Attendance, meeting=record.meeting, person=record.person)
     if any(each.id != record.id for each in same):
@@ -133,7 +133,7 @@ def _attendance(record: Attendance, before: Record | None, read: Reading) -> lis
     return []
 
 
-def _membership(record: Membership, before: Record | None, read: Reading) -> list[Problem]:
+def _membership(record: Membership, before: Record | None, read: Lookup) -> list[Problem]:
     """One person holds one seat of a level in a term."""
     same = read.find(Membership, person=record.person, term=record.term, level=record.level)
     if any(each.id != record.id for each in same):
@@ -141,7 +141,7 @@ def _membership(record: Membership, before: Record | None, read: Reading) -> lis
     return []
 
 
-def _remove_reply(record: Reply, read: Reading) -> list[Problem]:
+def _remove_reply(record: Reply, read: Lookup) -> list[Problem]:
     """The only reply of a closed matter cannot go."""
     matter = read.get(Matter, record.matter)
     if matter is None or matter.removed_at or matter.closed_on is None:
@@ -150,12 +150,12 @@ def _remove_reply(record: Reply, read: Reading) -> list[Problem]:
     return [] if others else [Problem("", "这件事项已办结，它唯一的反馈不能删除。请先取消办结")]
 
 
-def _remove_minutes(record: Minutes, read: Reading) -> list[Problem]:
+def _remove_minutes(record: Minutes, read: Lookup) -> list[Problem]:
     """Finalised minutes stay."""
     return [Problem("", "纪要已定稿编号，不能删除")] if record.is_locked else []
 
 
-def _remove_meeting(record: Meeting, read: Reading) -> list[Problem]:
+def _remove_meeting(record: Meeting, read: Lookup) -> list[Problem]:
     """A meeting with finalised minutes stays."""
     if any(each.is_locked for each in read.find(Minutes, meeting=record.id)):
         return [Problem("", "这次会议的纪要已定稿，会议不能删除")]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from liaison_desk.domain.reading import Reading
+    from liaison_desk.domain.reading import Lookup
     from liaison_desk.domain.record import Record
 
 MOST_PARTNERS = 3
@@ -42,13 +42,13 @@ def earlier(
     return [Problem(field, told)]
 
 
-def _others(record: Record, read: Reading, *names: str) -> bool:
+def _others(record: Record, read: Lookup, *names: str) -> bool:
     """Whether another record has the same values in these fields."""
     equals = {name: getattr(record, name) for name in names}
     return any(each.id != record.id for each in read.find(type(record), **equals))
 
 
-def _plan_item(record: PlanItem, before: Record | None, read: Reading) -> list[Problem]:
+def _plan_item(record: PlanItem, before: Record | None, read: Lookup) -> list[Problem]:
     """A topic stands in a year's plan once; looking into it comes first; a delay has a reason."""
     found = []
     if record.topic and _others(record, read, "year", "topic"):
@@ -60,12 +60,12 @@ def _plan_item(record: PlanItem, before: Record | None, read: Reading) -> list[P
     return found
 
 
-def _posted(record: Topic, before: Record | None, read: Reading) -> list[Problem]:
+def _posted(record: Topic, before: Record | None, read: Lookup) -> list[Problem]:
     """A posting ends after it began."""
     return earlier("posted_until", "公示结束", record.posted_until, "公示开始", record.posted_from)
 
 
-def _numbered(record: Record, before: Record | None, read: Reading) -> list[Problem]:
+def _numbered(record: Record, before: Record | None, read: Lookup) -> list[Problem]:
     """No two reports or proposals share a number."""
     number = getattr(record, "number", "")
     if not number or not _others(record, read, "office", "number"):
@@ -73,7 +73,7 @@ def _numbered(record: Record, before: Record | None, read: Reading) -> list[Prob
     return [Problem("number", f"编号“{number}”已经用过，请换一个")]
 
 
-def _adoption(record: Adoption, before: Record | None, read: Reading) -> list[Problem]:
+def _adoption(record: Adoption, before: Record | None, read: Lookup) -> list[Problem]:
     """Nothing is taken up before it was reported."""
     opinion = read.get(Opinion, record.opinion)
     if opinion is None:
@@ -81,7 +81,7 @@ def _adoption(record: Adoption, before: Record | None, read: Reading) -> list[Pr
     return earlier("adopted_on", "采用日期", record.adopted_on, "报送日期", opinion.reported_on)
 
 
-def _proposal(record: Proposal, before: Record | None, read: Reading) -> list[Problem]:
+def _proposal(record: Proposal, before: Record | None, read: Lookup) -> list[Problem]:
     """An answer comes after the proposal, and has a day."""
     found = earlier("replied_on", "答复日期", record.replied_on, "提交日期", record.submitted_on)
     if record.result and record.replied_on is None:
@@ -89,7 +89,7 @@ def _proposal(record: Proposal, before: Record | None, read: Reading) -> list[Pr
     return found
 
 
-def _extension(record: Extension, before: Record | None, read: Reading) -> list[Problem]:
+def _extension(record: Extension, before: Record | None, read: Lookup) -> list[Problem]:
     """An extension gives more time, and only to what is open."""
     matter = read.get(Matter, record.matter)
     if before is None and matter is not None and matter.closed_on is not None:
@@ -100,7 +100,7 @@ def _extension(record: Extension, before: Record | None, read: Reading) -> list[
     return []
 
 
-def _rating(record: Rating, before: Record | None, read: Reading) -> list[Problem]:
+def _rating(record: Rating, before: Record | None, read: Lookup) -> list[Problem]:
     """A rating counts somebody."""
     counts = (
         value
@@ -110,7 +110,7 @@ def _rating(record: Rating, before: Record | None, read: Reading) -> list[Proble
     return [] if any(counts) else [Problem("work_good", "请填写至少一项满意度的人数")]
 
 
-def _revisit(record: Revisit, before: Record | None, read: Reading) -> list[Problem]:
+def _revisit(record: Revisit, before: Record | None, read: Lookup) -> list[Problem]:
     """One looks back at what was handed over."""
     matter = read.get(Matter, record.matter)
     if matter is None:
@@ -118,7 +118,7 @@ def _revisit(record: Revisit, before: Record | None, read: Reading) -> list[Prob
     return earlier("visited_on", "回头看日期", record.visited_on, "交办日期", matter.handed_over_on)
 
 
-def _pairing(record: Pairing, before: Record | None, read: Reading) -> list[Problem]:
+def _pairing(record: Pairing, before: Record | None, read: Lookup) -> list[Problem]:
     """A party member keeps in touch with one to three members outside the party."""
     seat = read.get(Membership, record.membership)
     partner = read.get(Person, record.partner)
@@ -139,16 +139,16 @@ def _pairing(record: Pairing, before: Record | None, read: Reading) -> list[Prob
     return []
 
 
-def _once(label: str, *names: str) -> Callable[[Record, Record | None, Reading], list[Problem]]:
+def _once(label: str, *names: str) -> Callable[[Record, Record | None, Lookup], list[Problem]]:
     """A check that refuses a second record with the same values, with the sentence `label`."""
 
-    def check(record: Record, before: Record | None, read: Reading) -> list[Problem]:
+    def check(record: Record, before: Record | None, read: Lookup) -> list[Problem]:
         return [Problem(names[-1], label)] if _others(record, read, *names) else []
 
     return check
 
 
-def _conversion(record: Conversion, before: Record | None, read: Reading) -> list[Problem]:
+def _conversion(record: Conversion, before: Record | None, read: Lookup) -> list[Problem]:
     """One thing became one other thing."""
     sources, targets = record.ends(FROM), record.ends(INTO)
     if len(sources) != 1 or len(targets) != 1:
@@ -156,7 +156,7 @@ def _conversion(record: Conversion, before: Record | None, read: Reading) -> lis
     return [Problem("", "不能转成它自己，请另选一条")] if sources == targets else []
 
 
-def _merged(record: Person, before: Record | None, read: Reading) -> list[Problem]:
+def _merged(record: Person, before: Record | None, read: Lookup) -> list[Problem]:
     """Nobody is merged into himself."""
     is_own = bool(record.id) and record.merged_into == record.id
     return [Problem("merged_into", "不能合并到自己，请另选一人")] if is_own else []

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.attachment import Attachment
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.pdf.fonts import FontBook
 
     Progress = Callable[[int, int, str], object]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.meeting import Meeting
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Paper, Photo
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 _NOTICE, _AGENDA, _SIGN_IN, _RECORD, _MINUTES = "通知", "议程", "签到", "记录", "纪要"

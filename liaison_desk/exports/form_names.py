@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.ledgers import Reading
 
 TODAY, NUMBER, EVERY, COUNT = "今天", "序号", "全部", "条数"
 """The day of filling in, the place in a list, a whole list in one cell, and how many it has."""

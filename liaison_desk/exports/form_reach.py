@@ -22,8 +22,8 @@ from liaison_desk.domain.village import Village
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.ledgers import Reading
 
 _ONWARD: Mapping[type[Record], frozenset[type[Record]]] = {
     Office: frozenset(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
-from liaison_desk.domain import dates, fields, names, reading
+from liaison_desk.domain import dates, fields, names
 from liaison_desk.domain.activity import Activity, ActivityParticipant
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Matter, Progress, Reply
@@ -22,10 +24,14 @@ from liaison_desk.domain.village import Village
 from liaison_desk.exports.ledger_model import Column, Kind, Ledger, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from liaison_desk.domain.reading import Reading as Reading
+
 R = TypeVar("R", bound=Record)
+Told = tuple[Column, Callable[[R], object]]
+"""A column, and what stands in it for a record."""
 
 _FEW = 20  # for so few records their parts are asked for one by one; for more, all at once
 
@@ -37,14 +43,6 @@ _FIGURES = (
     "donated_goods", "volunteer_hours", "media_reports", "expenses",
 )  # fmt: skip
 _ABOUT_SEAT = ("term", "level", "sector", "duty", "card_number", "since", "status")
-
-
-class Reading(reading.Reading, Protocol):
-    """Whoever can look records up, many at once too."""
-
-    def many(self, record_type: type[R], ids: Sequence[str]) -> list[R]:
-        """The records with these ids, removed or not; unknown ids are left out."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -85,27 +83,25 @@ def roster(
     seats = read.find(Membership) if seats is None else seats
     people = _by_id(read, Person, (seat.person for seat in seats))
     villages = _by_id(read, Village, (seat.village for seat in seats))
-    columns = (
-        _NUMBERING,
-        _column(Person, "name", total=Total.COUNT, unit="人"),
-        *(_column(Person, name) for name in _ABOUT_PERSON),
-        *(_column(Membership, name) for name in _ABOUT_SEAT),
-        _column(Membership, "village"),
+    nobody = Person()
+
+    def about(name: str, total: Total = Total.NONE, unit: str = "") -> Told[Membership]:
+        is_masked = Person.fields()[name].personal and not show_personal
+
+        def value(seat: Membership) -> object:
+            found = getattr(people.get(seat.person or "", nobody), name)
+            return names.mask(str(found)) if is_masked else found
+
+        return _column(Person, name, total=total, unit=unit), value
+
+    told: tuple[Told[Membership], ...] = (
+        about("name", Total.COUNT, "人"),
+        *(about(name) for name in _ABOUT_PERSON),
+        *(_own(Membership, name) for name in _ABOUT_SEAT),
+        (_column(Membership, "village"), lambda seat: _caption(villages, seat.village)),
     )
-
-    def rows() -> Iterator[Sequence[object]]:
-        for number, seat in enumerate(seats, start=1):
-            person = people.get(seat.person or "", Person())
-            yield (
-                number,
-                person.name,
-                *(_value(person, name, show_personal=show_personal) for name in _ABOUT_PERSON),
-                *(getattr(seat, name) for name in _ABOUT_SEAT),
-                _caption(villages, seat.village),
-            )
-
     remark = "" if show_personal else "（手机、身份证号已隐去中间几位）"
-    return Ledger("委员名册", columns, rows(), cover.line(remark))
+    return _ledger("委员名册", cover.line(remark), seats, told)
 
 
 def meeting_ledger(
@@ -127,25 +123,37 @@ def meeting_ledger(
     agreed = _parts(read, Consensus, "meeting", ids)
     written = _parts(read, Minutes, "meeting", ids)
 
-    def rows() -> Iterator[Sequence[object]]:
-        for number, meeting in enumerate(meetings, start=1):
-            presences = Counter(
-                "出席" if each.was_there else each.presence for each in seated[meeting.id]
-            )
-            yield (
-                number,
-                meeting.held_at,
-                meeting.name,
-                meeting.form,
-                meeting.place,
-                _caption(hosts, meeting.host),
-                _listed([_caption(topics, each.topic) for each in talked[meeting.id]]),
-                *(presences[word] for word in ("出席", "列席", "请假")),
-                len(agreed[meeting.id]),
-                "\n".join(_numbers(written[meeting.id])),
-            )
+    def present(word: str) -> Told[Meeting]:
+        def count(meeting: Meeting) -> int:
+            there = ("出席" if each.was_there else each.presence for each in seated[meeting.id])
+            return sum(each == word for each in there)
 
-    return Ledger("协商活动台账", _meeting_columns(), rows(), cover.line())
+        return Column(word, Kind.NUMBER, Total.SUM), count
+
+    told: tuple[Told[Meeting], ...] = (
+        _own(Meeting, "held_at"),
+        _own(Meeting, "name", Total.COUNT, "次"),
+        _own(Meeting, "form"),
+        _own(Meeting, "place"),
+        (
+            Column(Meeting.fields()["host"].label, is_centred=True),
+            lambda meeting: _caption(hosts, meeting.host),
+        ),
+        (
+            Column(Topic.title),
+            lambda meeting: _listed([_caption(topics, e.topic) for e in talked[meeting.id]]),
+        ),
+        *(present(word) for word in ("出席", "列席", "请假")),
+        (
+            Column(Consensus.title, Kind.NUMBER, Total.SUM, "件"),
+            lambda meeting: len(agreed[meeting.id]),
+        ),
+        (
+            Column("纪要编号", Kind.CODE),
+            lambda meeting: "\n".join(_numbers(written[meeting.id])),
+        ),
+    )
+    return _ledger("协商活动台账", cover.line(), meetings, told)
 
 
 def matter_ledger(
@@ -170,27 +178,31 @@ def matter_ledger(
     replies = _parts(read, Reply, "matter", ids)
     day = as_of or cover.made_on
 
-    def rows() -> Iterator[Sequence[object]]:
-        for number, matter in enumerate(matters, start=1):
-            reply = replies[matter.id][-1] if replies[matter.id] else Reply()
-            yield (
-                number,
-                matter.light(day),
-                matter.name,
-                matter.source,
-                _caption(agencies, matter.agency),
-                matter.partners,
-                matter.handover_number,
-                matter.handed_over_on,
-                matter.due_on,
-                _latest(steps[matter.id]),
-                reply.result,
-                reply.reply_number,
-                matter.closed_on,
-            )
+    def replied(name: str, label: str = "") -> Told[Matter]:
+        def value(matter: Matter) -> object:
+            return getattr(replies[matter.id][-1], name) if replies[matter.id] else ""
 
+        return _column(Reply, name, label), value
+
+    told: tuple[Told[Matter], ...] = (
+        (Column("办理状态", Kind.LIGHT), lambda matter: matter.light(day)),
+        _own(Matter, "name", Total.COUNT, "件"),
+        _own(Matter, "source"),
+        (
+            Column(Matter.fields()["agency"].label),
+            lambda matter: _caption(agencies, matter.agency),
+        ),
+        _own(Matter, "partners"),
+        _own(Matter, "handover_number"),
+        _own(Matter, "handed_over_on"),
+        _own(Matter, "due_on"),
+        (Column("最新进展"), lambda matter: _latest(steps[matter.id])),
+        replied("result", "办理结果"),
+        replied("reply_number"),
+        _own(Matter, "closed_on", Total.COUNT, "件"),
+    )
     remark = "" if day == cover.made_on else f"办理状态截至：{dates.chinese_day(day)}"
-    return Ledger("办理事项台账", _matter_columns(), rows(), cover.line(remark))
+    return _ledger("办理事项台账", cover.line(remark), matters, told)
 
 
 def opinion_ledger(
@@ -210,25 +222,35 @@ def opinion_ledger(
     people = _by_id(read, Person, (*(each.reporter for each in opinions), *cosigners))
     villages = _by_id(read, Village, (each.village for each in opinions))
     taken = _parts(read, Adoption, "opinion", ids)
-
-    def rows() -> Iterator[Sequence[object]]:
-        for number, opinion in enumerate(opinions, start=1):
-            adoptions = taken[opinion.id]
-            yield (
-                number,
-                opinion.number,
-                opinion.reported_on,
-                opinion.name,
-                _caption(people, opinion.reporter),
-                "、".join(_caption(people, each.person) for each in signed[opinion.id]),
-                _caption(villages, opinion.village),
-                opinion.reported_to,
-                "\n".join(f"{each.level}{each.way}" for each in adoptions),
-                _listed([each.instruction for each in adoptions if each.instruction]),
-                opinion.handling,
-            )
-
-    return Ledger("社情民意台账", _opinion_columns(), rows(), cover.line())
+    declared = Opinion.fields()
+    told: tuple[Told[Opinion], ...] = (
+        _own(Opinion, "number"),
+        _own(Opinion, "reported_on"),
+        _own(Opinion, "name", Total.COUNT, "篇"),
+        (
+            Column(declared["reporter"].label, is_centred=True),
+            lambda opinion: _caption(people, opinion.reporter),
+        ),
+        (
+            Column("联名"),
+            lambda opinion: "、".join(_caption(people, e.person) for e in signed[opinion.id]),
+        ),
+        (
+            Column(declared["village"].label, is_centred=True),
+            lambda opinion: _caption(villages, opinion.village),
+        ),
+        _own(Opinion, "reported_to"),
+        (
+            Column("采用情况", total=Total.COUNT, unit="篇", is_centred=True),
+            lambda opinion: "\n".join(f"{e.level}{e.way}" for e in taken[opinion.id]),
+        ),
+        (
+            _column(Adoption, "instruction"),
+            lambda opinion: _listed([e.instruction for e in taken[opinion.id] if e.instruction]),
+        ),
+        _own(Opinion, "handling"),
+    )
+    return _ledger("社情民意台账", cover.line(), opinions, told)
 
 
 def activity_ledger(
@@ -243,27 +265,53 @@ def activity_ledger(
     """
     activities = read.find(Activity) if activities is None else activities
     came = _parts(read, ActivityParticipant, "activity", [each.id for each in activities])
+    told: tuple[Told[Activity], ...] = (
+        _own(Activity, "held_at"),
+        _own(Activity, "kind"),
+        _own(Activity, "name", Total.COUNT, "次"),
+        _own(Activity, "place"),
+        _own(Activity, "organiser"),
+        (
+            Column("参加人数", Kind.NUMBER, Total.SUM, "人次"),
+            lambda activity: len(came[activity.id]),
+        ),
+        *(_figure(name) for name in _FIGURES),
+    )
+    return _ledger("活动台账", cover.line(), activities, told)
 
-    def rows() -> Iterator[Sequence[object]]:
-        for number, activity in enumerate(activities, start=1):
-            yield (
-                number,
-                activity.held_at,
-                activity.kind,
-                activity.name,
-                activity.place,
-                activity.organiser,
-                len(came[activity.id]),
-                *(_figure(getattr(activity, name)) for name in _FIGURES),
-            )
 
-    return Ledger("活动台账", _activity_columns(), rows(), cover.line())
+def _ledger(title: str, subtitle: str, records: Sequence[R], told: Sequence[Told[R]]) -> Ledger:
+    """A ledger of numbered rows, one for each record; they are made as they are asked for."""
+    values = [value for _, value in told]
+    rows = (
+        (number, *(value(record) for value in values))
+        for number, record in enumerate(records, start=1)
+    )
+    columns = (Column("序号", Kind.NUMBER), *(column for column, _ in told))
+    return Ledger(title, columns, rows, subtitle)
 
 
 # -- columns ---------------------------------------------------------------------------------
 
-_NUMBERING = Column("序号", Kind.NUMBER)
 _CODES = {"number", "card_number", "handover_number", "reply_number"}
+
+
+_SHORT = 30  # characters of a field whose texts stand in the middle of their column
+
+
+def _own(record_type: type[R], name: str, total: Total = Total.NONE, unit: str = "") -> Told[R]:
+    """A field of the row's own record."""
+    return _column(record_type, name, total=total, unit=unit), attrgetter(name)
+
+
+def _figure(name: str) -> Told[Activity]:
+    """A count or an amount of an activity, as a workbook adds it up."""
+
+    def value(activity: Activity) -> float | None:
+        found: int | Decimal | None = getattr(activity, name)
+        return float(found) if isinstance(found, Decimal) else found
+
+    return Column(Activity.fields()[name].label, Kind.NUMBER, Total.SUM), value
 
 
 def _column(
@@ -279,76 +327,6 @@ def _column(
         kind.max_length <= _SHORT
     )
     return Column(label or kind.label, cells, total, unit, is_centred=is_short)
-
-
-_SHORT = 30  # characters of a field whose texts stand in the middle of their column
-
-
-def _meeting_columns() -> tuple[Column, ...]:
-    """The columns of 协商活动台账."""
-    return (
-        _NUMBERING,
-        _column(Meeting, "held_at"),
-        _column(Meeting, "name", total=Total.COUNT, unit="次"),
-        _column(Meeting, "form"),
-        _column(Meeting, "place"),
-        Column(Meeting.fields()["host"].label, is_centred=True),
-        Column(Topic.title),
-        *(Column(word, Kind.NUMBER, Total.SUM) for word in ("出席", "列席", "请假")),
-        Column(Consensus.title, Kind.NUMBER, Total.SUM, "件"),
-        Column("纪要编号", Kind.CODE),
-    )
-
-
-def _matter_columns() -> tuple[Column, ...]:
-    """The columns of 办理事项台账."""
-    return (
-        _NUMBERING,
-        Column("办理状态", Kind.LIGHT),
-        _column(Matter, "name", total=Total.COUNT, unit="件"),
-        _column(Matter, "source"),
-        Column(Matter.fields()["agency"].label),
-        _column(Matter, "partners"),
-        _column(Matter, "handover_number"),
-        _column(Matter, "handed_over_on"),
-        _column(Matter, "due_on"),
-        Column("最新进展"),
-        _column(Reply, "result", label="办理结果"),
-        _column(Reply, "reply_number"),
-        _column(Matter, "closed_on", total=Total.COUNT, unit="件"),
-    )
-
-
-def _opinion_columns() -> tuple[Column, ...]:
-    """The columns of 社情民意台账."""
-    return (
-        _NUMBERING,
-        _column(Opinion, "number"),
-        _column(Opinion, "reported_on"),
-        _column(Opinion, "name", total=Total.COUNT, unit="篇"),
-        Column(Opinion.fields()["reporter"].label, is_centred=True),
-        Column("联名"),
-        Column(Opinion.fields()["village"].label, is_centred=True),
-        _column(Opinion, "reported_to"),
-        Column("采用情况", total=Total.COUNT, unit="篇", is_centred=True),
-        _column(Adoption, "instruction"),
-        _column(Opinion, "handling"),
-    )
-
-
-def _activity_columns() -> tuple[Column, ...]:
-    """The columns of 活动台账."""
-    figures = (Activity.fields()[name].label for name in _FIGURES)
-    return (
-        _NUMBERING,
-        _column(Activity, "held_at"),
-        _column(Activity, "kind"),
-        _column(Activity, "name", total=Total.COUNT, unit="次"),
-        _column(Activity, "place"),
-        _column(Activity, "organiser"),
-        Column("参加人数", Kind.NUMBER, Total.SUM, "人次"),
-        *(Column(label, Kind.NUMBER, Total.SUM) for label in figures),
-    )
 
 
 # -- what stands in a row --------------------------------------------------------------------
@@ -372,19 +350,6 @@ def _parts(
     for part in found:
         grouped[getattr(part, link)].append(part)
     return grouped
-
-
-def _value(record: Record, name: str, *, show_personal: bool) -> object:
-    """One field; a personal one with its middle hidden unless it may be shown."""
-    value: object = getattr(record, name)
-    if record.fields()[name].personal and not show_personal:
-        return names.mask(str(value))
-    return value
-
-
-def _figure(value: int | Decimal | None) -> float | None:
-    """A count or an amount as a workbook adds it up."""
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _caption(records: Mapping[str, Record], record_id: str | None) -> str:

@@ -18,9 +18,9 @@ from liaison_desk.exports.pdf.words import CannotPrint
 
 if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.ledger_model import Ledger
-    from liaison_desk.exports.ledgers import Reading
 
 UNDATED = "日期未填"
 """The last sheet: what has no day, so that nothing is left out."""

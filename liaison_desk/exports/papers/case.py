@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.matter import Matter
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.topic import Topic
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.meeting_facts import MeetingFacts
     from liaison_desk.exports.papers.options import PaperOptions
 

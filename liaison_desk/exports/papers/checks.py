@@ -21,9 +21,9 @@ from liaison_desk.exports.papers.wording import source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.registry import PaperKind
 
 _SECRET = re.compile(r"秘\s*密|机\s*密|绝\s*密")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Source
-    from liaison_desk.exports.ledgers import Reading
 
 MEETINGS, STATEMENTS, PROPOSALS, OPINIONS = "会议出席", "协商发言", "提案", "社情民意信息"
 SURVEYS, STUDY, WELFARE, RECEPTIONS, OTHERS = (

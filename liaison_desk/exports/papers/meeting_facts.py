@@ -10,8 +10,8 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.papers.wording import Wording, day_text, source
 
 if TYPE_CHECKING:
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Source
-    from liaison_desk.exports.ledgers import Reading
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.person import Person
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Cell, Paper, Part, Row
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 _ABOUT = (2.1, 2.5, 2.1, 2.5, 2.1, 2.5)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.meeting import Attendance, Meeting
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Cell, Paper, Row
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 SLIP = "参会回执"

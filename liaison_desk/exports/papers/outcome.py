@@ -23,8 +23,8 @@ from liaison_desk.exports.papers.wording import (
 if TYPE_CHECKING:
     from liaison_desk.domain.minutes import Minutes
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 

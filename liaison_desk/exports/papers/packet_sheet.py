@@ -19,8 +19,8 @@ from liaison_desk.exports.papers.wording import (
 )
 
 if TYPE_CHECKING:
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Cell, Paper, Row
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 _CUT = "…………………（沿此线裁开，双方各存一份）…………………"

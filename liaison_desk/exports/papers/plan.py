@@ -19,9 +19,9 @@ from liaison_desk.exports.papers.wording import (
 
 if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Cell, Paper, Row
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 LABELS = (

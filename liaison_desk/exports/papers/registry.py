@@ -55,9 +55,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')

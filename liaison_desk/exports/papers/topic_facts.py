@@ -19,9 +19,9 @@ from liaison_desk.exports.papers.wording import Wording, as_sentence, source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.topic import Topic
     from liaison_desk.exports.content import Source
-    from liaison_desk.exports.ledgers import Reading
 
 Line = tuple[str, "Source | None"]
 """A sentence, and the record it tells of."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.ledgers import Reading
 
 BLANK_DAY = "　　　年　　月　　日"
 """Room for a day to be written by hand."""

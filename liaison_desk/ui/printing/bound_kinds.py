@@ -11,8 +11,8 @@ from liaison_desk.ui.printing.bound import Bound
 
 if TYPE_CHECKING:
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.words import Pictures, RenderedPaper
     from liaison_desk.ui.printing.bound import Telling

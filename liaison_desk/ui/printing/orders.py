@@ -22,9 +22,9 @@ from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.papers.options import PaperOptions
     from liaison_desk.services.desk import Desk
