@@ -18,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from liaison_desk.services.importing import errors
-from liaison_desk.services.importing.sheet import Extent, Lost
+from liaison_desk.services.importing.sheet import MAX_ROWS, Extent, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,7 @@ _MOST_LOST = 10_000
 """Cells without a value that are remembered of one sheet."""
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>[^<]")
 _ODS_TAG = re.compile(
     rb"<table:(?:table(?P<table>(?:\s[^>]*)?)"
@@ -175,12 +176,15 @@ def _xlsx_extent(stream: IO[bytes], progress: Progress) -> Extent:
     """Measure one sheet of an .xlsx; styled cells without content do not count."""
     row = last_row = last_column = column = 0
     lost: list[Lost] = []
+    hidden: set[int] = set()
     for seen, tag in enumerate(_tags(stream)):
         if seen % 2000 == 0:
             progress(0, 0)
         if tag["row"] is not None:
             number = _ROW_NUMBER.search(tag["row"])
             row, column = (int(number[1]) if number else row + 1), 0
+            if _HIDDEN.search(tag["row"]) and len(hidden) < MAX_ROWS:
+                hidden.add(row)
             continue
         where = _PLACE.search(tag["cell"])
         if where:
@@ -191,7 +195,7 @@ def _xlsx_extent(stream: IO[bytes], progress: Progress) -> Extent:
         if reason and where and len(lost) < _MOST_LOST:
             lost.append(Lost((where[1] + where[2]).decode(), reason))
         last_row, last_column = max(last_row, row), max(last_column, column)
-    return Extent(last_row, last_column, tuple(lost))
+    return Extent(last_row, last_column, tuple(lost), frozenset(hidden))
 
 
 def _tags(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _VILLAGE_END = re.compile(r"(村民委员会|村委会|居民委员会|居委会|行政村|村|社区)$")
 _KINDS = {"村民委员会": "村", "村委会": "村", "行政村": "村", "村": "村"}
+_GROUP = re.compile(
+    r"(.{1,10}?(?:村委会|居委会|村|社区))"
+    r"((?:第?[一二三四五六七八九十\d]+)?[^村]{0,6}(?:组|队|网格|小区|号|栋|楼|室|庄|屯|湾|寨|片区))"
+)
+"""Part of a village, or an address in it: 桥口村三组."""
+_ADDRESS = re.compile(r"\d|[路街巷弄]|号$|[省市县]")
 _BETWEEN = re.compile(r"[、，,；;\n/／]\s*|\s+和\s+")
 _HELPING = re.compile(r"[（(]([^（）()]+?)(?:配合|协办|协助|参与)[)）]")
 _DUTY = re.compile(r"^(?:牵头|责任|主办|承办|落实|配合|协办)(?:单位|部门)?[:：]\s*")
@@ -49,7 +55,7 @@ def link_to(table: str, text: str, work: Workspace, township: str = "") -> Linke
         WrongText: it names nobody, or more than one.
     """
     if table == Village.table:
-        return _village(text, work)
+        return _village(text, work, township)
     if table == Agency.table:
         return _agency(text, work, township)
     if table == Person.table:
@@ -57,9 +63,15 @@ def link_to(table: str, text: str, work: Workspace, township: str = "") -> Linke
     return _other(BY_TABLE[table], text, work)
 
 
-def _village(text: str, work: Workspace) -> Linked:
-    """A village or community, with or without 村 behind its name, or with a group behind it."""
+def _village(text: str, work: Workspace, township: str) -> Linked:
+    """A village or community, with or without 村 behind its name, or with a group behind it.
+
+    Raises:
+        WrongText: it is an address, or could be more than one village.
+    """
     name = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
+    if township and name.startswith(township) and len(name) > len(township) + 1:
+        name = name[len(township) :]
     exact = work.find(Village, name=name)
     if exact:
         return Linked(exact[0].id)
@@ -75,6 +87,11 @@ def _village(text: str, work: Workspace) -> Linked:
     if within:
         longest = max(within, key=lambda each: len(each.name))
         return Linked(longest.id, name)
+    group = _GROUP.fullmatch(name)
+    if group:
+        return Linked(_village(group[1], work, township).id, name)
+    if _ADDRESS.search(name):
+        raise WrongText(f"“{short(name)}”像是住址，不是村（社区）的名称，请导入后手工填写")
     return Linked(_made(Village(name=name), work))
 
 

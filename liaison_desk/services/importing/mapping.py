@@ -243,6 +243,8 @@ def _proposed(
     if synonyms.is_headcount(column.heading) and target.key == MEETINGS:
         return MappedColumn(column, "", Why.HEADCOUNT)
     alike = _alike(target, column, used)
+    if alike is None and synonyms.is_spare(column.heading):
+        alike = target.field(f"{target.record_types[0].table}.note")
     if alike is None:
         return MappedColumn(column, "", Why.UNKNOWN)
     used.add(alike.key)

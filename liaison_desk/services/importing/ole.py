@@ -8,6 +8,7 @@ is Microsoft's compound file, the stream inside it a row of BIFF records: a type
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from liaison_desk.services.importing import errors
@@ -25,6 +26,7 @@ _WORKSHEET = 0x0010
 _CELLS = frozenset({0x0003, 0x0004, 0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """BIFF records that begin with a row and a column (both from 0) and hold a value."""
 _MULTIPLE = 0x00BD
+_ROW, _IS_HIDDEN = 0x0208, 0x0020
 _ROWS, _COLUMNS = 65_536, 256
 _SMALL = 4096
 """A stream shorter than this lies in the compound file's small blocks."""
@@ -65,6 +67,9 @@ def _measure(path: Path, book: bytes, progress: Progress) -> list[Extent]:
         if kind == _BEGIN:
             depth_is_sheet = struct.unpack_from("<H", body, 2)[0] == _WORKSHEET
             found += [Extent()] if depth_is_sheet else []
+        elif kind == _ROW and depth_is_sheet:
+            hidden = found[-1].hidden_rows | _hidden_row(body)
+            found[-1] = replace(found[-1], hidden_rows=hidden)
         elif kind == _DIMENSIONS:
             _check_dimensions(body)
         elif kind in _CELLS and depth_is_sheet:
@@ -74,8 +79,14 @@ def _measure(path: Path, book: bytes, progress: Progress) -> list[Extent]:
             if column >= _COLUMNS:
                 raise _Broken
             reach = max(found[-1].last_row, row + 1), max(found[-1].last_column, column + 1)
-            found[-1] = Extent(*reach)
+            found[-1] = replace(found[-1], last_row=reach[0], last_column=reach[1])
     return found
+
+
+def _hidden_row(body: bytes) -> set[int]:
+    """The number of a row that is hidden; nothing of one that is not."""
+    row, options = struct.unpack_from("<H10xH", body)
+    return {row + 1} if options & _IS_HIDDEN else set()
 
 
 def _check_dimensions(body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.domain.codes import DUTIES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.entries import Entry
 
 _CHECK_DIGIT_PLACE = 16
+_FORMER = re.compile(r"^(?:曾用名|原名|又名|别名|曾名)[:：]?\s*")
 
 
 def person_row(entry: Entry, context: Context) -> Outcome:
@@ -71,6 +73,7 @@ def _seat_values(entry: Entry, context: Context) -> dict[str, Any]:
 def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outcome, Person | None]:
     """Find or make the person of a row."""
     values = entry.of_table(Person.table, Person.fields())
+    _take_former_names(values, entry)
     add_remarks(entry, values, Person)
     _compare_identity(values, entry)
     decision = context.decisions.get(entry.number, "")
@@ -80,6 +83,7 @@ def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outco
         found = tuple(candidate(each, values, context.work) for each in who.candidates)
         return Outcome(None, found), None
     if who.person is None:
+        _tell_from_identity(values, entry)
         made = context.work.new(Person(**values), values)
         return Outcome(made), made
     earlier = context.work.draft(who.person.id).row
@@ -157,6 +161,33 @@ def _place_position(entry: Entry, *, has_seat: bool) -> None:
         values["membership.duty"] = values.pop("person.note")
 
 
+def _take_former_names(values: dict[str, Any], entry: Entry) -> None:
+    """A former name in brackets behind the name has a field of its own."""
+    for remark in [each for each in entry.remarks if _FORMER.match(each)]:
+        entry.remarks.remove(remark)
+        former = (values.get("former_names", ""), _FORMER.sub("", remark))
+        values["former_names"] = "、".join(filter(None, former))
+
+
+def _tell_from_identity(values: dict[str, Any], entry: Entry) -> None:
+    """Where a new row does not say when somebody was born, or the sex, the identity number does."""
+    identity = values.get("identity", "")
+    if not identity:
+        return
+    told = {"born": f"{identity[6:10]}.{identity[10:12]}", "gender": _sex(identity)}
+    for name, value in told.items():
+        if values.get(name):
+            continue
+        values[name] = entry.values[f"person.{name}"] = value
+        label = Person.fields()[name].label
+        entry.notes.append(f"{label}按身份证号登记为{value}")
+
+
+def _sex(identity: str) -> str:
+    """男 or 女, as an identity number has it."""
+    return "男" if int(identity[_CHECK_DIGIT_PLACE]) % 2 else "女"
+
+
 def _compare_identity(values: dict[str, Any], entry: Entry) -> None:
     """An identity number tells birth and sex as well; where they differ the clerk is told."""
     identity = values.get("identity", "")
@@ -165,6 +196,6 @@ def _compare_identity(values: dict[str, Any], entry: Entry) -> None:
     born, told = values.get("born", ""), f"{identity[6:10]}.{identity[10:12]}"
     if born and not told.startswith(born):
         entry.notes.append(f"出生年月{born}和身份证号里的{told}不一致，请核对")
-    sex = "男" if int(identity[_CHECK_DIGIT_PLACE]) % 2 else "女"
+    sex = _sex(identity)
     if values.get("gender", sex) != sex:
         entry.notes.append(f"性别{values['gender']}和身份证号里的{sex}不一致，请核对")

@@ -13,28 +13,25 @@ from liaison_desk.domain.progress import no_progress
 from liaison_desk.domain.short import short
 from liaison_desk.services.importing import codes, people_rows, single_rows
 from liaison_desk.services.importing.assembling import Context, RowRefused
-from liaison_desk.services.importing.entries import Cell, Entry, read_entry
+from liaison_desk.services.importing.entries import Entry, read_entry
+from liaison_desk.services.importing.fates import HEADER, Fates
 from liaison_desk.services.importing.import_plan import (
-    CellFate,
-    Fate,
     ImportPlan,
-    LeftOut,
     Options,
     PlannedRow,
     RowState,
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
-from liaison_desk.services.importing.row_kinds import TOTAL, joined, no_record_reason
-from liaison_desk.services.importing.sheet import place
+from liaison_desk.services.importing.row_kinds import GROUP, TOTAL, no_record_reason
+from liaison_desk.services.importing.spoken_for import SpokenFor
 from liaison_desk.services.importing.synonyms import is_serial
 from liaison_desk.services.importing.table_hints import (
     first_year,
     has_two_digit_month,
-    shared_cells,
 )
 from liaison_desk.services.importing.tables import is_repeated_header, is_repeated_title
 from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
-from liaison_desk.services.importing.values import Reading, is_nothing
+from liaison_desk.services.importing.values import Reading
 from liaison_desk.services.importing.workspace import Workspace
 from liaison_desk.services.importing.written_dates import year_in
 
@@ -46,12 +43,11 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.assembling import Assembler, Outcome
     from liaison_desk.services.importing.import_plan import Stock
     from liaison_desk.services.importing.mapping import Mapping
-    from liaison_desk.services.importing.sheet import Lost, Row
-    from liaison_desk.services.importing.tables import SourceColumn, Table
-    from liaison_desk.services.importing.targets import Target, TargetField
+    from liaison_desk.services.importing.sheet import Row
+    from liaison_desk.services.importing.tables import Table
+    from liaison_desk.services.importing.targets import Target
 
 _STEP = 200
-_SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "″ ″", "同前"})
 _PEOPLE = re.compile(r"(\d+)\s*(?:[人名位次件条项篇]|$)")
 
 
@@ -114,35 +110,26 @@ class _Planner:
         )
         self._assemble = _assembler(self._target)
         self._rows: list[PlannedRow] = []
-        self._left_out: list[LeftOut] = []
-        self._problems: list[LeftOut] = []
-        self._fates: dict[tuple[int, int], tuple[Fate, str]] = {}
-        self._above: dict[int, str] = {}
-        self._lost: dict[int, list[Lost]] = {}
-        self._told: set[str] = set()
-        self._filled_in: dict[tuple[int, int], str] = {}
-        for lost in table.sheet.lost:
-            self._lost.setdefault(lost.row, []).append(lost)
+        self._fates = Fates(table, mapping)
+        self._spoken_for = SpokenFor(table, mapping)
 
     def plan(self, progress: Progress) -> ImportPlan:
         """The whole plan."""
-        table, blocked = self._table, self._blocked()
-        self._leave_out(table.above, "表头上方的标题")
-        self._leave_out(table.header, "表头")
-        self._leave_out(table.others, "属于这张工作表上的另一个表，请单独导入")
-        taken = {column.position: (column, field) for column, field in self._mapping.taken}
-        shared = shared_cells(table, taken)
-        two_digits = has_two_digit_month(table, taken)
+        table, blocked, fates = self._table, self._blocked(), self._fates
+        fates.leave_out(table.above, "表头上方的标题")
+        fates.leave_out(table.header, HEADER)
+        fates.leave_out(table.others, "属于这张工作表上的另一个表，请单独导入")
+        two_digits = has_two_digit_month(table, self._spoken_for.taken)
         reading = Reading(self._year, self._stock.today.year, two_digits)
         for done, row in enumerate(table.rows):
             if done % _STEP == 0:
                 progress(done, len(table.rows))
-            reason = self._no_record(row, taken)
+            reason = GROUP if self._spoken_for.heads(row) else self._no_record(row)
             if reason:
-                self._leave_out([row], reason)
+                fates.leave_out([row], reason)
             else:
-                self._read(row, taken, shared, reading, blocked)
-        self._list_lost()
+                self._read(row, reading, blocked)
+        fates.list_lost()
         return self._made(blocked)
 
     def _blocked(self) -> str:
@@ -159,7 +146,7 @@ class _Planner:
         """Whether a column says the term of each row."""
         return any(field.key == "membership.term" for _, field in self._mapping.taken)
 
-    def _no_record(self, row: Row, taken: Dictionary[int, tuple[SourceColumn, TargetField]]) -> str:
+    def _no_record(self, row: Row) -> str:
         """Why a row is not meant to be a record, or ""."""
         if is_repeated_header(row, self._table):
             return "重复的表头"
@@ -176,20 +163,19 @@ class _Planner:
         }
         if all(at in serials for at in filled):
             return "只有序号，没有内容"
+        taken = self._spoken_for.taken
         return "" if any(at in taken for at in filled) else "这一行只有不导入的列有内容"
 
     # -- one row ------------------------------------------------------------------------------
 
-    def _read(
-        self,
-        row: Row,
-        taken: Dictionary[int, tuple[SourceColumn, TargetField]],
-        shared: Dictionary[tuple[int, int], str],
-        reading: Reading,
-        blocked: str,
-    ) -> None:
+    def _read(self, row: Row, reading: Reading, blocked: str) -> None:
         """Read one row into records; if it cannot be one, nothing stays of it but its reason."""
-        entry = read_entry(row, tuple(self._cells(row, taken, shared)), reading)
+        entry = read_entry(row, tuple(self._spoken_for.cells(row)), reading)
+        group = self._spoken_for.group
+        if group is not None:
+            entry.notes.append(f"{group.field.label}按{group.where}登记为{group.text}")
+        if row.number in self._table.sheet.hidden_rows:
+            entry.notes.append("这一行在文件里是隐藏的，请核对要不要导入")
         work = self._context.work
         work.begin(row.number)
         try:
@@ -209,25 +195,6 @@ class _Planner:
             self._ask(entry, outcome)
             return
         self._keep(entry, outcome)
-
-    def _cells(
-        self,
-        row: Row,
-        taken: Dictionary[int, tuple[SourceColumn, TargetField]],
-        shared: Dictionary[tuple[int, int], str],
-    ) -> Iterable[Cell]:
-        """The filled cells of a row that are imported, those joined or 同上 with what they mean."""
-        for at, (column, field) in taken.items():
-            text = row.cells[at] if at < len(row.cells) else ""
-            if clean_line(text) in _SAME_AS_ABOVE and at in self._above:
-                self._filled_in[row.number, at] = self._above[at]
-                yield Cell(column, field, self._above[at], is_shared=True)
-            elif text.strip():
-                self._above[at] = text
-                yield Cell(column, field, text)
-            elif (row.number, at) in shared:
-                self._above[at] = self._filled_in[row.number, at] = shared[row.number, at]
-                yield Cell(column, field, shared[row.number, at], is_shared=True)
 
     def _keep(self, entry: Entry, outcome: Outcome) -> None:
         """Note a row that is imported."""
@@ -249,16 +216,7 @@ class _Planner:
                 tuple(dict.fromkeys(entry.notes)),
             )
         )
-        self._problems += entry.problems
-        listed = {each.place: each.reason for each in entry.problems}
-        for cell in entry.cells:
-            where = place(entry.number, cell.column.position)
-            if is_nothing(cell.text) and where not in listed and not cell.field.required:
-                self._fate(entry, cell, Fate.LISTED, f"写的是“{clean_line(cell.text)}”，没有内容")
-            elif where in listed:
-                self._fate(entry, cell, Fate.LISTED, listed[where])
-            else:
-                self._fate(entry, cell, Fate.TAKEN, cell.field.label)
+        self._fates.keep(entry)
 
     def _ask(self, entry: Entry, outcome: Outcome) -> None:
         """Note a row of which the clerk has to say who or what it is."""
@@ -274,17 +232,14 @@ class _Planner:
                 candidates=outcome.candidates,
             )
         )
-        self._list_row(entry, reason)
+        self._fates.list_row(entry, reason)
 
     def _refuse(self, entry: Entry, reason: str) -> None:
         """Note a row that cannot be a record."""
         letters = {
             column.letter for column, field in self._mapping.taken if field.key == self._target.mark
         }
-        for lost in self._lost.get(entry.number, ()):
-            if lost.place.rstrip("0123456789") in letters:
-                reason = f"{reason}：{lost.place}{lost.reason}"
-                self._told.add(lost.place)
+        reason = self._fates.with_lost(reason, entry.number, letters)
         caption = clean_line(
             next((cell.text for cell in entry.cells if cell.field.key == self._target.mark), "")
         )
@@ -292,17 +247,7 @@ class _Planner:
             entry.number, RowState.BAD, caption[:60], self._shown(entry), notes=(reason,)
         )
         self._rows.append(row)
-        self._list_row(entry, reason)
-
-    def _list_row(self, entry: Entry, reason: str) -> None:
-        """List a whole row, and its cells with it."""
-        is_personal = any(cell.field.kind.personal for cell in entry.cells)
-        self._problems.append(
-            LeftOut(entry.number, joined(entry.row), reason, is_personal=is_personal)
-        )
-        for at, text in enumerate(entry.row.cells):
-            if text.strip():
-                self._fates[entry.number, at] = (Fate.LISTED, reason)
+        self._fates.list_row(entry, reason)
 
     def _shown(self, entry: Entry) -> dict[str, str]:
         """What a row says, as the clerk reads it: what is kept of it, or else what stands there."""
@@ -318,81 +263,36 @@ class _Planner:
             found[cell.field.key] = told
         return found
 
-    def _fate(self, entry: Entry, cell: Cell, fate: Fate, told: str) -> None:
-        """Note what became of a cell."""
-        self._fates[entry.number, cell.column.position] = (fate, told)
-
-    def _leave_out(self, rows: Iterable[Row], reason: str) -> None:
-        """List rows that are no records."""
-        for row in rows:
-            if reason != "表头":
-                self._left_out.append(LeftOut(row.number, joined(row), reason))
-            for at, text in enumerate(row.cells):
-                if text.strip():
-                    self._fates[row.number, at] = (Fate.LISTED, reason)
-
-    def _list_lost(self) -> None:
-        """List the cells whose value the file does not hold, unless nobody wanted it."""
-        wanted = {column.letter for column, _ in self._mapping.taken}
-        left_out = {each.row for each in self._left_out}
-        numbers = {row.number for row in self._table.rows} - left_out
-        for lost in self._table.sheet.lost:
-            is_wanted = lost.row in numbers and lost.place.rstrip("0123456789") in wanted
-            if is_wanted and lost.place not in self._told:
-                self._problems.append(LeftOut(lost.row, "", lost.reason, lost.place))
-
     # -- the whole ------------------------------------------------------------------------------
 
     def _made(self, blocked: str) -> ImportPlan:
         """The plan, when every row is read."""
-        problems = sorted(self._problems, key=lambda each: each.row)
+        problems = sorted(self._fates.problems, key=lambda each: each.row)
         saves = tuple(self._context.work.changed())
         return ImportPlan(
             table=self._table,
             mapping=self._mapping,
             rows=tuple(self._rows),
             problems=tuple(problems),
-            left_out=(*self._left_out, *self._columns_left_out()),
-            cells=tuple(self._all_cells()),
+            left_out=(*self._fates.left_out, *self._fates.columns_left_out()),
+            cells=tuple(self._fates.all_cells()),
             notes=tuple(self._notes()),
             term=self._context.term if self._target.needs_term else "",
             offered_term=self._offered_term,
             blocked=blocked,
             saves=saves,
             new_ids=frozenset(each.id for each in saves if self._is_new(each.id)),
-            filled_in=self._filled_in,
+            filled_in=self._spoken_for.filled_in,
             stamp=self._stock.stamp,
             options=self._context.options,
             decisions=self._context.decisions,
         )
 
-    def _columns_left_out(self) -> Iterable[LeftOut]:
-        """The columns that are not imported and hold something, each once."""
-        first = self._table.header[0].number if self._table.header else 1
-        for each in self._mapping.columns:
-            if not each.field and each.column.filled:
-                text = each.column.heading or "（没有标题）"
-                told = f"{each.why}（{each.column.filled}格）"
-                yield LeftOut(first, text, told, f"{each.column.letter}列")
-
-    def _all_cells(self) -> Iterable[CellFate]:
-        """Every filled cell of the sheet and what becomes of it."""
-        whys = {each.column.position: str(each.why) for each in self._mapping.columns}
-        for row in self._table.sheet.rows:
-            for at, text in enumerate(row.cells):
-                if text.strip():
-                    fate, told = self._fates.get(
-                        (row.number, at), (Fate.LISTED, whys.get(at, "没有标题"))
-                    )
-                    yield CellFate(place(row.number, at), str(text), fate, told)
-        for lost in self._table.sheet.lost:
-            yield CellFate(lost.place, "", Fate.LISTED, lost.reason)
-
     def _notes(self) -> Iterable[str]:
         """Sentences about the table as a whole."""
         stated = {
             int(number)
-            for each in self._left_out
+            for each in self._fates.left_out
             if each.reason == TOTAL
             for number in _PEOPLE.findall(each.text)
         }

@@ -168,7 +168,13 @@ def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: 
         cells = left + tuple(cell_text(value) for value in values)
         if any(cell.strip() for cell in cells):
             rows.append(Row(number, cells))
-    return Sheet(name, tuple(rows), merges=_merges(source), lost=extent.lost)
+    return Sheet(
+        name,
+        tuple(rows),
+        merges=_merges(source),
+        lost=extent.lost,
+        hidden_rows=extent.hidden_rows,
+    )
 
 
 def _merges(source: calamine.CalamineSheet) -> tuple[Merge, ...]:

@@ -51,11 +51,12 @@ class Lost:
 
 @dataclass(frozen=True)
 class Extent:
-    """How far the filled cells of a sheet reach (from 1; 0 when empty), and what is lost."""
+    """How far the filled cells of a sheet reach (from 1; 0 when empty), what is lost or hidden."""
 
     last_row: int = 0
     last_column: int = 0
     lost: tuple[Lost, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def is_too_large(self) -> bool:
@@ -77,6 +78,7 @@ class Sheet:
         merges: cells joined downwards.
         lost: cells whose value is not in the file.
         is_hidden: whether the workbook hides it.
+        hidden_rows: numbers of the rows that it hides, as a filter does.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     lost: tuple[Lost, ...] = ()
     is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def cell_text(value: object) -> str:

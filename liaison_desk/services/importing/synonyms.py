@@ -17,14 +17,19 @@ REASON = "reason"
 
 HEADCOUNT_WORDS = ("列席人数", "请假人数")
 SERIAL_WORDS = ("序号", "编号", "序列", "序", "no", "no.", "行号", "顺序号")
+SPARE_WORDS = (
+    "短号", "座机", "宅电", "固话", "固定电话", "办公电话", "家庭电话", "其他电话", "备用电话",
+    "第二电话", "微信", "qq", "邮箱", "电子邮件", "传真", "紧急联系",
+)  # fmt: skip
+"""What is said of a person or body beside the number that has a field: it goes into 备注."""
 REASON_WORDS = ("原因", "没有导入的原因")
 
 BY_KEY: dict[str, tuple[str, ...]] = {
     "person.name": ("姓名", "委员姓名", "名字", "人员姓名", "代表姓名", "委员"),
-    "person.gender": ("性别",),
+    "person.gender": ("性别", "男/女", "男女"),
     "person.ethnicity": ("民族", "族别"),
     "person.born": ("出生年月", "出生日期", "出生年月日", "出生时间", "生日", "出生"),
-    "person.party": ("政治面貌", "政治面目", "党派", "所属党派", "党派名称"),
+    "person.party": ("政治面貌", "政治面目", "党派", "所属党派", "党派名称", "面貌"),
     "person.education": ("学历", "文化程度", "最高学历", "学历学位"),
     "person.post": (
         "工作单位及职务", "工作单位和职务", "工作单位与职务", "工作单位职务", "工作单位及职称",
@@ -123,7 +128,7 @@ BY_KEY: dict[str, tuple[str, ...]] = {
     "agency.name": ("名称", "单位名称", "单位", "承办单位", "部门", "部门名称"),
     "agency.short_name": ("简称", "单位简称"),
     "agency.leader": ("分管领导", "分管负责人", "领导"),
-    "agency.contact": ("联系人", "经办人"),
+    "agency.contact": ("联系人", "经办人", "联络员"),
     "opinion.name": ("标题", "题目", "信息标题", "社情民意标题"),
     "opinion.reporter": ("反映人", "撰写人", "作者", "提交人", "信息作者"),
     "opinion.number": ("编号", "信息编号"),
@@ -206,6 +211,11 @@ def is_serial(heading: str) -> bool:
 def is_headcount(heading: str) -> bool:
     """Whether a heading is that of how many people came."""
     return plain(heading) in _HEADCOUNTS
+
+
+def is_spare(heading: str) -> bool:
+    """Whether a heading is that of another number or address beside the one that has a field."""
+    return any(word in plain(heading) for word in SPARE_WORDS)
 
 
 def is_reason(heading: str) -> bool:

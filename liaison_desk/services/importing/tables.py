@@ -259,6 +259,8 @@ def _is_continued(sheet: Sheet, upper: Row, lower: Row) -> bool:
     The lower row has headings and nothing else; one of them stands below a group, beside which
     the upper row is empty, or the upper row has none of its own.
     """
+    if len(_written_on(upper, lower)) > 1:
+        return True
     words = [cell for cell in lower.cells if cell.strip()]
     known = sum(is_known(cell) for cell in words)
     upper_known = sum(is_known(cell) for cell in upper.cells)
@@ -273,6 +275,15 @@ def _is_continued(sheet: Sheet, upper: Row, lower: Row) -> bool:
     )
     fills_gaps = any(is_known(cell) and _is_blank(upper, at) for at, cell in enumerate(lower.cells))
     return has_own and (is_grouped or fills_gaps)
+
+
+def _written_on(upper: Row, lower: Row) -> list[int]:
+    """Where a heading begins in one row and ends in the next: 性 over 别."""
+    return [
+        at
+        for at, (above, below) in enumerate(zip(upper.cells, lower.cells, strict=False))
+        if above.strip() and below.strip() and is_known(above + below) and not is_known(below)
+    ]
 
 
 def _is_blank(row: Row, at: int) -> bool:
@@ -334,7 +345,9 @@ def _headings(sheet: Sheet, header: Sequence[Row], width: int) -> list[str]:
     for parts in zip(*layers, strict=True) if layers else [[""]] * width:
         words = [part for part in dict.fromkeys(parts) if part]
         lowest = words[-1] if words else ""
-        found.append(lowest if len(words) < 2 or is_known(lowest) else " ".join(words))
+        is_parted = len(words) > 1 and is_known("".join(words)) and not is_known(lowest)
+        between = "" if is_parted else " "
+        found.append(lowest if len(words) < 2 or is_known(lowest) else between.join(words))
     return found
 
 

@@ -6,15 +6,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from liaison_desk.domain.activity import Activity, ActivityParticipant
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
+from liaison_desk.domain.membership import Membership
+from liaison_desk.domain.person import Person
 from liaison_desk.domain.proposal import Proposal
-from tests.services.importing.importing import imported, pasted, planned
+from liaison_desk.domain.village import Village
+from tests.services.importing import workbooks
+from tests.services.importing.importing import imported, pasted, planned, table_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
+
+IDENTITY = "340621197403121013"
 
 
 def people_of(desk: Desk, parts: list[Record]) -> list[str]:
@@ -94,3 +103,126 @@ def test_a_column_headed_in_ten_thousands_is_not_taken_for_yuan(desk: Desk) -> N
     imported(desk, table, "activity")
     assert desk.find(Activity)[0].donated_money == Decimal("23000.00")
     assert "捐款（元）“2.3万元”按23000登记" in plan.rows[0].notes
+
+
+def test_headings_written_over_two_rows_letter_by_letter(desk: Desk) -> None:
+    table = pasted(
+        ("序", "姓  名", "性", "民", "身份证", "联系方式", "", "界 别"),
+        ("号", "", "别", "族", "号  码", "手机", "座机/短号", ""),
+        ("1", "张　伟（曾用名：张卫）", "男", "汉 族", IDENTITY, "138 0000 0001", "66102", "中 共"),
+    )
+    imported(desk, table, "roster", term="第十二届")
+    [person] = desk.find(Person)
+    assert (person.name, person.former_names, person.gender) == ("张伟", "张卫", "男")
+    assert (person.ethnicity, person.identity, person.phone) == ("汉族", IDENTITY, "13800000001")
+    assert person.note == "座机/短号：66102"
+
+
+def test_groups_with_a_village_or_a_sector_over_them(desk: Desk) -> None:
+    villagers = pasted(
+        ("群众代表花名册",),
+        ("", "桥口村"),
+        ("序号", "姓名", "联系电话"),
+        ("1", "张伟", "13800000001"),
+        ("", "袁庄村（1人）"),
+        ("序号", "姓名", "联系电话"),
+        ("1", "李娜", "13800000002"),
+    )
+    plan = planned(desk, villagers, "person")
+    assert plan.rows[1].notes == ("村（社区）按第5行的“袁庄村（1人）”登记为袁庄村",)
+    imported(desk, villagers, "person")
+    where = {each.name: desk.caption("village", each.village) for each in desk.find(Person)}
+    assert where == {"张伟": "桥口村", "李娜": "袁庄村"}
+    members = pasted(
+        ("姓名", "性别", "职务"),
+        ("一、教育界（1人）",),
+        ("王芳", "女", "委员"),
+        ("二、农业界",),
+        ("赵犇", "男", "委员"),
+    )
+    imported(desk, members, "roster", term="第十二届")
+    assert [each.sector for each in desk.find(Membership)] == ["教育界", "农业界"]
+
+
+def test_a_sheet_for_each_village_says_where_its_people_live(desk: Desk, tmp_path: Path) -> None:
+    path = workbooks.write(
+        tmp_path / "花名册.xlsx", ("姓名", "电话"), ("张伟", "1"), sheet="桥口村"
+    )
+    imported(desk, table_in(path), "person")
+    assert desk.caption("village", desk.find(Person)[0].village) == "桥口村"
+
+
+@pytest.mark.parametrize("mark", ["同 上", "（同上）", "″", "''", "“", "--〃--", "ˮ", "上同"])
+def test_every_sign_for_as_above(desk: Desk, mark: str) -> None:
+    table = pasted(("姓名", "工作单位"), ("张伟", "镇政府"), ("李娜", mark))
+    imported(desk, table, "person")
+    assert [each.post for each in desk.find(Person)] == ["镇政府", "镇政府"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("", "填表人", "李文书", "审核人", "王组长"),
+        ("", "二〇二六年三月一日"),
+        ("", "（以下空白）"),
+        ("", "——以下空白——"),
+    ],
+)
+def test_lines_below_a_list_are_nobody(desk: Desk, row: tuple[str, ...]) -> None:
+    table = pasted(("序号", "姓名", "性别", "电话", "村"), ("1", "张伟", "男", "", "桥口村"), row)
+    plan = planned(desk, table, "person")
+    assert [each.caption for each in plan.rows] == ["张伟"]
+    assert plan.left_out[0].row == 3
+
+
+def test_remarks_in_the_margin_are_listed_in_their_own_words(desk: Desk) -> None:
+    table = pasted(("姓名", "电话", ""), ("张伟", "13800000001", "此人已调走"))
+    [margin] = [each for each in planned(desk, table, "person").left_out if each.place]
+    assert margin.text == "（没有标题）此人已调走"
+
+
+def test_a_row_that_the_file_hides_is_pointed_out(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "筛选过.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("名单")
+        page.write_column("A1", ["姓名", "张伟", "李娜", "王芳"])
+        page.set_row(2, None, None, {"hidden": True})
+    notes = {each.caption: each.notes for each in planned(desk, table_in(path), "person").rows}
+    assert notes == {
+        "张伟": (),
+        "李娜": ("这一行在文件里是隐藏的，请核对要不要导入",),
+        "王芳": (),
+    }
+
+
+def test_a_sex_that_only_the_identity_number_tells_is_taken_and_told(desk: Desk) -> None:
+    table = pasted(("姓名", "性别", "身份证号"), ("周㛃", "", "340621198311021028"))
+    plan = planned(desk, table, "person")
+    imported(desk, table, "person")
+    assert (desk.find(Person)[0].gender, desk.find(Person)[0].born) == ("女", "1983.11")
+    assert "性别按身份证号登记为女" in plan.rows[0].notes
+    assert planned(desk, table, "person").is_empty
+
+
+@pytest.mark.parametrize(
+    ("written", "village", "note"),
+    [
+        ("柳河镇桥口村", "桥口村", ""),
+        ("桥口村三组", "桥口村", "桥口村三组"),
+        ("桥口村委会", "桥口村委会", ""),
+        ("柳河社区阳光小区5号楼", "柳河社区", "柳河社区阳光小区5号楼"),
+    ],
+)
+def test_a_village_with_more_behind_it(desk: Desk, written: str, village: str, note: str) -> None:
+    table = pasted(("姓名", "住址"), ("张伟", written))
+    imported(desk, table, "person")
+    [person] = desk.find(Person)
+    assert (desk.caption("village", person.village), person.note) == (village, note)
+
+
+def test_an_address_makes_no_village(desk: Desk) -> None:
+    table = pasted(("姓名", "住址"), ("张伟", "县城人民路12号"))
+    plan = planned(desk, table, "person")
+    imported(desk, table, "person")
+    assert not desk.find(Village)
+    assert "像是住址" in plan.problems[0].reason

@@ -87,7 +87,7 @@ def test_two_identity_numbers_are_two_people_and_nobody_is_asked(desk: Desk) -> 
     factory.person(desk, "张伟", identity=IDENTITY, phone="13800000001")
     table = pasted(("姓名", "身份证号", "电话"), ("张伟", OTHER_IDENTITY, "13800000001"))
     [row] = planned(desk, table).rows
-    assert (row.state, len(row.notes)) == (RowState.NEW, 1)
+    assert (row.state, row.notes[0]) == (RowState.NEW, "资料里已有同名的“张伟”，按另一个人导入")
 
 
 def test_a_name_that_says_nothing_new_of_the_only_one_asks_nothing(desk: Desk) -> None:
