@@ -18,7 +18,6 @@ from liaison_desk.domain.record import Record
 from liaison_desk.exports.excel import write_ledger
 from liaison_desk.exports.ledgers import (
     Cover,
-    Reading,
     activity_ledger,
     matter_ledger,
     meeting_ledger,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.ledger_model import Ledger
     from liaison_desk.exports.pdf.fonts import FontBook
 
