@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
 
 
-def by_urgency(desk: Desk) -> list[Matter]:
-    """This office's matters, the most urgent first; closed ones last, newest first."""
+def by_urgency(desk: Desk, **equals: object) -> list[Matter]:
+    """This office's matters, the most urgent first; closed ones last, newest first.
+
+    Args:
+        desk: where they are kept.
+        equals: values that they have, as `closed_on=None` for open ones.
+    """
     today = desk.today
-    matters = desk.find(Matter, office=desk.office_id)
+    matters = desk.find(Matter, office=desk.office_id, **equals)
     return sorted(matters, key=lambda each: _urgency(each, today))
 
 

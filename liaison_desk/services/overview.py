@@ -40,7 +40,6 @@ class Overview:
     meetings: tuple[MeetingState, ...]
     plan: PlanProgress
     last_packet: Packet | None
-    unreported: int
 
 
 @dataclass(frozen=True)
@@ -71,18 +70,16 @@ def townships(desk: Desk) -> list[TownshipState]:
 
 
 def overview(desk: Desk, meetings: int = 5) -> Overview:
-    """Gather the first page."""
-    open_matters = tuple(each for each in by_urgency(desk) if each.closed_on is None)
+    """Gather the first page; but for what was not reported, which takes a while to count."""
     recent = desk.find(Meeting, office=desk.office_id)[:meetings]
     sent = desk.find(Packet, direction=SENT)
     return Overview(
-        due=open_matters,
+        due=tuple(by_urgency(desk, closed_on=None)),
         directives=tuple(directives_due(desk)),
         overdue_count=desk.queries.overdue_count(desk.today),
         meetings=tuple(_state_of(desk, each) for each in recent),
         plan=plan_of(desk, desk.today.year),
         last_packet=sent[0] if sent else None,
-        unreported=unreported_count(desk),
     )
 
 

@@ -27,7 +27,14 @@ from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
-from liaison_desk.services.overview import MeetingState, Overview, overview
+from liaison_desk.services.overview import (
+    MeetingState,
+    Overview,
+    has_many_unreported,
+    overview,
+    unreported_count,
+)
+from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.context import Narrowing
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_dialog import RecordDialog
@@ -222,8 +229,13 @@ class HomePage(Page):
         else:
             self.handoff.add_text("还没有向县里报送过。")
         since = "之后又有" if last is not None else "现有"
-        unreported = f"{since} {seen.unreported} 条资料新增或改动，还没有报送"
-        self.handoff.add_line(unreported, lambda: self._turn(Packet))
+        line = self.handoff.add_line(f"{since}……", lambda: self._turn(Packet))
+        counter = Asker(self.desk.database, line)
+        counter.answered.connect(
+            lambda count: line.setText(f"{since} {count} 条资料新增或改动，还没有报送")
+        )
+        is_quick = not has_many_unreported(self.desk)
+        counter.ask(lambda: unreported_count(self.desk), at_once=is_quick)
         newest = self.context.backups.newest()
         made = f"上次备份：{newest:%Y-%m-%d %H:%M}，已核对" if newest else "还没有备份"
         self.handoff.add_line(made, lambda: self._turn(Office))

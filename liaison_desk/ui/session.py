@@ -113,7 +113,7 @@ class Session(QObject):
         settings_page.look_changed.connect(self._change_look)
         window.zoomed.connect(self._change_zoom)
         self.backed_up.connect(window.show_backup_state)
-        window.show_backup_state(_backup_state(context.backups.newest()))
+        window.status.backup.setText(_backup_state(context.backups.newest()))
         old, self.window = self.window, window
         if old is not None:
             window.restoreGeometry(old.saveGeometry())

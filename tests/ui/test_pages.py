@@ -21,6 +21,7 @@ from liaison_desk.services.handoff.making import PacketOrder, make_packet
 from liaison_desk.services.handoff.reading import read_packet
 from liaison_desk.services.handoff.receiving import apply_plan, plan_reception
 from liaison_desk.services.sample import fill_sample
+from liaison_desk.store import queries
 from liaison_desk.store.database import Database
 from liaison_desk.ui import deed_undo
 from liaison_desk.ui.deed_undo import AT_ONCE
@@ -199,6 +200,26 @@ def test_the_figures_of_the_first_page_open_their_records(window: MainWindow, de
     assert page.list.count_label.text() == "共 2 条"
     turn(window, HomePage).handoff.heading.click()
     assert isinstance(window.current, HandoffPage)
+
+
+def test_many_changes_not_yet_reported_are_not_counted_on_the_thread_of_the_window(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    factory.topic(desk)
+    turn(window, TopicPage)
+    monkeypatch.setattr(queries, "QUICK_ROWS", 0)
+    asked: list[str] = []
+    desk.database.connection.set_trace_callback(asked.append)
+    window.reload()
+    home = turn(window, HomePage)
+    desk.database.connection.set_trace_callback(None)
+    assert asked
+    assert not [each for each in asked if "count(DISTINCT change.record)" in each]
+
+    def lines() -> list[str]:
+        return [each.text() for each in home.handoff.findChildren(QPushButton)]
+
+    qtbot.waitUntil(lambda: "现有 2 条资料新增或改动，还没有报送" in lines())
 
 
 def test_an_empty_first_page_says_the_likely_next_thing(window: MainWindow, desk: Desk) -> None:
