@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,16 @@ from liaison_desk.services.handoff.making import (
     make_packet,
     preview_packet,
 )
+from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.handoff.handoff_panel import HandoffPanel
 from liaison_desk.ui.handoff.sticks import sticks
 from liaison_desk.ui.tasks import Progress, run_task
 
 if TYPE_CHECKING:
+    from liaison_desk.services.desk import Desk
     from liaison_desk.ui.context import Context
+
+COUNTING = "正在数……"
 
 
 class SendingPanel(HandoffPanel):
@@ -46,10 +51,12 @@ class SendingPanel(HandoffPanel):
         self.identity_box = QCheckBox("带上身份证号（一般不需要）")
         self.preview = QLabel()
         self.start_button = QPushButton("开始")
+        self._asker = Asker(self.desk.database, self)
         self._arrange()
         for line in (self.from_line, self.until_line):
             line.editingFinished.connect(self.show_preview)
         self.identity_box.toggled.connect(lambda _on: self.show_preview())
+        self._asker.answered.connect(self._show_seen)
         self.folder_button.clicked.connect(self.choose_folder)
         self.start_button.clicked.connect(self.make)
 
@@ -63,6 +70,7 @@ class SendingPanel(HandoffPanel):
         chosen = self.folder_box.currentText()
         self.folder_box.clear()
         self.folder_box.addItems([*dict.fromkeys(filter(None, (chosen, *sticks())))])
+        self.start_button.setEnabled(True)
         self.show_preview()
         self.start_button.setFocus()
 
@@ -79,18 +87,24 @@ class SendingPanel(HandoffPanel):
         return PacketOrder(begin, end, self.identity_box.isChecked())
 
     def show_preview(self) -> None:
-        """Say what the packet would carry."""
+        """Say what the packet would carry; of years of records that takes a while to count."""
+        self._asker.give_up()
         try:
             order = self.order()
-            seen = preview_packet(self.desk, order)
-        except (WrongText, DeskError) as error:
-            self.preview.setText(str(error))
-            self.start_button.setEnabled(False)
+        except WrongText as error:
+            self._show_seen(error)
             return
         self.from_line.setText(order.period_from.isoformat())
         self.until_line.setText(order.period_until.isoformat())
-        self.start_button.setEnabled(True)
-        self.preview.setText(_what_it_carries(seen))
+        self.preview.setText(COUNTING)
+        is_quick = not self.desk.queries.has_many_changes("")
+        self._asker.ask(partial(_seen, self.desk, order), at_once=is_quick)
+
+    def _show_seen(self, seen: PacketPreview | Exception) -> None:
+        """What the packet would carry is known, or why there can be none."""
+        self.start_button.setEnabled(isinstance(seen, PacketPreview))
+        told = _what_it_carries(seen) if isinstance(seen, PacketPreview) else str(seen)
+        self.preview.setText(told)
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
@@ -170,6 +184,14 @@ def period_to_report(today: date) -> tuple[date, date]:
         return first, today
     end = date.fromordinal(first.toordinal() - 1)
     return date(end.year, end.month - 2, 1), end
+
+
+def _seen(desk: Desk, order: PacketOrder) -> PacketPreview | DeskError:
+    """What a packet would carry, or why there can be none."""
+    try:
+        return preview_packet(desk, order)
+    except DeskError as error:
+        return error
 
 
 def _what_it_carries(seen: PacketPreview) -> str:

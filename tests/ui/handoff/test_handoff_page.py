@@ -19,6 +19,7 @@ from liaison_desk.domain.registry import RECORD_TYPES
 from liaison_desk.domain.topic import Topic
 from liaison_desk.exports import packet_papers
 from liaison_desk.services.handoff.making import MadePacket, make_packet
+from liaison_desk.store import queries
 from liaison_desk.ui.county_home_page import CountyHomePage
 from liaison_desk.ui.handoff import receiving_panel, sending_panel
 from liaison_desk.ui.handoff.handoff_page import HandoffPage
@@ -116,6 +117,24 @@ def test_the_period_not_yet_reported_is_offered(sending: SendingPanel, desk: Des
     assert sending.from_line.text() == "2026-01-01"
     assert sending.until_line.text() == desk.today.isoformat()
     assert sending.start_button.isEnabled()
+
+
+def test_what_years_of_records_come_to_is_counted_off_the_thread_of_the_window(
+    sending: SendingPanel, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(queries, "QUICK_ROWS", 0)
+    told = sending.preview.text()
+    asked: list[str] = []
+    desk.database.connection.set_trace_callback(asked.append)
+    sending.show_preview()
+    desk.database.connection.set_trace_callback(None)
+    assert sending.preview.text() == "正在数……"
+    assert not [each for each in asked if "topic" in each]
+    assert sending.start_button.isEnabled()
+    qtbot.waitUntil(lambda: sending.preview.text() == told)
+    write_dates(sending, "2026-03-09", "2026-01-01")
+    qtbot.waitUntil(lambda: "起始日期晚于截止日期" in sending.preview.text())
+    assert not sending.start_button.isEnabled()
 
 
 def test_the_preview_counts_what_goes_along_and_says_what_stays(
