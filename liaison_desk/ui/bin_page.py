@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from liaison_desk.services.recycle_bin import DAYS, FEW, KEPT_TYPES, RecycleBin
 from liaison_desk.store.search import folded, sort_key
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.filter_line import FilterLine
+from liaison_desk.ui.headed_model import HeadedModel
 from liaison_desk.ui.list_table import ListTable
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_list import BUSY_AFTER_MS, FILTER_PAUSE_MS
@@ -35,18 +36,18 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Change
     from liaison_desk.services.recycle_bin import Gone, Restored
     from liaison_desk.ui.context import Context
+    from liaison_desk.ui.headed_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTHS_EM = (8, 20, 10, 6, 16)
 """The columns' widths in Chinese characters."""
 MOST_NAMED = 15
 """How many parts the tip of a row names."""
 
 
-class BinModel(QAbstractTableModel):
+class BinModel(HeadedModel):
     """What lies in the bin, as the filter and the order have it."""
 
-    HEADS = ("类别", "名称", "删除时间", "经手人", "一起删除的")
+    heads = ("类别", "名称", "删除时间", "经手人", "一起删除的")
     WAYS: tuple[Callable[[Gone], object], ...] = (
         lambda gone: sort_key(gone.record.title),
         lambda gone: sort_key(gone.caption),
@@ -82,25 +83,12 @@ class BinModel(QAbstractTableModel):
         """How many there are."""
         return 0 if parent.isValid() else len(self.shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self.HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        is_head = orientation == Qt.Orientation.Horizontal
-        return self.HEADS[section] if is_head else str(section + 1)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell; the tip of the last column names the parts."""
         if not index.isValid():
             return None
         gone = self.shown[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(self.HEADS) - 1:
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(self.heads) - 1:
             return _named(gone)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _cells(gone)[index.column()]
@@ -230,7 +218,7 @@ class BinPage(Page):
         header.setStretchLastSection(False)
         for place, width in enumerate(WIDTHS_EM):
             self.table.setColumnWidth(place, width * em)
-        header.setSectionResizeMode(BinModel.HEADS.index("名称"), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(BinModel.heads.index("名称"), QHeaderView.ResizeMode.Stretch)
 
     def _name(self) -> None:
         """What tests and the style sheet know the parts by."""

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.services.history import title_of
+from liaison_desk.ui.headed_model import HeadedModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from liaison_desk.store.deeds import Deeds, ListedDeed
+    from liaison_desk.ui.headed_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 BLOCK = 200
 """How many deeds are read at a time."""
-HEADS = ("时间", "经手人", "做了什么", "涉及")
 UNDONE = "（已撤销）"
 _FIRST_TABLES = 3
 """How many kinds of record are named in a row."""
 
 
-class DeedTableModel(QAbstractTableModel):
+class DeedTableModel(HeadedModel):
     """The deeds with these numbers; one that was undone is struck through."""
+
+    heads = ("时间", "经手人", "做了什么", "涉及")
 
     def __init__(self, deeds: Deeds) -> None:
         super().__init__()
@@ -53,18 +55,6 @@ class DeedTableModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         """How many deeds there are."""
         return 0 if parent.isValid() else len(self.numbers)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return HEADS[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, its tip, and its font."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from liaison_desk.domain.fields import Link
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from liaison_desk.domain.filters import Filter
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.headed_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 BLOCK = 200
 """How many records are read at a time."""
 MOST_BLOCKS = 50

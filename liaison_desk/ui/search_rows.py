@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from liaison_desk.services.searching import Piece
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.style import Style
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 CAPTION_SHARE = 0.42
 """How much of a row's width what a record is called may take."""

@@ -40,7 +40,7 @@ def names(page: BinPage) -> list[str]:
 
 
 def cell(page: BinPage, row: int, head: str) -> str:
-    return str(page.model.index(row, BinModel.HEADS.index(head)).data())
+    return str(page.model.index(row, BinModel.heads.index(head)).data())
 
 
 def test_each_row_says_what_it_was_when_it_went_and_with_what(

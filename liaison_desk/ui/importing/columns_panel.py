@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.names import mask
 from liaison_desk.services.importing import NOT_IMPORTED, Why
+from liaison_desk.ui.headed_model import HeadedModel
 from liaison_desk.ui.importing.masking import without_numbers
 from liaison_desk.ui.importing.text_table import PlainTable
 
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.importing import MappedColumn, TargetField
     from liaison_desk.services.importing import Mapping as ColumnMapping
-    from liaison_desk.ui.importing.text_table import Index
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.style import Style, Tokens
 
 LETTER, HEADING, SAMPLES, FIELD, WHY = range(5)
-HEADS = ("列", "表里的标题", "例子", "记到（可以改）", "说明")
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 _TO_CHECK = frozenset({Why.ALIKE, Why.UNKNOWN, Why.REPEATED, Why.NO_HEADING})
 
 
-class ColumnsModel(QAbstractTableModel):
+class ColumnsModel(HeadedModel):
     """One line for each column of the source; the field can be chosen."""
+
+    heads = ("列", "表里的标题", "例子", "记到（可以改）", "说明")
 
     chosen = Signal(int, str)
     """The clerk put a column into a field: its position, and the field's key or ""."""
@@ -76,17 +78,6 @@ class ColumnsModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         """The columns of the source."""
         return 0 if parent.isValid() else len(self._columns)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """列, 表里的标题, 例子, 记到, 说明."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads."""
-        is_head = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return HEADS[section] if is_head else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the field can be changed."""

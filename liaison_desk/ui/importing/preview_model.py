@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from liaison_desk.services.importing import RowState
+from liaison_desk.ui.headed_model import HeadedModel
 from liaison_desk.ui.importing.draft import TICKED
 from liaison_desk.ui.importing.masking import shown
 from liaison_desk.ui.importing.row_states import SIGNS, Sign, sign_of
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from liaison_desk.services.importing import PlannedRow, TargetField
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.importing.draft import Draft
-    from liaison_desk.ui.importing.text_table import Index
     from liaison_desk.ui.style import Tokens
 
 NUMBER, STATE, CAPTION, TOLD = range(4)
@@ -27,7 +28,7 @@ _FIRST = ("行", "处理", "名称", "改动和提示")
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(HeadedModel):
     """One line for each row of the source; those of one state when the clerk wants only these."""
 
     ticked = Signal(object, bool)
@@ -42,7 +43,7 @@ class PreviewModel(QAbstractTableModel):
         self._signs: dict[int, Sign] = {}
         self._lost: dict[int, list[str]] = {}
         self._fields: tuple[TargetField, ...] = ()
-        self._heads: tuple[str, ...] = _FIRST
+        self.heads = _FIRST
 
     def show(self, draft: Draft, only: Sign | None = None) -> None:
         """Show the rows of a draft, all of them or those of one state."""
@@ -52,7 +53,7 @@ class PreviewModel(QAbstractTableModel):
         self._rows = [each for each in draft.plan.rows if only in (None, self._signs[each.number])]
         self._lost = _lost_cells(draft)
         name, self._fields = _columns(draft)
-        self._heads = (*_FIRST[:CAPTION], name, _FIRST[TOLD], *_told_apart(name, self._fields))
+        self.heads = (*_FIRST[:CAPTION], name, _FIRST[TOLD], *_told_apart(name, self._fields))
         self.endResetModel()
 
     def show_ticks(self, draft: Draft) -> None:
@@ -114,17 +115,6 @@ class PreviewModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         """How many lines."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """行, 处理, the name, what is told, and the fields."""
-        return 0 if parent.isValid() else TOLD + 1 + len(self._fields)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads: the fields' own labels."""
-        is_head = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._heads[section] if is_head else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column of a row that can be imported has a tick."""

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from liaison_desk.ui.headed_model import HeadedModel
 from liaison_desk.ui.list_table import ListTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.style import Style
 
-Index = QModelIndex | QPersistentModelIndex
 _MEASURED = 60
 """How many rows widths are fitted to; Qt measures every row of a table that is out of sight."""
 
 
-class TextModel(QAbstractTableModel):
+class TextModel(HeadedModel):
     """Rows of text under heads."""
 
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
-        self._heads = tuple(heads)
+        self.heads = tuple(heads)
         self._rows: list[tuple[str, ...]] = []
         self._colours: list[str] = []
 
@@ -43,10 +44,6 @@ class TextModel(QAbstractTableModel):
         """How many rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """How many columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text; all of it as the tip."""
         if not index.isValid():
@@ -56,14 +53,6 @@ class TextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and self._colours:
             colour = self._colours[index.row()]
             return QColor(colour) if colour else None
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
         return None
 
 

@@ -7,27 +7,28 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from liaison_desk.domain.meeting import Attendance
 from liaison_desk.domain.person import Person
+from liaison_desk.ui.headed_model import HeadedModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.style import Tokens
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("person", "capacity", "presence", "reason")
-LABELS = ("姓名", "身份", "出席情况", "原因")
 PRESENT = "出席"
 
 
-class AttendanceModel(QAbstractTableModel):
+class AttendanceModel(HeadedModel):
     """A tick list: a tick is 出席; everything else is an exception."""
 
+    heads = ("姓名", "身份", "出席情况", "原因")
     edited = Signal()
 
     def __init__(self, desk: Desk, tokens: Tokens) -> None:
@@ -160,18 +161,6 @@ class AttendanceModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         """The people."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """姓名, 身份, 出席情况, 原因."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The labels; the numbers of the people."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return LABELS[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """身份 and 原因 are written, the tick is clicked."""

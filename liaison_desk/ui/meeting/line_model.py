@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from liaison_desk.domain.errors import Problem
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from liaison_desk.domain.record import Record
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.line_names import LineNames
     from liaison_desk.ui.style import Tokens
 
-Index = QModelIndex | QPersistentModelIndex
 FAULT_LABEL = "要改的地方"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.ui.headed_model import HeadedModel
 from liaison_desk.ui.style import GAP, ROW_PX
 
 if TYPE_CHECKING:
@@ -24,18 +25,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from liaison_desk.exports.form_names import FormName, FormValues
+    from liaison_desk.ui.headed_model import Index
     from liaison_desk.ui.style import Style
 
-Index = QModelIndex | QPersistentModelIndex
-HEADS = ("名字", "现在是", "填法")
 HINT = "点一个名字就复制好了，到 WPS 里粘贴进格子；也可以用 ↑ ↓ 选，Enter 复制。"
 FIRST = "1"
 """What 序号 is in the first row; it means nothing where nothing is repeated."""
 NAME_PX, EXAMPLE_PX = 330, 330
 
 
-class NamesModel(QAbstractTableModel):
+class NamesModel(HeadedModel):
     """The names that hold all words looked for; what they stand for is asked when it is shown."""
+
+    heads = ("名字", "现在是", "填法")
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,17 +73,6 @@ class NamesModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         """How many names are shown."""
         return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
-        """The name, what it is now, how it is meant."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads."""
-        is_head = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return HEADS[section] if is_head else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The texts; the whole of a long one in its tip."""
