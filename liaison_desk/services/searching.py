@@ -79,7 +79,7 @@ def search_everything(
         words: what was typed.
         pages: the titles of the pages there are.
         tables: the types that come first, in this order; before them people, where what is
-            typed can be the sound of a name.
+            typed can be the sound of a name or is in one.
         wanted: the type of which many are shown rather than a few.
     """
     if not folded(words).split():
@@ -91,7 +91,14 @@ def search_everything(
     with desk.database.snapshot():
         searched = _Searched(desk, words)
         groups = [searched.group(each, MANY if each is wanted else FEW) for each in types]
-    return Results(words, pages_called(words, pages), tuple(each for each in groups if each.count))
+    found = sorted((each for each in groups if each.count), key=lambda each: not _names(each))
+    return Results(words, pages_called(words, pages), tuple(found))
+
+
+def _names(group: Group) -> bool:
+    """Whether a group is of people called as was typed: these come before what mentions them."""
+    is_people = group.record_type in (Person, Membership)
+    return is_people and any(piece.is_hit for found in group.found for piece in found.caption)
 
 
 def pages_called(words: str, titles: Sequence[str]) -> tuple[str, ...]:

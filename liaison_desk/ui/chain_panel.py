@@ -56,6 +56,12 @@ class ChainPanel(QWidget):
         if self.isVisible():
             self._fill()
 
+    def take_cursor(self) -> None:
+        """Onto the present record, from where the arrow keys walk."""
+        here = self.canvas.boxes.get(self._chain.here) if self._chain else None
+        if here is not None:
+            here.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read the chain now that it is looked at, other records' changes too."""
         super().showEvent(event)

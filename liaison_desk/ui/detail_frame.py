@@ -77,10 +77,11 @@ class DetailFrame(QWidget):
         self.whole.setVisible(bool(sentence))
 
     def _enter(self, place: int) -> None:
-        """A tab was clicked: the files take the cursor, or Ctrl+V would go to the list."""
-        if self.tabs.widget(place) is self.attachments:
-            self.tabs.setCurrentIndex(place)
-            self.attachments.take_cursor()
+        """A tab was clicked: what its keys are for takes the cursor, or Ctrl+V goes to the list."""
+        for panel in (self.attachments, self.chain):
+            if self.tabs.widget(place) is panel:
+                self.tabs.setCurrentIndex(place)
+                panel.take_cursor()
 
     def _name(self) -> None:
         """What tests and the style sheet know the parts by."""

@@ -43,9 +43,10 @@ class SearchPanel(QFrame):
     def show_rows(self, rows: Sequence[Row], anchor: QWidget) -> None:
         """Show lines under a widget, the first that can be opened chosen."""
         self.rows.show_rows(rows)
-        self._choose(self.rows.next_row(-1, 1))
         self._place_under(anchor)
         self.show()
+        # Only now: a list that is not as large as it will be scrolls its head out of sight.
+        self._choose(self.rows.next_row(-1, 1))
         self.raise_()
 
     def move_by(self, step: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.meeting import Meeting, Statement
+from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.topic import Topic
@@ -185,3 +186,14 @@ def test_people_come_first_when_letters_are_typed(desk: Desk) -> None:
 
     assert first("sl") is first("SHANLI") is Person
     assert first("SL水库") is first("协商会") is Meeting
+
+
+def test_who_is_called_as_typed_comes_before_what_only_mentions_them(desk: Desk) -> None:
+    factory.topic(desk, "停车难", proposer="陆䶮")
+    factory.member(desk, "陆䶮")
+    found = [each.record_type for each in search_everything(desk, "陆", tables=TABLES).groups]
+    assert set(found[:2]) == {Person, Membership}
+    assert Topic in found[2:]
+    factory.person(desk, "李明", note="反映停车难")
+    first = search_everything(desk, "停车", tables=TABLES).groups[0]
+    assert first.record_type is Topic

@@ -227,3 +227,17 @@ def test_a_record_not_saved_yet_has_a_sentence_at_the_top_and_nothing_to_zoom(
     assert panel.hint.text() == "先保存，再看来龙去脉。"
     assert panel.hint.geometry().bottom() < panel.height() / 4
     assert not any(each.isVisible() for each in panel.findChildren(QPushButton))
+
+
+def test_a_click_on_the_tab_puts_the_cursor_where_the_arrows_walk_from(
+    window: MainWindow, story: Story, qtbot: QtBot
+) -> None:
+    window.go(story.matter)
+    page = window.current
+    assert isinstance(page, RecordPage)
+    page.edit_chosen()
+    bar = page.tabs.tabBar()
+    panel = page.detail.chain
+    place = bar.tabRect(page.tabs.indexOf(panel)).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    assert box(panel, story.matter).hasFocus()

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 
 from liaison_desk.domain.meeting import Statement
 from liaison_desk.services import searching
-from liaison_desk.services.searching import FEW, pages_called
+from liaison_desk.services.searching import FEW, Piece, pages_called
 from liaison_desk.store.pinyin import spellings
 from liaison_desk.ui import search_box
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.pages import COUNTY_PAGES
 from liaison_desk.ui.pages import PAGES as PAGES_OF_TOWNSHIP
 from liaison_desk.ui.record_pages import PersonPage, TopicPage
+from liaison_desk.ui.search_rows import Row
 from liaison_desk.ui.settings_page import SettingsPage
 from tests import factory
 from tests.typing_as_ime import commit_text
@@ -236,3 +237,17 @@ def test_the_panel_stays_inside_the_window(
     assert window.rect().contains(panel.geometry())
     assert panel.list.viewport().height() > 200
     assert not panel.grab().isNull()
+
+
+def test_the_head_of_the_first_group_is_in_sight_after_nothing_was_found(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    box = window.toolbar.search_box
+    rows = box.panel.list
+    head = Row((Piece("议题　8 条"),), is_head=True)
+    found = [head, *(Row((Piece(f"停车{each}"),), deed=box.start) for each in range(8))]
+    box.panel.show_rows([Row((Piece("没有找到"),))], box)
+    qtbot.waitUntil(lambda: 0 < rows.viewport().height() < 60)
+    box.panel.show_rows(found, box)
+    assert rows.viewport().height() > 200
+    assert rows.verticalScrollBar().value() == 0
