@@ -246,6 +246,9 @@ def test_the_head_of_the_first_group_is_in_sight_after_nothing_was_found(
     rows = box.panel.list
     head = Row((Piece("议题　8 条"),), is_head=True)
     found = [head, *(Row((Piece(f"停车{each}"),), deed=box.start) for each in range(8))]
+    found *= 3
+    box.panel.show_rows(found, box)
+    qtbot.waitUntil(lambda: rows.viewport().height() > 200)
     box.panel.show_rows([Row((Piece("没有找到"),))], box)
     qtbot.waitUntil(lambda: 0 < rows.viewport().height() < 60)
     box.panel.show_rows(found, box)
