@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from liaison_desk.domain.fields import Link, WrongText
 from liaison_desk.domain.registry import BY_TABLE
+from liaison_desk.domain.short import short
 from liaison_desk.services.importing.linking import link_to, listed_names
 
 if TYPE_CHECKING:
@@ -96,21 +97,30 @@ def resolve_links(entry: Entry, context: Context) -> None:
 
 
 def _linked(entry: Entry, key: str, table: str, context: Context) -> str:
-    """The id of what a cell names; of several agencies the first leads and the others help."""
+    """The id of what a cell names."""
     text = entry.text(key)
-    partners = f"{key.partition('.')[0]}.partners"
-    listed = listed_names(text)
-    if table == "agency" and len(listed) > 1:
-        text, others = listed[0], "、".join(listed[1:])
-        if "partners" in BY_TABLE[partners.partition(".")[0]].fields():
-            entry.values[partners] = "、".join(filter(None, (others, entry.text(partners))))
-            entry.notes.append(f"“{listed[0]}”记为主办，{others}记为协办")
-        else:
-            entry.remarks.append(f"另有单位：{others}")
+    if table == "agency":
+        text = _leading_agency(entry, key, text)
     linked = link_to(table, text, context.work, context.township)
     if linked.rest:
         entry.remarks.append(linked.rest)
     return linked.id
+
+
+def _leading_agency(entry: Entry, key: str, text: str) -> str:
+    """Of several agencies the first, which leads; the others help."""
+    leading, *others = listed_names(text) or [text]
+    helping = "、".join(others)
+    table = key.partition(".")[0]
+    if others and "partners" in BY_TABLE[table].fields():
+        partners = f"{table}.partners"
+        entry.values[partners] = "、".join(filter(None, (helping, entry.text(partners))))
+        entry.notes.append(f"“{leading}”记为主办，{helping}记为协办")
+    elif others:
+        entry.remarks.append(f"另有单位：{helping}")
+    elif leading != text:
+        entry.notes.append(f"“{short(text)}”记为{leading}")
+    return leading
 
 
 def add_remarks(entry: Entry, values: dict[str, Any], record_type: type[Record]) -> None:

@@ -56,10 +56,13 @@ def ledger_row(entry: Entry, context: Context) -> Outcome:
         raise RowRefused("没有议题，也没有会议名称")
     _list_counts(entry)
     resolve_links(entry, context)
+    more = _other_topics(entry)
     topic = _topic(entry, context)
     meeting = _meeting(entry, topic, context)
     if topic is not None:
         _link(meeting, topic, context)
+    for name in more:
+        _link(meeting, _named_topic(name, context), context)
     _people(meeting, entry, context)
     agency, partners = _agencies(entry, context)
     due_on = _due_on(meeting, entry, context)
@@ -88,6 +91,21 @@ def meeting_name(topic: str, form: str) -> str:
     form = form or "协商"
     ending = form if form.endswith("会") else f"{form}会"
     return f"{topic[: _LONGEST_NAME - len(ending)]}{ending}"
+
+
+def _other_topics(entry: Entry) -> list[str]:
+    """Of several numbered topics in a cell the first stays, the others are given back."""
+    first, *others = split_items(entry.text("topic.name")) or [""]
+    if others:
+        entry.values["topic.name"] = first
+        entry.notes.append(f"议题写了{len(others) + 1}个，记为同一次会的{len(others) + 1}个议题")
+    return others
+
+
+def _named_topic(name: str, context: Context) -> Topic:
+    """Find or make a topic of which only the name is known."""
+    known = context.work.find(Topic, name=name)
+    return known[0] if known else context.work.new(Topic(name=name), ["name"])
 
 
 def _topic(entry: Entry, context: Context) -> Topic | None:

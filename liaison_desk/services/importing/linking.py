@@ -30,6 +30,8 @@ _GROUP = re.compile(
 _ADDRESS = re.compile(r"\d|[路街巷弄]|号$|[省市县]")
 _BETWEEN = re.compile(r"[、，,；;\n/／]\s*|\s+和\s+")
 _HELPING = re.compile(r"[（(]([^（）()]+?)(?:配合|协办|协助|参与)[)）]")
+_LEADING = re.compile(r"[（(](?:牵头|主办|主责|负责|承办)(?:单位|部门)?[)）]")
+_AND_OTHERS = re.compile(r"(?<=..)等(?:[\d一二三四五六七八九十]*[个家]?(?:单位|部门)|相关单位)?$")
 _DUTY = re.compile(r"^(?:牵头|责任|主办|承办|落实|配合|协办)(?:单位|部门)?[:：]\s*")
 _SPACED = re.compile(r"(?<=[局所站办委会院校厅处队心司府])[^\S\n]+(?=\S{2})")
 """Agencies with nothing but a space between them: the first one's name has come to its end."""
@@ -197,6 +199,6 @@ def listed_names(text: str) -> list[str]:
 
     镇城建所（派出所配合） and 牵头单位：镇城建所；配合单位：派出所 say the same.
     """
-    plain = _HELPING.sub(r"、\1", text.strip())
+    plain = _HELPING.sub(r"、\1", _LEADING.sub("", text.strip()))
     parts = (clean_line(each) for each in _BETWEEN.split(_SPACED.sub("、", plain)))
-    return [bare for each in parts if (bare := _DUTY.sub("", each))]
+    return [bare for each in parts if (bare := _AND_OTHERS.sub("", _DUTY.sub("", each)))]

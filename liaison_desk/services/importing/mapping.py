@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.fields import IdentityNumber, PersonName, Phone
 from liaison_desk.services.importing import synonyms
 from liaison_desk.services.importing.targets import (
     MEETINGS,
@@ -31,6 +33,8 @@ _KEPT = 60
 """How many tables' mappings are kept; the one not used for longest goes first."""
 _ALIKE = 0.75
 _SHORT = 2
+_OF_OTHERS = re.compile(r"^(接待|联系|推荐|介绍|紧急|家庭|配偶|帮扶|结对|分管|包保|负责)")
+"""How a heading begins that asks for somebody beside the one that the row is about."""
 NOT_IMPORTED = "不导入"
 
 
@@ -254,9 +258,11 @@ def _proposed(
 def _alike(target: Target, column: SourceColumn, used: set[str]) -> TargetField | None:
     """The free field whose headings are most like a column's, if any is alike."""
     bare = synonyms.without_brackets(synonyms.plain(column.heading))
+    is_other = bool(_OF_OTHERS.match(bare))
     best: tuple[float, TargetField | None] = (0.0, None)
     for field in target.fields:
-        if field.key in used:
+        is_of_others = isinstance(field.kind, PersonName | Phone | IdentityNumber) and is_other
+        if field.key in used or is_of_others:
             continue
         alike = max((_likeness(bare, word) for word in field.headings), default=0.0)
         if alike > best[0]:

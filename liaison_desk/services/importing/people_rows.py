@@ -156,9 +156,17 @@ def _place_position(entry: Entry, *, has_seat: bool) -> None:
         values["membership.duty"] = position
     elif position and not post.endswith(position):
         values["person.post"] = post + position
+    if has_seat and values.get("membership.duty"):
+        values["membership.duty"] = _duty(values["membership.duty"])
     is_duty = values.get("person.note") in DUTIES and "membership.duty" not in values
     if has_seat and is_duty:
         values["membership.duty"] = values.pop("person.note")
+
+
+def _duty(written: str) -> str:
+    """县政协常委 as 常委; a duty that is not on the list stays as it is written."""
+    bare = re.sub(r"^(?:全国|[省市县区镇乡])?政协", "", written)
+    return bare if bare in DUTIES else written
 
 
 def _take_former_names(values: dict[str, Any], entry: Entry) -> None:

@@ -22,7 +22,8 @@ from liaison_desk.services.importing.import_plan import (
     RowState,
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
-from liaison_desk.services.importing.row_kinds import GROUP, TOTAL, no_record_reason
+from liaison_desk.services.importing.mapping import Why
+from liaison_desk.services.importing.row_kinds import ASIDE, GROUP, TOTAL, no_record_reason
 from liaison_desk.services.importing.spoken_for import SpokenFor
 from liaison_desk.services.importing.synonyms import is_serial
 from liaison_desk.services.importing.table_hints import (
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.targets import Target
 
 _STEP = 200
-_PEOPLE = re.compile(r"(\d+)\s*(?:[人名位次件条项篇]|$)")
+_COUNTED = re.compile(r"(\d+)\s*[人名位次件条项篇]")
 
 
 def plan_import(
@@ -124,9 +125,12 @@ class _Planner:
         for done, row in enumerate(table.rows):
             if done % _STEP == 0:
                 progress(done, len(table.rows))
-            reason = GROUP if self._spoken_for.heads(row) else self._no_record(row)
+            is_head = self._spoken_for.heads(row)
+            reason = GROUP if is_head else self._no_record(row)
             if reason:
                 fates.leave_out([row], reason)
+                if reason in {GROUP, ASIDE} and not is_head:
+                    self._spoken_for.group = None  # something else begins, nobody knows what
             else:
                 self._read(row, reading, blocked)
         fates.list_lost()
@@ -294,7 +298,7 @@ class _Planner:
             int(number)
             for each in self._fates.left_out
             if each.reason == TOTAL
-            for number in _PEOPLE.findall(each.text)
+            for number in _stated(each.text)
         }
         if stated and len(self._rows) not in stated:
             said = "、".join(str(each) for each in sorted(stated))
@@ -303,6 +307,9 @@ class _Planner:
         unknown = [each for each in own if each and each not in set(codes.sectors().values())]
         if unknown:
             yield f"界别“{'”“'.join(unknown[:20])}”不在全国界别表里，按原文导入。"
+        beside = self._second_block()
+        if beside:
+            yield beside
         made = Counter(
             record.title for record in self._context.work.changed() if self._is_new(record.id)
         )
@@ -310,9 +317,25 @@ class _Planner:
             said = "、".join(f"{title}{count}条" for title, count in made.items())
             yield f"将新增：{said}。"
 
+    def _second_block(self) -> str:
+        """What the clerk is told of a table that has a second one of its kind beside it, or ""."""
+        for each in self._mapping.columns:
+            meant = self._target.field_of(each.column.heading)
+            is_again = each.why is Why.REPEATED and each.column.filled
+            if is_again and meant is not None and meant.key == self._target.mark:
+                said = f"{each.column.letter}列又是“{each.column.heading}”"
+                return f"表里并排有两组（{said}），后一组没有导入；请把它移到前一组的下面再导入。"
+        return ""
+
     def _is_new(self, record_id: str) -> bool:
         """Whether the import makes a record."""
         return not self._context.work.is_known(record_id)
+
+
+def _stated(total: str) -> list[str]:
+    """How many there are, as a line of totals says; a bare number only if it has no other."""
+    alone = re.fullmatch(r"\D*(\d+)\D*", total)
+    return _COUNTED.findall(total) or ([alone[1]] if alone else [])
 
 
 def _assembler(target: Target) -> Assembler:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.importing.sheet import Row
 
-TOTAL, GROUP = "合计行", "分组标题"
+TOTAL, GROUP, ASIDE = "合计行", "分组标题", "说明行"
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "本页合计", "本页小计"})
 _TOTAL = re.compile(r"(本页)?(合计|小计|总计|共计|总数)[：:]?[^，。]{0,20}$")
+_ATTENDED = re.compile(r"(应到|实到|应出席|实出席|应参会|实参会)(会)?(人数)?[：:]?\d+")
 _SIGNATURE = re.compile(
     r"(填表|填报|制表|审核|审批|复核|经办|核对|负责|联系|单位|主管|分管)"
     r"(人|日期|时间|领导|单位|负责人)?(\(.{0,4}\)|（.{0,4}）|签字|签名|盖章)*\s*[：:]"
@@ -25,7 +26,7 @@ _SIGNER = re.compile(r"(填表|填报|制表|审核|审批|复核|经办|核对)
 _REMARK = re.compile(r"(注|备注|说明|附注|填表说明|填写说明)\s*\d*\s*[：:]")
 _SENTENCE = re.compile(r"[一-鿿].*[0-9０-９：:，。；;]|[0-9０-９].*[一-鿿]")
 """Words with signs that no name holds: in a lone cell, something said about the list."""
-_ASIDE = re.compile(r"[（(【\[].*[)）】\]]|[-—]*(以下|此行|下)(空白|无正文)[-—]*")
+_EMPTY_BELOW = re.compile(r"[（(【\[].*[)）】\]]|[-—]*(以下|此行|下)(空白|无正文)[-—]*")
 """A lone cell that says there is nothing more."""
 _GROUP = re.compile(r"([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 """How a lone cell above the people of a group begins: 二、教育界."""
@@ -57,13 +58,13 @@ def no_record_reason(row: Row, width: int) -> str:
 def sparse_reason(filled: Sequence[str]) -> str:
     """What a row with few cells is beside the records, or ""."""
     opening = re.sub(r"\s", "", filled[0])
-    if _TOTAL.match(opening):
+    if _TOTAL.match(opening) or _ATTENDED.match(opening):
         return TOTAL
     if any(_SIGNATURE.match(cell) for cell in filled):
         return "签名行"
     if len(filled) == 1 and (_GROUP.match(opening) or opening in codes.sectors()):
         return GROUP
     is_sentence = len(filled) == 1 and (
-        _SENTENCE.search(opening) or _ASIDE.fullmatch(opening) or read_day(opening, 2000)
+        _SENTENCE.search(opening) or _EMPTY_BELOW.fullmatch(opening) or read_day(opening, 2000)
     )
-    return "说明行" if is_sentence or _REMARK.match(opening) else ""
+    return ASIDE if is_sentence or _REMARK.match(opening) else ""

@@ -105,8 +105,9 @@ class SpokenFor:
         """What a lone cell says of the rows below it, or None."""
         bare = _COUNT.sub("", _GROUP_NUMBER.sub("", re.sub(r"\s", "", said)))
         for field, is_one in self._said_by_heads:
-            if is_one(bare):
-                return Group(field, bare, where)
+            word = next((each for each in (bare, bare.removesuffix("界")) if is_one(each)), "")
+            if word:
+                return Group(field, word, where)
         return None
 
 

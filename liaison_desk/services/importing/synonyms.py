@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from liaison_desk.domain.fields import clean_line
+
 SERIAL = "serial"
 """A column of running numbers: recognised, not kept."""
 POSITION = "position"
@@ -25,7 +27,10 @@ SPARE_WORDS = (
 REASON_WORDS = ("原因", "没有导入的原因")
 
 BY_KEY: dict[str, tuple[str, ...]] = {
-    "person.name": ("姓名", "委员姓名", "名字", "人员姓名", "代表姓名", "委员"),
+    "person.name": (
+        "姓名", "委员姓名", "名字", "人员姓名", "代表姓名", "委员",
+        "来访人", "来访人姓名", "来访群众", "群众姓名",
+    ),
     "person.gender": ("性别", "男/女", "男女"),
     "person.ethnicity": ("民族", "族别"),
     "person.born": ("出生年月", "出生日期", "出生年月日", "出生时间", "生日", "出生"),
@@ -124,6 +129,7 @@ BY_KEY: dict[str, tuple[str, ...]] = {
     "village.name": ("名称", "村(社区)", "村名", "村名称", "村(社区)名称", "村", "社区"),
     "village.contact": (
         "联系人", "负责人", "书记", "村书记", "支部书记", "党总支书记", "村支书", "村主任",
+        "党组织书记", "村党组织书记", "村(社区)书记", "支书", "主要负责人",
     ),
     "agency.name": ("名称", "单位名称", "单位", "承办单位", "部门", "部门名称"),
     "agency.short_name": ("简称", "单位简称"),
@@ -142,6 +148,7 @@ BY_KEY: dict[str, tuple[str, ...]] = {
     "proposal.submitted_on": ("提交日期", "提交时间", "日期"),
     "proposal.agency": ("主办单位", "承办单位"),
     "proposal.partners": ("协办", "协办单位", "会办单位"),
+    "proposal.assessment": ("委员评价", "满意度", "委员满意度", "满意情况", "提案人满意度"),
     "proposal.result": ("答复结果", "办理结果"),
     "proposal.replied_on": ("答复日期", "答复时间"),
     "activity.name": ("主题", "活动主题", "活动名称", "名称"),
@@ -189,7 +196,7 @@ BY_LABEL: dict[str, tuple[str, ...]] = {
 
 def plain(heading: str) -> str:
     """A heading without spaces and marks, half-width, as it is looked up."""
-    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).lower().strip("*:")
+    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_line(heading))).lower().strip("*:")
     return bare.replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")
 
 

@@ -259,7 +259,7 @@ def _is_continued(sheet: Sheet, upper: Row, lower: Row) -> bool:
     The lower row has headings and nothing else; one of them stands below a group, beside which
     the upper row is empty, or the upper row has none of its own.
     """
-    if len(_written_on(upper, lower)) > 1:
+    if len(_written_on(upper, lower)) > 1 or len(_joined_down(sheet, upper, lower)) > 1:
         return True
     words = [cell for cell in lower.cells if cell.strip()]
     known = sum(is_known(cell) for cell in words)
@@ -283,6 +283,18 @@ def _written_on(upper: Row, lower: Row) -> list[int]:
         at
         for at, (above, below) in enumerate(zip(upper.cells, lower.cells, strict=False))
         if above.strip() and below.strip() and is_known(above + below) and not is_known(below)
+    ]
+
+
+def _joined_down(sheet: Sheet, upper: Row, lower: Row) -> list[int]:
+    """Where a known heading is one cell over both rows."""
+    return [
+        merge.column
+        for merge in sheet.merges
+        if merge.first == upper.number
+        and merge.last == lower.number
+        and merge.column < len(upper.cells)
+        and is_known(upper.cells[merge.column])
     ]
 
 

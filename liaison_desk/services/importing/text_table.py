@@ -21,6 +21,8 @@ _MOST_LINES = 10 * MAX_ROWS
 _BEGINNING = 20_000
 """Characters that are looked at to tell how the columns are divided."""
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<table|<head|<meta|<style|mime-version:)", re.I)
+_GUARDED = re.compile(r'^="([^"]*)"$')
+"""How systems hand out numbers so that no spreadsheet rounds them: ="13800000001"."""
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -99,7 +101,7 @@ def _rows(
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise _too_many(name)
             if any(cell.strip() for cell in cells):
-                rows.append(Row(number, tuple(cells)))
+                rows.append(Row(number, tuple(_GUARDED.sub(r"\1", cell) for cell in cells)))
     except csv.Error as error:
         raise errors.unreadable(Path(name), "不是表格文件", errors.SAVE_AS) from error
     return tuple(rows)

@@ -46,7 +46,7 @@ _ABOUT = re.compile(r"约|近|余|多|左右|上下|以上")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _IN_THOUSANDS = re.compile(r"[（(:：]?(?:单位[:：])?([百千万亿])元")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
-_NO_NAME = re.compile(r"[=+@#%&*<>|\\?？!！]|\d{7}")
+_NO_NAME = re.compile(r"\d+[人名位户]|[=+@#%&*<>|\\?？!！]|\d{7}")
 _SHORT_YEAR = re.compile(r"[〇零一二三四五六七八九]{2}(?=年)")
 _CHINESE_YEAR = re.compile(r"^[〇零一二三四五六七八九]{4}(?=年?$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -58,6 +58,7 @@ NOTHING = frozenset(
     {"无", "-", "—", "——", "/", "\\", "暂无", "无。", "--", "不详", "未知", "不清楚", "未填"}
 )
 """What people write into a cell to say that there is nothing."""
+_ELSEWHERE = re.compile(r"[（(]?详?见(?:附|另|会议纪要|纪要|后|材料)[^，。；]{0,6}[)）]?")
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,8 @@ def _moment(kind: Field, text: str, reading: Reading) -> Value:
 def _no_day(kind: Field, text: str, reading: Reading, example: str) -> str:
     """Why a cell is no day, and how to write one."""
     why = dates.impossible(text, date(reading.year, 1, 1))
+    if written_dates.has_lost_its_end(text):
+        why = f"表里是数字，分不清是{text}还是{text}0"
     told = f"“{short(clean_line(text), 30)}”不是日期{f'：{why}' if why else ''}"
     return f"{kind.label}{told}，请写成 {example}"
 
@@ -340,8 +343,9 @@ _RESULT_WORDS = {
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says in words that there is nothing."""
-    return clean_line(text) in NOTHING
+    """Whether a cell says in words that there is nothing, or that it stands elsewhere."""
+    plain = clean_line(text)
+    return plain in NOTHING or bool(_ELSEWHERE.fullmatch(plain))
 
 
 def year_in(text: str) -> int | None:

@@ -27,7 +27,7 @@ _TIMES = {
 _MORNING = time(9)
 _MONTH = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?(底|末|份|前)?")
 _BARE_MONTH = re.compile(r"(\d{1,2})\s*月(底|末|份|前)?")
-_BEFORE = re.compile(r"\s*(前|之前|以前|底|止)$")
+_BEFORE = re.compile(r"\s*(前|之前|以前|底|止)(完成|办结|落实|办理完毕|整改到位)?$")
 _YEAR_END = re.compile(r"(\d{4})\s*年?\s*(?:年)?(?:底|末|底前)")
 _AMBIGUOUS = re.compile(r"\d{1,2}\.[1-3]|\d{4}\.1")
 """Numbers that may have lost a zero at their end: 3.1 is 1 or 10 March."""
@@ -78,7 +78,7 @@ def read_day(text: str, year: int) -> WrittenDay | None:
         text: 2025.3.8, 2025年3月8日上午, 3月8日, 2025.3.1-3.5, 2025年11月, 2025年底, 45823 …
         year: of a day without one.
     """
-    if isinstance(text, Figure) and _AMBIGUOUS.fullmatch(text):
+    if has_lost_its_end(text):
         return None
     plain = clean_line(unicodedata.normalize("NFKC", text))
     whole = _one(plain, year)
@@ -95,6 +95,11 @@ def read_day(text: str, year: int) -> WrittenDay | None:
         first = _one(f"{parts[0]}日", year)
         return WrittenDay(first.day, is_range=True) if first else None
     return None
+
+
+def has_lost_its_end(text: str) -> bool:
+    """Whether a number may have lost a zero at its end: 3.1 is 1 or 10 March."""
+    return isinstance(text, Figure) and bool(_AMBIGUOUS.fullmatch(text))
 
 
 def _one(plain: str, year: int) -> WrittenDay | None:

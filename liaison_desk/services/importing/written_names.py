@@ -39,6 +39,9 @@ _NO_PERSON = re.compile(
     r"|^(?:各|全体|相关|有关|其他|部分|同上|详见|见附)"
 )
 """What stands in a list of people and is a body, an office or a crowd."""
+_NOBODY = frozenset(
+    {"其他", "其它", "群众", "委员", "代表", "党员", "干部", "书记", "主任", "同上"}
+)
 
 
 def is_name(text: str) -> bool:
@@ -48,8 +51,8 @@ def is_name(text: str) -> bool:
 
 
 def is_body(name: str) -> bool:
-    """Whether a word of three characters or more is that of a body, an office or a crowd."""
-    return len(name) > 2 and bool(_NO_PERSON.search(name))
+    """Whether a word is that of a body, an office or a crowd."""
+    return name in _NOBODY or (len(name) > 2 and bool(_NO_PERSON.search(name)))
 
 
 def is_several(text: str) -> bool:

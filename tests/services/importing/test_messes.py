@@ -9,10 +9,12 @@ import pytest
 import xlsxwriter
 
 from liaison_desk.domain.activity import Activity, ActivityParticipant
-from liaison_desk.domain.meeting import Attendance, Consensus, Meeting
+from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.meeting import Attendance, Consensus, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.proposal import Proposal
+from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from tests.services.importing import workbooks
 from tests.services.importing.importing import imported, pasted, planned, table_in
@@ -226,3 +228,88 @@ def test_an_address_makes_no_village(desk: Desk) -> None:
     imported(desk, table, "person")
     assert not desk.find(Village)
     assert "像是住址" in plan.problems[0].reason
+
+
+def test_an_agency_with_its_duty_behind_it_is_the_agency(desk: Desk) -> None:
+    table = pasted(
+        ("事项", "责任单位", "时限"),
+        ("甲", "派出所（牵头）", "2026.5.1"),
+        ("乙", "派出所等", "2026年5月1日前完成"),
+    )
+    plan = planned(desk, table, "matters")
+    imported(desk, table, "matters")
+    assert [each.name for each in desk.find(Agency)] == ["派出所"]
+    assert plan.rows[1].notes == ("“派出所等”记为派出所",)
+
+
+def test_somebody_else_s_name_is_never_that_of_the_row(desk: Desk) -> None:
+    table = pasted(
+        ("来访人姓名", "联系电话", "反映问题", "接待委员"), ("刘大爷", "1", "路灯", "张伟")
+    )
+    plan = planned(desk, table, "person")
+    assert [each.caption for each in plan.rows] == ["刘大爷"]
+    assert "接待委员" in [each.text for each in plan.left_out]
+
+
+def test_numbers_that_a_system_guards_against_rounding(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "导出.csv"
+    path.write_bytes(f'姓名,手机,身份证号\r\n张伟,="13800000001",="{IDENTITY}"\r\n'.encode())
+    imported(desk, table_in(path), "person")
+    [person] = desk.find(Person)
+    assert (person.phone, person.identity) == ("13800000001", IDENTITY)
+
+
+def test_headings_joined_over_two_rows_are_no_record_below(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "社情民意.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.merge_range("A1:A2", "标题")
+        page.merge_range("B1:B2", "反映人")
+        page.merge_range("C1:D1", "采用级别")
+        page.write_row("C2", ["县", "市"])
+        page.write_row("A3", ["关于养老的建议", "张伟", "√"])
+    plan = planned(desk, table_in(path), "opinion")
+    assert [each.caption for each in plan.rows] == ["关于养老的建议"]
+
+
+def test_a_second_list_beside_the_first_is_pointed_out(desk: Desk) -> None:
+    table = pasted(("姓名", "电话", "", "姓名", "电话"), ("张伟", "1", "", "王芳", "2"))
+    plan = planned(desk, table, "person")
+    assert [each.caption for each in plan.rows] == ["张伟"]
+    assert any("并排有两组（D列又是“姓名”）" in each for each in plan.notes)
+
+
+def test_numbered_topics_of_one_meeting_are_topics_of_their_own(desk: Desk) -> None:
+    table = pasted(("协商时间", "协商议题"), ("2026.3.8", "1.不文明养犬；2.小区种菜"))
+    imported(desk, table, "meetings")
+    assert [each.name for each in desk.find(Topic)] == ["不文明养犬", "小区种菜"]
+    assert len(desk.find(Meeting)) == 1
+    assert len(desk.find(MeetingTopic)) == 2
+    assert planned(desk, table, "meetings").is_empty
+
+
+def test_what_stands_elsewhere_is_no_agreement(desk: Desk) -> None:
+    table = pasted(("协商时间", "协商议题", "共识事项"), ("2026.3.8", "路灯", "详见纪要"))
+    plan = planned(desk, table, "meetings")
+    imported(desk, table, "meetings")
+    assert not desk.find(Consensus)
+    assert [each.told for each in plan.cells if each.place == "C2"] == [
+        "写的是“详见纪要”，没有内容"
+    ]
+
+
+def test_after_the_head_of_an_unknown_group_nothing_is_guessed(desk: Desk) -> None:
+    table = pasted(
+        ("姓名", "性别", "职务"),
+        ("教育界（1人）",),
+        ("王芳", "女", "委员"),
+        ("三、其他（1人）",),
+        ("赵犇", "男", "县政协常委"),
+    )
+    imported(desk, table, "roster", term="第十二届")
+    assert [each.sector for each in desk.find(Membership)] == ["教育界", ""]
+
+
+def test_counts_of_those_present_are_nobody(desk: Desk) -> None:
+    table = pasted(("姓名", "单位", "电话"), ("张伟", "镇党委", "1"), ("应到2人", "", "实到2人"))
+    assert [each.caption for each in planned(desk, table, "person").rows] == ["张伟"]

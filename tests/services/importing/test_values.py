@@ -159,6 +159,7 @@ def test_a_day_that_is_not_in_the_calendar_is_refused_with_the_reason() -> None:
         ("person.ethnicity", "roster", "维族", "维吾尔族"),
         ("person.education", "roster", "大　学", "大学"),
         ("membership.sector", "roster", "教育界（3人）", "教育界"),
+        ("person.ethnicity", "roster", "维", "维吾尔族"),
         ("proposal.result", "proposal", "A类", "A 已解决"),
         ("proposal.result", "proposal", "C类（暂不能解决）", "C 暂不能解决"),
         ("meeting.held_at", "meetings", "2026-3-8 14:00-16:30", datetime(2026, 3, 8, 14)),
@@ -411,3 +412,8 @@ def test_numbered_items_are_agreed_one_by_one(text: str, items: list[str]) -> No
 def test_an_old_meeting_is_named_for_its_topic_and_form(form: str, name: str) -> None:
     assert meeting_name("停车难", form) == name
     assert len(meeting_name("长" * 200, form)) == 100
+
+
+def test_a_day_that_has_lost_a_zero_says_so() -> None:
+    with pytest.raises(WrongText, match=r"分不清是3\.1还是3\.10"):
+        read("meeting.held_at", Figure("3.1"), target="meetings")
