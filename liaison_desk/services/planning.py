@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.plan_item import PlanItem
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.evidence import held_meetings
@@ -84,10 +85,15 @@ def mark_planned(desk: Desk, topic: Topic) -> None:
         desk.save(with_values(topic, {"is_planned": True}))
 
 
-def take_out(desk: Desk, items: Sequence[PlanItem]) -> None:
-    """Take items out of the plan, as one deed; topics in no plan any more are unticked."""
+def take_out(desk: Desk, items: Sequence[PlanItem], progress: Progress = no_progress) -> None:
+    """Take items out of the plan, as one deed; topics in no plan any more are unticked.
+
+    Raises:
+        Cancelled: `progress` raised it; all stay in the plan.
+    """
     with desk.deed(f"从年度计划删除{len(items)}项"):
-        for each in items:
+        for done, each in enumerate(items):
+            progress(done, len(items))
             desk.remove(each)
             topic = desk.get(Topic, each.topic)
             if topic is not None and not desk.find(PlanItem, topic=topic.id):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.domain.short import short
-from liaison_desk.services.recycle_bin import DAYS, FEW, KEPT_TYPES, RecycleBin
+from liaison_desk.services.recycle_bin import DAYS, KEPT_TYPES, RecycleBin
 from liaison_desk.store.search import folded, sort_key
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.filter_line import FilterLine
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 WIDTHS_EM = (8, 20, 10, 6, 16)
 """The columns' widths in Chinese characters."""
+AT_ONCE = 50
+"""So many records are put back before the clerk would notice."""
 MOST_NAMED = 15
 """How many parts the tip of a row names."""
 
@@ -170,7 +172,7 @@ class BinPage(Page):
         records = [gone.record for gone in chosen]
         row = self.table.chosen_rows()[0]
         try:
-            if sum(len(gone.parts) + 1 for gone in chosen) > FEW:
+            if sum(len(gone.parts) + 1 for gone in chosen) > AT_ONCE:
                 done = run_task(self, "正在恢复", lambda told: self._bin.restore(records, told))
             else:
                 done = self._bin.restore(records)

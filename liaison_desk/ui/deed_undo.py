@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from liaison_desk.store.repository import Deed
     from liaison_desk.ui.main_window import MainWindow
 
-AT_ONCE = 500
+AT_ONCE = 100
 """A deed of more changes than this is undone off the UI thread."""
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.merging import Following
     from liaison_desk.ui.context import Context
 
-AT_ONCE = 300
+AT_ONCE = 100
 """So many links are moved before the clerk would notice."""
 
 

@@ -41,7 +41,7 @@ from liaison_desk.ui.tasks import run_task
 if TYPE_CHECKING:
     from liaison_desk.ui.context import Context
 
-AT_ONCE = 150
+AT_ONCE = 50
 """So many seats are turned before the clerk would notice."""
 _DAY = Day(label="起始日期")
 _SEAT = Qt.ItemDataRole.UserRole

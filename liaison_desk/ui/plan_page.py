@@ -29,6 +29,7 @@ from liaison_desk.ui.record_table_model import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
     from liaison_desk.ui.context import Context
@@ -122,9 +123,10 @@ class PlanPage(PartsPage):
                 mark_planned(self.desk, topic)
         return kept
 
-    def remove_all(self, records: Sequence[Record]) -> None:
+    def remove_all(self, records: Sequence[Record], progress: Progress) -> None:
         """Take items out of the plan; their topics are no longer ticked as planned."""
-        take_out(self.desk, [each for each in records if isinstance(each, PlanItem)])
+        items = [each for each in records if isinstance(each, PlanItem)]
+        take_out(self.desk, items, progress)
 
     def complete(self) -> None:
         """Note that the item is done."""

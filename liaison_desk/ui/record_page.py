@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.ui import messages
 from liaison_desk.ui.detail_frame import DetailFrame
 from liaison_desk.ui.field_offers import FieldOffers
@@ -24,6 +25,7 @@ from liaison_desk.ui.page_list import ListFollower, make_list
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page_hooks import RecordPageHooks
 from liaison_desk.ui.rows_clipboard import copy_with_ctrl_c
+from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Change
     from liaison_desk.store.drafts import Draft
     from liaison_desk.ui.context import Context, Narrowing
+
+
+AT_ONCE = 20
+"""So many records, with all their parts, are removed before the clerk would notice."""
 
 
 class RecordPage(RecordPageHooks):
@@ -163,7 +169,10 @@ class RecordPage(RecordPageHooks):
         together = chosen if any(each.id == self.record.id for each in chosen) else [self.record]
         row = self.list.model.row_of(self.record.id)
         try:
-            self.remove_all(together)
+            if len(together) > AT_ONCE:
+                run_task(self, "正在删除", lambda told: self.remove_all(together, told))
+            else:
+                self.remove_all(together, no_progress)
         except DeskError as error:
             self.context.say(str(error).replace("没有保存：", ""), False)
             return

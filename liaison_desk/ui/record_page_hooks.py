@@ -15,6 +15,7 @@ from liaison_desk.ui.record_form import RecordForm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from liaison_desk.domain.progress import Progress
     from liaison_desk.domain.record import Record
     from liaison_desk.ui.record_table_model import Column
 
@@ -84,13 +85,19 @@ class RecordPageHooks(Page):
         """What is typed, as a draft keeps it."""
         return self.form.answers()
 
-    def remove_all(self, records: Sequence[Record]) -> None:
-        """Remove several records as one deed, one as its own."""
+    def remove_all(self, records: Sequence[Record], progress: Progress) -> None:
+        """Remove several records as one deed, one as its own; on whichever thread.
+
+        Raises:
+            NotValid: a rule keeps one of them; all stay.
+            Cancelled: `progress` raised it; all stay.
+        """
         if len(records) == 1:
             self.desk.remove(records[0])
             return
         with self.desk.deed(f"删除{self.record_type.title}{len(records)}条"):
-            for each in records:
+            for done, each in enumerate(records):
+                progress(done, len(records))
                 self.desk.remove(each)
 
     def linked_records(self, record: Record) -> tuple[Record, ...]:

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
+from liaison_desk.ui import tasks
 from liaison_desk.ui.editors import LinkEditor
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.member_page import MemberForm, MemberPage
 from liaison_desk.ui.pages import PAGES as EVERY_PAGE
-from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.record_page import AT_ONCE, RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
 from tests import factory
 from tests.typing_as_ime import commit_text
+from tests.ui.importing.wizards import when_busy
 from tests.ui.windows import answer_leaving, label, make_window, turn
 
 if TYPE_CHECKING:
@@ -415,6 +417,38 @@ def test_several_selected_rows_are_deleted_as_one_deed(
     assert len(desk.find(Topic)) == 1
     window.undo_deed()
     assert len(desk.find(Topic)) == 3
+
+
+def many_chosen(window: MainWindow, desk: Desk, count: int) -> RecordPage:
+    """The page of topics, so many of them chosen."""
+    desk.save_all([Topic(name=f"议题{number}") for number in range(count)])
+    page = turn(window, TopicPage)
+    page.show_first()
+    page.list.table.selectAll()
+    return page
+
+
+def test_many_rows_are_deleted_off_the_thread_of_the_window(window: MainWindow, desk: Desk) -> None:
+    page = many_chosen(window, desk, AT_ONCE + 1)
+    written: list[str] = []
+    desk.database.connection.set_trace_callback(written.append)
+    page.remove()
+    desk.database.connection.set_trace_callback(None)
+    assert not desk.find(Topic)
+    assert not [each for each in written if each.startswith("UPDATE topic")]
+    assert page.list.count_label.text() == "共 0 条"
+
+
+def test_deleting_many_rows_can_be_cancelled_and_then_all_stay(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SHOW_AFTER_MS", 0)
+    page = many_chosen(window, desk, 800)
+    cancel = when_busy(lambda box: box.cancel_button.click())
+    page.remove()
+    cancel.stop()
+    assert len(desk.find(Topic)) == 800
+    assert "资料没有改动" in window.status.said.sentence
 
 
 # -- links ---------------------------------------------------------------------------------------
