@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.domain.errors import DeskError, NotValid, Problem
 from liaison_desk.domain.fields import Day, WrongText
 from liaison_desk.domain.membership import Membership
+from liaison_desk.services.captions import captions
 from liaison_desk.services.terms import (
     CARRIED,
     NewTerm,
@@ -131,9 +132,8 @@ class NewTermDialog(QDialog):
         seats = serving(self._desk, old)
         self.members.blockSignals(True)
         self.members.clear()
-        for seat in seats:
+        for seat, name in zip(seats, captions(self._desk, seats), strict=True):
             told = (seat.sector, seat.duty, seat.group)
-            name = self._desk.caption("person", seat.person)
             item = QListWidgetItem("　".join(filter(None, (name, *told))))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)

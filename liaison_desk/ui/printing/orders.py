@@ -16,6 +16,7 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.papers.checks import check_before_print
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind, papers_of
+from liaison_desk.services.captions import captions
 from liaison_desk.ui.printing.bound import Bound
 from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 
@@ -155,16 +156,12 @@ def office_groups(desk: Desk) -> list[Group]:
 
 
 def _group(desk: Desk, record_type: type[Record], records: list[Record]) -> Group:
-    captions = [desk.caption(each.table, each.id) or each.caption for each in records]
-    one = "".join(captions[0].split("\n")) if captions else ""
-    name = one if len(records) == 1 else f"{len(records)}条"
+    names = ["".join(each.split("\n")) for each in captions(desk, records)]
+    name = names[0] if len(records) == 1 else f"{len(records)}条"
     offers = tuple(
         Offer(
             kind,
-            tuple(
-                Order(kind, record, "".join(caption.split("\n")))
-                for record, caption in zip(records, captions, strict=True)
-            ),
+            tuple(Order(kind, each, name) for each, name in zip(records, names, strict=True)),
         )
         for kind in kinds_of(record_type)
     )
