@@ -411,6 +411,8 @@ def _unread(label: str, text: str, example: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line: no line breaks, no control characters, no space around it."""
+    if text.isprintable():  # most are: nothing in them is to be looked for
+        return text.strip()
     joined = re.sub(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]+\s*", " ", text)
     return _INVISIBLE.sub("", _CONTROL.sub("", joined)).strip()
 
