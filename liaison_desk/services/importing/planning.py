@@ -30,7 +30,7 @@ from liaison_desk.services.importing.table_hints import (
     first_year,
     has_two_digit_month,
 )
-from liaison_desk.services.importing.tables import is_repeated_header, is_repeated_title
+from liaison_desk.services.importing.tables import Repeated
 from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
 from liaison_desk.services.importing.values import Reading
 from liaison_desk.services.importing.workspace import Workspace
@@ -111,6 +111,12 @@ class _Planner:
         )
         self._assemble = _assembler(self._target)
         self._rows: list[PlannedRow] = []
+        self._repeated = Repeated(table)
+        self._serials = {
+            each.column.position
+            for each in mapping.columns
+            if not each.field and is_serial(each.column.heading)
+        }
         self._fates = Fates(table, mapping)
         self._spoken_for = SpokenFor(table, mapping)
 
@@ -152,20 +158,11 @@ class _Planner:
 
     def _no_record(self, row: Row) -> str:
         """Why a row is not meant to be a record, or ""."""
-        if is_repeated_header(row, self._table):
-            return "重复的表头"
-        if is_repeated_title(row, self._table):
-            return "重复的标题"
-        reason = no_record_reason(row, len(self._table.columns))
+        reason = self._repeated.reason(row) or no_record_reason(row, len(self._table.columns))
         if reason:
             return reason
         filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
-        serials = {
-            each.column.position
-            for each in self._mapping.columns
-            if not each.field and is_serial(each.column.heading)
-        }
-        if all(at in serials for at in filled):
+        if all(at in self._serials for at in filled):
             return "只有序号，没有内容"
         taken = self._spoken_for.taken
         return "" if any(at in taken for at in filled) else "这一行只有不导入的列有内容"

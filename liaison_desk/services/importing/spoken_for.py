@@ -26,6 +26,7 @@ _DITTO = re.compile(
     r"|[同如]上[行格]?|上同|同前|ditto"
 )
 """同上 in words, and every sign that an input method offers for it."""
+_LONGEST_DITTO = 10
 _AROUND = re.compile(r"[\s()\uff08\uff09\u2010-\u2015\uff0d-]")
 _GROUP_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])"
@@ -113,7 +114,9 @@ class SpokenFor:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it is as the one above: 同上, 〃."""
-    return bool(_DITTO.fullmatch(_AROUND.sub("", clean_line(text)).lower()))
+    return len(text) < _LONGEST_DITTO and bool(
+        _DITTO.fullmatch(_AROUND.sub("", clean_line(text)).lower())
+    )
 
 
 def _said_by_heads(mapping: Mapping) -> list[tuple[TargetField, Callable[[str], bool]]]:
