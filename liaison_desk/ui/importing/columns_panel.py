@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LETTER, HEADING, SAMPLES, FIELD, WHY = range(5)
 _KEY_ROLE = Qt.ItemDataRole.UserRole
+_LACKING = "（必填，还没有列）"
 _TO_CHECK = frozenset({Why.ALIKE, Why.UNKNOWN, Why.REPEATED, Why.NO_HEADING})
 
 
@@ -56,7 +57,7 @@ class ColumnsModel(HeadedModel):
         self.endResetModel()
 
     def choices(self, row: int) -> list[tuple[str, str]]:
-        """The keys and labels a column can be put into; beside one that is taken, who has it."""
+        """The keys and labels a column can be put into, with who has each, or must have it."""
         assert self._mapping is not None
         own = self._columns[row].column.position
         taken = {
@@ -64,9 +65,10 @@ class ColumnsModel(HeadedModel):
             for each in self._columns
             if each.field and each.column.position != own
         }
-        fields = self._mapping.target.fields
+        fields, missing = self._mapping.target.fields, self._mapping.missing
         return [("", NOT_IMPORTED)] + [
-            (each.key, self.label(each) + _taken(each, taken)) for each in fields
+            (each.key, self.label(each) + (_LACKING if each in missing else _taken(each, taken)))
+            for each in fields
         ]
 
     def label(self, field: TargetField) -> str:

@@ -58,6 +58,11 @@ class PreviewPage(QWidget):
         self.preview.show_ticks(draft)
         self._show_rest(draft)
 
+    def show_busy(self) -> None:
+        """Say at once that a choice is being worked in; `show_draft` takes the words away."""
+        set_role(self.summary, "muted")
+        self.summary.setText("正在核对……")
+
     def _show_rest(self, draft: Draft) -> None:
         """What is not imported, the summary, and the counts on the tabs."""
         self.left_out.show_draft(draft)
@@ -70,7 +75,10 @@ class PreviewPage(QWidget):
         self.summary.setToolTip("\n".join(lines))
         columns = draft.plan.mapping.columns
         self.tabs.setTabText(0, f"预览（{len(draft.plan.rows)}行）")
-        self.tabs.setTabText(1, f"各列记到哪里（{len(columns)}列）")
+        lacking = "、".join(each.label for each in draft.plan.mapping.missing)
+        self.tabs.setTabText(
+            1, f"各列记到哪里（{len(columns)}列{f'，▲还缺{lacking}' if lacking else ''}）"
+        )
         self.tabs.setTabText(2, f"没有导入的（{self.left_out.model.rowCount()}处）")
 
     def _arrange(self) -> None:
@@ -97,4 +105,18 @@ def _sentences(draft: Draft) -> list[str]:
         first += f"有{len(plan.problems)}处不能导入，原因在“没有导入的”里。"
     if not draft.table.is_certain:
         first = f"▲ 没有认出标题在哪一行，下面是猜的，请核对标题行和各列。{first}"
-    return [first, *draft.source.notes, *plan.notes]
+    return [first, *_other_tables(draft), *draft.source.notes, *plan.notes]
+
+
+def _other_tables(draft: Draft) -> list[str]:
+    """What is said of a file with more tables than the one that is imported."""
+    others = [
+        each.caption
+        for place, each in enumerate(draft.tables)
+        if place != draft.place and each.rows
+    ]
+    if not others:
+        return []
+    return [
+        f"文件里还有{len(others)}个表（{'、'.join(others)}），一次导入一个；导入后再打开选别的。"
+    ]

@@ -181,6 +181,7 @@ class ImportWizard(QDialog):
         """Plan anew with something changed; when that was cancelled, all is as before."""
         before = self._draft
         assert before is not None
+        self.page.show_busy()
         try:
             self._draft = run_task(self, "正在核对", work)
         except Cancelled:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+import xlsxwriter
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
@@ -238,6 +239,45 @@ def test_a_missing_required_column_is_marked_and_can_be_pointed_out(
     assert not panel.missing.isVisibleTo(panel)
     wizard.import_button.click()
     assert [each.name for each in desk.find(Person)] == ["陆䶮"]
+
+
+def test_a_required_field_that_loses_its_column_is_marked_on_the_tab_and_in_the_list(
+    hands: Hands, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "甲.xlsx", ("姓名", "性别", "手机"), ("陆䶮", "男", "13800000001"))
+    wizard = hands.reads(path)
+    tabs, model = wizard.page.tabs, wizard.page.columns.model
+    assert "缺" not in tabs.tabText(1)
+    assert "姓名（必填，还没有列）" not in [label for _, label in model.choices(1)]
+    hands.puts("姓名", "不导入")
+    assert tabs.tabText(1) == "各列记到哪里（3列，▲还缺姓名）"
+    assert "姓名（必填，还没有列）" in [label for _, label in model.choices(1)]
+    hands.puts("姓名", "姓名")
+    assert "缺" not in tabs.tabText(1)
+
+
+def test_a_choice_is_answered_at_once_while_the_rows_are_looked_at_again(
+    hands: Hands, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "甲.xlsx", ("姓名", "性别"), ("陆䶮", "男"))
+    summary = hands.reads(path).page.summary
+    seen: list[str] = []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: seen.append(summary.text()))
+    timer.start()
+    hands.puts("性别", "不导入")
+    assert "正在核对……" in seen
+    assert summary.text() != "正在核对……"
+
+
+def test_a_file_with_more_tables_says_which_are_still_to_come(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "各村.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for village in ("桥口村", "袁庄村"):
+            book.add_worksheet(village).write_column("A1", ["姓名", "张伟"])
+        book.add_worksheet("空表")
+    summary = hands.reads(path).page.summary
+    assert "文件里还有1个表（袁庄村），一次导入一个" in summary.text()
 
 
 def test_the_rows_of_the_headings_can_be_changed(hands: Hands, tmp_path: Path) -> None:
