@@ -76,11 +76,14 @@ class HistoryPanel(QWidget):
 
     def _fill(self) -> None:
         self._is_stale = False
+        was_on_button = self.value_button.hasFocus() or self.moment_button.hasFocus()
         self._wholes = self.history.wholes(self._ids)
         entries = self.history.of_records(self._ids) if self._ids else []
         self.changes.show_entries(entries, {each for _table, each in self._wholes})
         self.personal_box.setVisible(self.changes.has_personal)
         self._enable()
+        if was_on_button:
+            self.changes.tree.setFocus()  # Qt would go on to the box that shows whole numbers
 
     def _show_in_full(self, is_full: bool) -> None:
         self.changes.in_full = is_full

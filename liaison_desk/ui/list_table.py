@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QTableView
 
 from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractTableModel
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from liaison_desk.ui.style import Style
+
+    Index = QModelIndex | QPersistentModelIndex
+
+_SIDEWAYS = {
+    Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+}
 
 
 class ListTable(QTableView):
@@ -36,6 +43,25 @@ class ListTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         index = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def scrollTo(  # noqa: N802  # Qt's own name
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Up and down alone: rows are chosen whole, and what they are called stays in sight."""
+        bar = self.horizontalScrollBar()
+        place = bar.value()
+        super().scrollTo(index, hint)
+        bar.setValue(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right bring other columns into sight."""
+        step = _SIDEWAYS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.horizontalScrollBar().triggerAction(step)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The cursor's first row is chosen as well: Qt alone makes it current, but not chosen."""

@@ -269,6 +269,8 @@ class RecordForm(QWidget):
     def _go_to(self, editor: Editor, reason: Qt.FocusReason) -> None:
         """Put the cursor into an editor and bring it into sight, which Qt does for Tab alone."""
         editor.setFocus(reason)
+        if reason == Qt.FocusReason.OtherFocusReason and isinstance(editor.widget, QLineEdit):
+            editor.widget.end(False)  # what is typed goes on from what is there
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()

@@ -6,14 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
+from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Progress, Reply
+from liaison_desk.domain.record import with_values
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import AgencyPage
 from tests import factory
+from tests.typing_as_ime import commit_text
 from tests.ui.windows import make_window, turn
 
 if TYPE_CHECKING:
@@ -88,3 +91,69 @@ def test_what_was_just_noted_on_a_matter_is_in_sight_in_the_order_it_happened(
     tree = page.follow_up.tree
     told = [item.text(1) for row in range(2) if (item := tree.topLevelItem(row)) is not None]
     assert told == ["进展", "反馈 A 已解决"]
+
+
+def test_a_click_far_right_in_a_row_leaves_what_it_is_called_in_sight(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    for name in ("划定停车位", "清淤"):
+        factory.matter(desk, name)
+    page = turn(window, MatterPage)
+    table = page.list.table
+    for column in range(table.model().columnCount()):
+        table.setColumnWidth(column, 160)
+    last = table.columnAt(table.viewport().width() - 2)
+    place = QPoint(table.viewport().width() - 2, table.rowViewportPosition(1) + 4)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.currentIndex().column() == last
+    table.scrollTo(table.currentIndex())
+    assert table.horizontalScrollBar().value() == 0
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert table.horizontalScrollBar().value() > 0
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert table.horizontalScrollBar().value() == 0
+
+
+def test_ctrl_enter_pressed_twice_stays_in_the_first_field_of_the_next_record(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = turn(window, AgencyPage)
+    page.new()
+    page.form.set_answers({"name": "镇司法所"})
+    for _ in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.find(Agency)) == 1
+    assert page.form.editors["name"].widget.hasFocus()
+    assert page.form.editors["name"].answer() == ""
+
+
+def test_f2_lets_one_write_on_from_what_is_there(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = turn(window, AgencyPage)
+    page.choose(factory.agency(desk, "镇司法"))
+    page.take_cursor()
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    commit_text(page.form.editors["name"].widget, "所")
+    assert page.form.editors["name"].answer() == "镇司法所"
+
+
+def test_after_restoring_a_value_the_cursor_is_not_on_what_shows_whole_numbers(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    agency = factory.agency(desk, "镇司法所")
+    desk.save(with_values(agency, {"phone": "13800000001"}))
+    page = turn(window, AgencyPage)
+    page.choose(agency)
+    page.tabs.setCurrentWidget(page.history)
+    line = page.history.changes.tree.topLevelItem(0)
+    assert line is not None
+    field = line.child(0)
+    assert field is not None
+    page.history.changes.tree.setCurrentItem(field)
+    page.history.value_button.setFocus()
+    qtbot.mouseClick(page.history.value_button, Qt.MouseButton.LeftButton)
+    kept = desk.get(Agency, agency.id)
+    assert kept is not None
+    assert kept.phone == ""
+    assert page.history.changes.tree.hasFocus()
