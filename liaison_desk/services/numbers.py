@@ -18,7 +18,8 @@ def next_number(desk: Desk, record_type: type[Record], first: str) -> str:
     2027 `first` begins a new one. A series of the office's own that names no year goes on: after
     SQ-002 comes SQ-003.
     """
-    used = [getattr(each, "number", "") for each in desk.find(record_type, office=desk.office_id)]
+    office = desk.office_id
+    used = [each for _, each, _ in desk.queries.texts(record_type, ("number", ""), office=office)]
     numbered = [found for each in used if (found := _NUMBER.fullmatch(each))]
     in_use = Counter(found["series"] for found in numbered)
     series = _NUMBER.fullmatch(first)["series"]  # type: ignore[index]

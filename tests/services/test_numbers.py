@@ -34,3 +34,13 @@ def test_the_next_number_follows_the_highest_of_the_year(
 ) -> None:
     desk.save_all([Opinion(name="反映停车难", number=each) for each in used])
     assert next_number(desk, Opinion, "2026-001") == expected
+
+
+def test_the_next_number_is_found_without_reading_the_texts_of_all(desk: Desk) -> None:
+    desk.save(Opinion(name="反映停车难", number="2026-001", body="很长的正文"))
+    asked: list[str] = []
+    desk.database.connection.set_trace_callback(asked.append)
+    assert next_number(desk, Opinion, "2026-001") == "2026-002"
+    desk.database.connection.set_trace_callback(None)
+    assert asked
+    assert not [each for each in asked if "*" in each]

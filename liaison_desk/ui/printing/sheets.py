@@ -41,6 +41,7 @@ class Sheets(QWidget):
         self.pointed = ("", 0)
         self.pointed_source: Source | None = None
         self._sizes: tuple[tuple[float, float], ...] = ()
+        self._largest = A4_MM
         self._by_page: dict[int, list[Place]] = {}
         self._by_source: dict[Source, list[Place]] = {}
         self._tops: list[float] = []
@@ -60,6 +61,8 @@ class Sheets(QWidget):
                 page: e for page, e in self.pictures.items() if page < len(same) and same[page]
             }
         self._sizes = sizes
+        widths, heights = zip(*(sizes or (A4_MM,)), strict=True)
+        self._largest = max(widths), max(heights)
         self._by_page = laid.by_page if laid else {}
         self._by_source = laid.by_source if laid else {}
         self._hovered = None
@@ -89,8 +92,7 @@ class Sheets(QWidget):
 
     def largest(self) -> tuple[float, float]:
         """The greatest width and height of a page, mm."""
-        sizes = self._sizes or (A4_MM,)
-        return max(width for width, _ in sizes), max(height for _, height in sizes)
+        return self._largest
 
     def top_of(self, page: int) -> float:
         """Where a page begins, px."""
