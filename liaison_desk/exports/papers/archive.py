@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FOREVER, THIRTY_YEARS = "永久", "30年"
 _CODES = {FOREVER: "Y", THIRTY_YEARS: "D30", "10年": "D10"}
 LABELS = ("序号", "档号", "文号", "责任者", "题名", "日期", "页数", "备注")
-_WIDTHS = (3.1, 14.8, 7, 5.9, 13.8, 5.5, 3.1, 3.2)  # em of a small size
+_WIDTHS = (3.2, 14.8, 7.4, 6.2, 15.4, 5.6, 3.2, 3.2)  # em of a small size
 _BLANK_ROWS = 18
 
 

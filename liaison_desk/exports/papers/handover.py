@@ -24,6 +24,7 @@ from liaison_desk.exports.papers.wording import (
     field_row,
     head,
     middle,
+    own_word,
     prose,
     row,
     source,
@@ -82,7 +83,6 @@ def reminder(
 ) -> tuple[Paper, ...]:
     """催办函, with a slip to answer on."""
     say = Wording(read)
-    name = matter.name or ROOM
     parts = {"title": "name", "main_to": "agency", "body": "due_on"}
     return (
         OfficialPaper(
@@ -91,7 +91,7 @@ def reminder(
             number=options.number,
             title="关于抓紧办理协商议定事项的函",
             main_to=say.of(matter, "agency") or ROOM,
-            body="\n".join(_reminding(say, matter, name, options)),
+            body="\n".join(_reminding(say, matter, own_word(office.name), options)),
             attachments=(SLIP,),
             signature=office.name,
             signed_on=options.day,
@@ -141,15 +141,16 @@ def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
     )
 
 
-def _reminding(say: Wording, matter: Matter, name: str, options: PaperOptions) -> Iterator[str]:
+def _reminding(say: Wording, matter: Matter, we: str, options: PaperOptions) -> Iterator[str]:
     """What was handed over, when it was due, how it stands, and what is asked."""
+    name = matter.name or ROOM
     number = f"（{matter.handover_number}）" if matter.handover_number else ""
     handed = f"于{day_text(matter.handed_over_on)}" if matter.handed_over_on else ""
     partners = f"，{matter.partners}协办" if matter.partners else ""
     minutes = say.read.get(Minutes, matter.minutes)
     ground = f"根据协商纪要{minutes.full_number}，" if minutes and minutes.full_number else ""
     yield (
-        f"{ground}我室{handed}将“{name}”交你单位办理{number}{partners}，"
+        f"{ground}{we}{handed}将“{name}”交你单位办理{number}{partners}，"
         f"办理时限为{day_text(matter.due_on)}。{_delay(say.read, matter, options)}"
     )
     steps = say.read.find(Progress, matter=matter.id) if matter.id else []
@@ -159,7 +160,7 @@ def _reminding(say: Wording, matter: Matter, name: str, options: PaperOptions) -
     if matter.requirement:
         yield f"办理要求：{as_sentence(matter.requirement)}"
     yield (
-        "请你单位抓紧办理，于收到本函之日起5个工作日内将办理情况填入回执，加盖公章后送我室。"
+        f"请你单位抓紧办理，于收到本函之日起5个工作日内将办理情况填入回执，加盖公章后送{we}。"
         "确需延期的，请书面说明理由和新的办结时间。"
     )
     yield "特此函告。"

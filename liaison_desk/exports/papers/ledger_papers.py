@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.options import PaperOptions
 
 _SHORT = 3  # characters of a word that is not broken
-_NARROWEST, _WIDEST = 6.0, 18.0  # characters of a column of longer texts
+_COMFORT, _NARROWEST = 6.0, 4.0  # characters of a column of longer texts: wanted, and at least
+_LONGEST_COUNTS = 3.0  # the power of a text's length: long ones make rows high
+_STEPS = 40  # in which the width of the longer texts is found
 _SAMPLE = 200  # rows that the widths are measured on
 _SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 pt
 _LONG_NAME = 12  # characters of a name with ·
@@ -38,7 +40,7 @@ _SPARED = 4.0  # characters a crowded column keeps
 _PADDING = 1.0  # characters at the sides of a column
 _SHARED = ("届次", "级别")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_NUMBER = re.compile(r"[!-~]+")
+_NUMBER = re.compile(r"〔\d{4}〕\d*号|[!-~]+")
 
 
 def roster_paper(
@@ -167,23 +169,30 @@ def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple
     """How wide columns are to be, in characters: what each cannot do without, then what it wants.
 
     A head takes two lines at most, and a number or date is never broken. What room is left goes
-    first to short words, so that they need not be broken either, then to longer texts.
+    first to short words, so that they need not be broken either, then to longer texts: the more
+    there are of them and the longer they are, the wider their column.
     """
     both = list(zip(labels, columns, strict=True))
-    needs = [max(_least_of_label(label), *map(_least, texts), 1.0) for label, texts in both]
+    needs, floors = (
+        [
+            max(_least_of_label(label), *(_least(e, most) for e in texts), 1.0)
+            for label, texts in both
+        ]
+        for most in (_COMFORT, _NARROWEST)
+    )
     longest = [
         max((_length(e) for text in texts for e in text.split("\n")), default=0.0)
         for texts in columns
     ]
     padding = _PADDING * len(labels)
     sheet = next((each for each in _SHEETS if padding + sum(needs) <= each), _SHEETS[-1])
-    widths = _cut(needs, sheet - padding)
-    for bound in (_WHOLE, _WIDEST):
-        wants = [
-            max(width, want if want <= _WHOLE else min(want, bound) * (bound > _WHOLE))
-            for width, want in zip(widths, longest, strict=True)
-        ]
-        widths = _widened(widths, wants, sheet - padding)
+    room = sheet - padding
+    widths = _cut(floors, room)
+    wants = [
+        max(width, want) if want <= _WHOLE else width
+        for width, want in zip(widths, longest, strict=True)
+    ]
+    widths = _shared_out(_widened(widths, wants, room), longest, columns, room)
     return tuple(width + _PADDING for width in widths)
 
 
@@ -192,6 +201,35 @@ def _widened(widths: Sequence[float], wants: Sequence[float], room: float) -> li
     asked = sum(wants) - sum(widths)
     share = min(1.0, max(0.0, (room - sum(widths)) / asked)) if asked > 0 else 0.0
     return [width + (want - width) * share for width, want in zip(widths, wants, strict=True)]
+
+
+def _shared_out(
+    widths: Sequence[float],
+    longest: Sequence[float],
+    columns: Sequence[Sequence[str]],
+    room: float,
+) -> list[float]:
+    """The widths with what room is left given to long texts, so that rows become low.
+
+    With widths in this proportion the sum of all cells' lines, each to the third power, is
+    smallest; none becomes narrower than it was or wider than its longest text.
+    """
+    power = _LONGEST_COUNTS
+    weights = [
+        sum(_length(text) ** power for text in texts) ** (1 / (power + 1)) for texts in columns
+    ]
+
+    def scaled(by: float) -> list[float]:
+        return [
+            min(max(width, weight * by), max(width, most))
+            for width, weight, most in zip(widths, weights, longest, strict=True)
+        ]
+
+    low, high = 0.0, room
+    for _ in range(_STEPS):
+        middle_ = (low + high) / 2
+        low, high = (middle_, high) if sum(scaled(middle_)) <= room else (low, middle_)
+    return scaled(low)
 
 
 def _cut(needs: Sequence[float], room: float) -> list[float]:
@@ -210,13 +248,13 @@ def _least_of_label(label: str) -> float:
     return math.ceil(len(label) / 2)
 
 
-def _least(text: str) -> float:
-    """The width a text takes at least: its longest number, or half of a short word."""
+def _least(text: str, most: float) -> float:
+    """The least width of a text: its longest number, or half of a word, but no more than `most`."""
     numbers = max(map(_length, _NUMBER.findall(text)), default=0.0)
     words = max((len(line) for line in text.split("\n")), default=0)
     if "·" in text and words <= _LONG_NAME:
         return max(numbers, max(map(len, text.split("·"))) + 1.0)  # 买买提· over 艾力
-    return max(numbers, min(math.ceil(words / 2), _NARROWEST) if words > _SHORT else words)
+    return max(numbers, min(math.ceil(words / 2), most) if words > _SHORT else words)
 
 
 def _length(text: str) -> float:

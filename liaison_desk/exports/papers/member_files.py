@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from liaison_desk.exports.content import Cell, Paper, Part, Row
     from liaison_desk.exports.papers.options import PaperOptions
 
-_ABOUT = (2.1, 2.5, 2.1, 2.5, 2.1, 2.5)
-_DONE = (2.1, 1.2, 2.3, 6.2, 3.6)
+_ABOUT = (1.85, 2.85, 1.85, 2.85, 1.85, 2.85)
+_DONE = (2.1, 1.2, 2.2, 5.6, 4.3)
 _DENSE = 7.0  # mm: the height of a row that need not be written in by hand
 _GRADES = ("优秀", "良好", "称职", "不称职")
 _NUMERALS = "一二三四五六七八九十"

@@ -80,7 +80,7 @@ def agenda(
         names = "；".join(each.name for each in facts.topics)
         lines.append(Paragraph(text=f"议题：{names}", is_flush=True, source=facts.of()))
     rows = items or empty_rows(_AGENDA_ROWS, 4, 12, first=1)
-    grid = table((1.4, 2, 6.8, 3), ("序号", "时间", "议程", "发言人"), rows)
+    grid = table((1.3, 2.8, 6.1, 3), ("序号", "时间", "议程", "发言人"), rows)
     title = f"{meeting.name}议程" if meeting.name else "会议议程"
     end = Paragraph(text=office.name, align=Align.RIGHT, source=source(office, "name"))
     return (FormPaper(title=title, parts=(*lines, grid, end)),)

@@ -76,8 +76,8 @@ def _about(say: Wording, office: Office, opinion: Opinion) -> tuple[Row, ...]:
         field_row(head("单位职务"), say.cell(person, "post", 3)),
         field_row(head("联名"), told(names, 3, of=source(opinion))),
         field_row(
-            head("上报单位"), told(office.name, of=source(office, "name")),
-            head("报送单位"), say.cell(opinion, "reported_to"),
+            head("报送单位"), told(office.name, of=source(office, "name")),
+            head("主送单位"), say.cell(opinion, "reported_to"),
         ),
     )  # fmt: skip
 

@@ -42,8 +42,7 @@ def sign_in(
     rows += empty_rows(spare, len(_COLUMNS), height, first=len(rows) + 1)
     place = Paragraph(text=f"地点：{meeting.place}", is_flush=True, source=facts.of("place"))
     parts: list[Part] = [place, table(_WIDTHS, _COLUMNS, rows)]
-    if absent := facts.names("请假", "缺席"):
-        parts.append(Paragraph(text=f"请假、缺席及原因：{absent}", is_flush=True))
+    absent = facts.names("请假", "缺席")
     title = f"{meeting.name}签到表" if meeting.name else "会议签到表"
     return (
         FormPaper(
@@ -51,6 +50,7 @@ def sign_in(
             parts=tuple(parts),
             over_left=f"时间：{moment_text(meeting.held_at)}",
             over_right=_counts(facts, options),
+            foot=f"请假、缺席及原因：{absent}" if absent else "",
         ),
     )
 

@@ -48,7 +48,8 @@ class TopicFacts:
 
     def lines(self, need: str) -> list[Line]:
         """What there is to tell of one of `STEP_NEEDS`, or of "" for how the topic came up."""
-        return [each for each in _TELL[need](self) if each[0]] if self.topic.id else []
+        lines = _TELL[need](self) if self.topic.id else ()
+        return [(as_sentence(text), of) for text, of in lines if text]
 
 
 def topic_facts(read: Reading, topic: Topic) -> TopicFacts:

@@ -21,16 +21,17 @@ from liaison_desk.exports.papers.templates import DUTIES, RECEPTION, RIGHTS, rea
 from liaison_desk.exports.papers.wording import Wording, heads, middle, row, source, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
-    from liaison_desk.exports.content import Cell, Paper, Row
+    from liaison_desk.exports.content import Cell, Paper
     from liaison_desk.exports.papers.options import PaperOptions
 
 MOST_PHOTOS = 9
 _IN_A_ROW = 3
+_VILLAGE, _PHONE = "联系村（社区）", "联系电话"
 
 
 def wall_rights(
@@ -57,15 +58,21 @@ def wall_reception(
 def wall_members(
     read: Reading, office: Office, record: Record | None, options: PaperOptions
 ) -> tuple[Paper, ...]:
-    """委员联系方式: the members now serving, with telephone numbers only when chosen."""
+    """委员联系方式: the members now serving, with telephone numbers only when chosen.
+
+    The villages they look after stand there only where anyone's is known.
+    """
     say = Wording(read, show_personal=options.show_phones_on_wall)
     seats = [each for each in read.find(Membership) if each.is_serving]
-    labels = ["序号", "姓名", "政协职务", "单位及职务", "联系村（社区）"]
-    widths = [1.2, 2.6, 2, 5.6, 2.6]
+    labels = ["序号", "姓名", "政协职务", "单位及职务"]
+    widths = [1.2, 2.6, 2, 5.6]
+    if any(each.village for each in seats):
+        labels.append(_VILLAGE)
+        widths.append(2.6)
     if options.show_phones_on_wall:
-        labels.append("联系电话")
+        labels.append(_PHONE)
         widths.append(3)
-    rows = [_member(say, place, seat, options) for place, seat in enumerate(seats, 1)]
+    rows = [row(*_member(say, place, seat, labels)) for place, seat in enumerate(seats, 1)]
     return (
         WallPaper(
             title="政协委员联系方式",
@@ -138,18 +145,16 @@ def _from_template(name: str, office: Office, options: PaperOptions) -> WallPape
     )
 
 
-def _member(say: Wording, place: int, seat: Membership, options: PaperOptions) -> Row:
+def _member(say: Wording, place: int, seat: Membership, labels: Sequence[str]) -> Iterator[Cell]:
     person = say.person(seat.person)
-    cells: list[Cell] = [
-        middle(str(place)),
-        middle(person.name, of=source(person, "name")),
-        middle(seat.duty, of=source(seat, "duty")),
-        told(person.post, of=source(person, "post")),
-        middle(say.of(seat, "village"), of=source(seat, "village")),
-    ]
-    if options.show_phones_on_wall:
-        cells.append(middle(say.of(person, "phone"), of=source(person, "phone")))
-    return row(*cells)
+    yield middle(str(place))
+    yield middle(person.name, of=source(person, "name"))
+    yield middle(seat.duty, of=source(seat, "duty"))
+    yield told(person.post, of=source(person, "post"))
+    if _VILLAGE in labels:
+        yield middle(say.of(seat, "village"), of=source(seat, "village"))
+    if _PHONE in labels:
+        yield middle(say.of(person, "phone"), of=source(person, "phone"))
 
 
 def _photos(read: Reading, options: PaperOptions) -> Iterator[Photo]:

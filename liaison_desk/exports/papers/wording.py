@@ -25,6 +25,7 @@ LINE = 9.0
 """The height of a row of a list, of one line, mm."""
 FIELD = 11.0
 """The height of a row of a form, of one line, mm: all of them alike."""
+_OWN_WORDS = {"组": "我组", "室": "我室", "委": "我委", "会": "我会", "站": "我站"}
 _WEEKDAYS = "一二三四五六日"
 _NOON = 12
 _LONG_LABEL = 5
@@ -58,6 +59,11 @@ def month_text(month: str) -> str:
     """2026年4月, from 2026.04."""
     year, _, number = month.partition(".")
     return f"{year}年{int(number)}月" if number.isdigit() else month
+
+
+def own_word(office: str) -> str:
+    """What an office calls itself in a letter: 我组 for a 联络组, 我室 for a 联络室."""
+    return _OWN_WORDS.get(office.removesuffix("员会")[-1:], "我单位")
 
 
 def listed(texts: Iterable[str]) -> str:

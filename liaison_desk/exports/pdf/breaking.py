@@ -41,6 +41,12 @@ _word = re.compile(r" +|[^ ]+ {0,20}")  # the library is slow where many blanks 
 _plain_word = re.compile(r"(?:[A-Za-z]+|\d+(?:[.:,]\d+)*[.,:]?|[0-9A-Za-z]+) *| +")
 _HAN = "[〇\u3400-\u9fff\U00020000-\U000323af]"
 _name = re.compile(rf"(?<!{_HAN}){_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^\s、，；：。（）()]+")
+_TWO = "欧阳|司马|司徒|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|夏侯|端木|南宫"
+_known_name = rf"(?:{_HAN}+(?:·{_HAN}+)+|(?:{_TWO}){_HAN}{{1,2}}|{_HAN}{{2,3}})"
+_listed_name = re.compile(
+    rf"(?<!{_HAN})(?P<first>{_known_name})(?=(?:（[^（）]*）)?、)"
+    rf"|(?<=、)(?P<later>{_known_name})(?!{_HAN})"
+)
 NAME_TAIL = 4  # characters that may be a name at the end of an office's title
 LONG_NAME = 12  # a longer entry is such a title with a name; a name with · may be longer
 
@@ -93,6 +99,15 @@ def name_ranges(text: str) -> list[tuple[int, int]]:
             start = end - NAME_TAIL
         ranges.append((start, end + (text[end : end + 1] in {"（", "("})))
     return ranges
+
+
+def listed_names(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of short entries that 、 joins, such as names in a running text.
+
+    An entry has two or three characters, or a surname of two, or a ·; what stands in brackets
+    after it, such as a reason, may be broken.
+    """
+    return [match.span() for match in _listed_name.finditer(text)] if "、" in text else []
 
 
 def _token_starts(text: str) -> Iterator[int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Align
-from liaison_desk.exports.pdf.breaking import break_positions
+from liaison_desk.exports.pdf.breaking import break_positions, listed_names
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Line, Span, set_line, set_paragraph
 from liaison_desk.exports.pdf.measures import FIRST_INDENT
@@ -20,11 +21,11 @@ LEADING = 1.3  # from line to line in a cell, em
 PADDING = 0.3  # above and under the words of a cell, em
 SIDE = 0.45  # at their left and right, em
 CENTRED_SIDE = 0.2  # at the least beside words in the middle of a cell, em
-WIDE = 14  # em: from here on the lines of a text are flush on the right
-EVEN = 8  # em: from here on characters stand in whole cells
-MANY = 3  # lines from which on a text of a wide cell is set as running text
+WIDE = 14  # em: from here on a text of several lines stands in whole cells, flush on the right
+LOOSEST = 0.12  # of a cell between the characters of such a line; a looser one is left ragged
+MANY = 3  # lines from which on sentences in a wide cell are set as running text
 WHOLE = 3  # characters of a text that is a little smaller rather than in two lines
-SHORT = 8  # characters of a text whose two lines are alike in length
+SHORT = 16  # characters of a text whose two lines are alike in length
 TIGHT = 1.35  # so much wider than its cell, a single word is set smaller and not broken
 NO_LINE = Line((), 0.0)
 
@@ -104,45 +105,55 @@ class CellSetter:
     def _evened(self, text: str, plain: CellText, room: float) -> CellText:
         """Cut a short text of a narrow cell by sense, its lines alike in length.
 
-        So is a longer one that would end in a line of one character.
+        So is a longer one that would end in a line of one character. What begins at the left and
+        takes three lines is read as running text, unless it is a name with ·.
         """
         count = len(plain.lines)
         is_lonely = count > 1 and sum(map(str.isalnum, plain.lines[-1].text)) < 2
-        if not (is_lonely or (count == 2 and len(text) <= SHORT)):
+        is_read = count > 2 and plain.align is not Align.CENTRE and "·" not in text
+        if not is_lonely and (count == 1 or len(text) > SHORT or is_read):
             return plain
         texts = break_label(text, room / self.size)
         lines = tuple(set_line([Span(each)], self.size, self._fonts) for each in texts)
-        is_better = len(lines) == count and all(each.right <= room for each in lines)
+        is_whole = not any(a[-1].isdigit() and b[0].isdigit() for a, b in pairwise(texts))
+        is_better = is_whole and len(lines) == count and all(e.right <= room for e in lines)
         return CellText(lines, plain.align) if is_better else plain
 
     def _set_paragraphs(
         self, paragraphs: list[str], room: float, align: Align, *, is_running: bool
     ) -> CellText:
         lines: list[Line] = []
+        longest = max(map(len, paragraphs)) * self.size
+        is_even = room >= WIDE * self.size and (is_running or longest > room)
         for text in paragraphs:
-            lines += self._set_paragraph(text, room, align, is_running=is_running)
+            lines += self._set_paragraph(text, room, align, is_running=is_running, is_even=is_even)
         return CellText(tuple(lines), align, is_running)
 
     def _set_paragraph(
-        self, text: str, room: float, align: Align, *, is_running: bool
+        self, text: str, room: float, align: Align, *, is_running: bool, is_even: bool
     ) -> list[Line]:
         if is_running:
             text = text.strip(" \u3000")
-        even = room >= EVEN * self.size
-        count = int(room / self.size) if even else room / self.size
+        is_flush = is_even and align is Align.LEFT
+        count = int(room / self.size) if is_even else room / self.size
         column = Column(
             size=self.size,
             pitch=room / count,
             cells=count,
             first_indent=FIRST_INDENT.count if is_running else 0,
-            justify=room >= WIDE * self.size and align is Align.LEFT,
+            justify=is_flush,
+            loosest=LOOSEST,
         )
-        return set_paragraph([Span(text)], column, self._fonts) or [NO_LINE]
+        return set_paragraph([Span(text)], column, self._fonts, listed_names(text)) or [NO_LINE]
 
     def _is_running(self, plain: CellText, paragraphs: list[str], room: float) -> bool:
-        """Tell whether a text takes many lines of a wide cell, some of them turn lines."""
+        """Tell whether sentences take many lines of a wide cell, some of them turn lines.
+
+        A long name of a matter or a meeting, and a list of names, are no sentences.
+        """
         lines = len(plain.lines)
-        return room >= WIDE * self.size and lines >= MANY and lines > len(paragraphs)
+        is_long = room >= WIDE * self.size and lines >= MANY and lines > len(paragraphs)
+        return is_long and (len(paragraphs) > 1 or "。" in paragraphs[0])
 
     def _is_tight_word(self, text: str, room: float) -> bool:
         """Tell whether a text is one number, word or name a little wider than its cell."""

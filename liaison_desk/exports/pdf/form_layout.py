@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Align, Grid, PageBreak, Paragraph, Photos
+from liaison_desk.exports.pdf.breaking import listed_names
 from liaison_desk.exports.pdf.cell_text import CellSetter
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.form_words import FORM, count_of
@@ -21,7 +22,7 @@ from liaison_desk.exports.pdf.measures import (
 )
 from liaison_desk.exports.pdf.page import centred_x
 from liaison_desk.exports.pdf.paragraphs import heading_spans, text_lines
-from liaison_desk.exports.pdf.photos import put_photos
+from liaison_desk.exports.pdf.photos import PhotoRows
 from liaison_desk.exports.pdf.table import Joins, Table
 from liaison_desk.exports.pdf.titles import break_title
 
@@ -40,6 +41,7 @@ GAP = 0.6  # between parts, em
 OVER_WHITE = 0.15  # under the lines over the first part, em
 TITLE_WHITE = 0.9  # under the title, em
 HEADING_KEEPS = 3  # lines that stand under a heading on its page
+SHORT = 3  # lines of a paragraph that is not parted where the page ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class FormLayout:
         self._title_size = title_size
         self._leading = size * leading
         self._setter = CellSetter(size, fonts)
+        self._ready: dict[int, PhotoRows] = {}  # by serial number
 
     def put(self, head: Head | None) -> Pen:
         """Draw everything; return the pen under it."""
@@ -156,21 +159,36 @@ class FormLayout:
             case Paragraph():
                 if isinstance(above, Paragraph) and above.align is not part.align:
                     pen.skip(GAP * self._size)
-                self._put_paragraph(part, serial)
+                self._put_paragraph(part, serial, self._height_under(part, serial, below))
                 if isinstance(below, Grid):
                     pen.skip(GAP * self._size)
             case Photos():
-                put_photos(pen, part, self._size, self._fonts, self._pictures, serial)
+                self._photo_rows(part, serial).put()
             case PageBreak():
                 if not pen.is_at_top:
                     pen.turn()
 
-    def _put_paragraph(self, paragraph: Paragraph, serial: int) -> None:
-        """Draw the lines of a paragraph; a heading keeps some room under it."""
+    def _photo_rows(self, photos: Photos, serial: int) -> PhotoRows:
+        """Return photos as they are drawn; those under a heading are made ready before it."""
+        rows = self._ready.pop(serial, None)
+        return rows or PhotoRows(self._pen, photos, self._size, self._fonts, self._pictures, serial)
+
+    def _height_under(self, paragraph: Paragraph, serial: int, below: Part | None) -> float:
+        """Return what has to stand under a heading on its page: some lines or a row of photos."""
+        if not paragraph.is_heading:
+            return 0.0
+        if not isinstance(below, Photos):
+            return self._leading * HEADING_KEEPS
+        rows = self._ready[serial + 1] = self._photo_rows(below, serial + 1)
+        return rows.first_height
+
+    def _put_paragraph(self, paragraph: Paragraph, serial: int, under: float) -> None:
+        """Draw the lines of a paragraph, `under` pt free under them; a short one stays whole."""
         pen = self._pen
-        if paragraph.is_heading:
-            pen.need(self._leading * (1 + HEADING_KEEPS))
-        for line in self._lines(paragraph):
+        lines = list(self._lines(paragraph))
+        if len(lines) <= SHORT:
+            pen.need(len(lines) * self._leading + under)
+        for line in lines:
             pen.need(self._leading)
             top = pen.y
             free = pen.sheet.text_width - line.right
@@ -187,7 +205,7 @@ class FormLayout:
         for _, text in text_lines(paragraph.text):
             spans = [Span(text, role)] if paragraph.is_heading else heading_spans(text)
             column = self._column(FIRST_INDENT.count, justify=True)
-            yield from set_paragraph(spans, column, self._fonts)
+            yield from set_paragraph(spans, column, self._fonts, listed_names(text))
 
     def _flush_lines(
         self, text: str, role: Role = Role.FANG, align: Align = Align.LEFT
@@ -195,7 +213,7 @@ class FormLayout:
         """Yield the lines of a text without indents; a blank line of it stays one."""
         column = self._column(0, justify=align is Align.LEFT)
         for each in text.split("\n"):
-            lines = set_paragraph([Span(each, role)], column, self._fonts)
+            lines = set_paragraph([Span(each, role)], column, self._fonts, listed_names(each))
             yield from lines or [set_line([], self._size, self._fonts)]
 
     def _column(self, indent: float, *, justify: bool) -> Column:

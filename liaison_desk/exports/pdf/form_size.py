@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.content import Grid
+from liaison_desk.exports.pdf.breaking import is_wide
 from liaison_desk.exports.pdf.cell_places import cell_places
 from liaison_desk.exports.pdf.cell_text import TIGHT, WHOLE, side_of
 from liaison_desk.exports.pdf.measures import BODY_SIZE, FORM_SIZES, FORM_SMALLEST
@@ -21,7 +22,9 @@ LONG = 80  # rows; a longer form is not laid out to see how many pages it takes
 LITTLE = 0.3  # of a page: so little on the last page is worth a smaller size
 FEW = 3  # pages; of more, one saved is not worth it
 LABEL_LINES = 3  # a label takes no more
-_word = re.compile(r"[0-9A-Za-z*:./@-]{5,}")
+_word = re.compile(r"〔\d{4}〕\d*号|[0-9A-Za-z*:./@·-]{5,}")
+
+_bracketed = re.compile(r"（[^（）]{1,3}）")
 
 
 def size_for(
@@ -67,13 +70,20 @@ def _is_crowded(paper: FormPaper, width: float, size: float) -> bool:
     for cell, share in _cells(paper):
         room = width * share / size - 2 * side_of(cell)
         if cell.is_label:
-            if cell.rows == 1 and width_of(cell.text) > LABEL_LINES * int(room):
+            is_long = cell.rows == 1 and width_of(cell.text) > LABEL_LINES * int(room)
+            if is_long or any(width_of(each) > room for each in _bracketed.findall(cell.text)):
                 return True
         else:
             is_cut = len(cell.text) <= WHOLE and width_of(cell.text) > room * TIGHT
-            if is_cut or any(len(word) / 2 > room for word in _word.findall(cell.text)):
+            if is_cut or any(_least_width(word) > room for word in _word.findall(cell.text)):
                 return True
     return False
+
+
+def _least_width(word: str) -> float:
+    """The em that a number, a Latin word or a document number with its gaps takes on one line."""
+    narrow = 0.6 if "〔" in word else 0.5
+    return sum(1.0 if is_wide(char) else narrow for char in word)
 
 
 def _cells(paper: FormPaper) -> Iterator[tuple[Cell, float]]:

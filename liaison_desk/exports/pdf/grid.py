@@ -36,7 +36,7 @@ MIXED_GAP = 1 / 8  # em between Chinese and Latin; spread to MIXED_MOST before a
 MIXED_MOST = 1 / 4
 SQUEEZE = 1 / 2  # of a cell: what a sign may give up
 LIGHT_SQUEEZE = 1 / 2  # of what signs may give up: hardly seen
-LOOSEST = 0.3  # of a cell between characters; a looser line is left ragged
+LOOSEST = 0.3  # of a cell between characters of a paper's text
 PUSH_PAIN = 1 / 8  # of a cell: spreading so far is as bad as squeezing signs fully
 ORPHAN_LINE = 8  # characters a line must have to give one to a lonely last character
 
@@ -71,6 +71,7 @@ class Column:
         first_indent: cells left free before the first line.
         hanging: cells left free before the turn lines.
         justify: whether the right edge is made flush.
+        loosest: of a cell between characters; a looser line is left ragged.
     """
 
     size: float = BODY_SIZE.value
@@ -79,6 +80,7 @@ class Column:
     first_indent: float = 0
     hanging: float = 0
     justify: bool = True
+    loosest: float = LOOSEST
 
     def room(self, *, first: bool) -> float:
         """Return the width of the first line or of a turn line, pt."""
@@ -239,16 +241,21 @@ class _Setter:
             return candidate
         unit = self._width(start if best is None else best, candidate)
         if best is None or unit > self.column.room(first=False) + TOLERANCE:
-            return self._split(start, best, room)
+            return self._split(start, best, candidate, room)
         return best
 
-    def _split(self, start: int, best: int | None, room: float) -> int:
-        """Break inside a unit that is longer than a line, sparing the rules about signs."""
+    def _split(self, start: int, best: int | None, candidate: int, room: float) -> int:
+        """Break inside a unit that is longer than a line, sparing the rules about signs.
+
+        A document number or a date, 〔2026〕12号, is parted between its numbers and not in one.
+        """
         furthest = start + 1
         while self._width(start, furthest + 1) <= room + TOLERANCE:
             furthest += 1
+        is_mixed = any(self.wide[best or start : candidate])
         for end in range(furthest, best or start, -1):
-            if may_part(self.text[end - 1], self.text[end]):
+            before, after = self.text[end - 1], self.text[end]
+            if may_part(before, after) and not (is_mixed and before.isdigit() and after.isdigit()):
                 return end
         return best or furthest
 
@@ -319,7 +326,7 @@ class _Setter:
         most = self.column.size * (MIXED_MOST - MIXED_GAP) * len(mixed)
         share = min(slack, most)
         rest = slack - share
-        if not places or rest / len(places) > LOOSEST * self.column.pitch:
+        if not places or rest / len(places) > self.column.loosest * self.column.pitch:
             return
         for index in mixed:
             after[index - start] += share / len(mixed)

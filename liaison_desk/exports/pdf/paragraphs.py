@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from liaison_desk.exports.pdf.breaking import name_ranges
+from liaison_desk.exports.pdf.breaking import listed_names, name_ranges
 from liaison_desk.exports.pdf.flow import Block
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
@@ -75,7 +75,7 @@ def set_text(part: str, text: str, fonts: FontBook, source: Source | None = None
     for number, paragraph in text_lines(text):
         spans = heading_spans(paragraph)
         is_heading = len(spans) == 1 and spans[0].role is not Role.FANG
-        lines = tuple(set_paragraph(spans, column, fonts))
+        lines = tuple(set_paragraph(spans, column, fonts, listed_names(paragraph)))
         block = Block(
             lines=lines,
             part=part,

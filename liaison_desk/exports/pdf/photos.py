@@ -9,6 +9,7 @@ from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
 from liaison_desk.exports.pdf.jpeg import jpeg_size
 from liaison_desk.exports.pdf.measures import to_mm
 from liaison_desk.exports.pdf.page import PlacedPicture
+from liaison_desk.exports.pdf.titles import break_label
 from liaison_desk.exports.pictures import NotPrintable, for_print
 
 if TYPE_CHECKING:
@@ -25,29 +26,54 @@ HIGHEST = 1.2  # of its width: no photo is higher
 CAPTION_LEADING = 1.4
 
 
-def put_photos(
-    pen: Pen, photos: Photos, size: float, fonts: FontBook, pictures: Pictures, serial: int
-) -> None:
-    """Draw rows of photos, each kept together with the lines under it.
+class PhotoRows:
+    """Photos in rows, each kept together with the lines under it, ready to be drawn.
 
     A photo that is damaged or lost is left out and told of.
+
+    Args:
+        pen: where they are drawn, and on which sheet.
+        photos: the photos.
+        size: of the type under them, pt.
+        fonts: the fonts.
+        pictures: gives their content.
+        serial: the number of the first in the form.
     """
-    across = max(1, photos.across)
-    width = (pen.sheet.text_width - GAP * (across - 1)) / across
-    height = min(width * HIGHEST, pen.sheet.text_height * 0.8)
-    row: list[_Printable] = []
-    for number, photo in enumerate(photos.photos, serial):
-        try:
-            jpeg = printable(photo, pictures, to_mm(width), to_mm(height))
-        except NotPrintable as error:
-            pen.sheets.left_out.append(str(error))
-            continue
-        row.append(_Printable(photo, jpeg, number))
-        if len(row) == across:
-            _Row(pen, row, (width, height), size, fonts).put()
-            row = []
-    if row:
-        _Row(pen, row, (width, height), size, fonts).put()
+
+    def __init__(
+        self,
+        pen: Pen,
+        photos: Photos,
+        size: float,
+        fonts: FontBook,
+        pictures: Pictures,
+        serial: int,
+    ) -> None:
+        across = max(1, photos.across)
+        width = (pen.sheet.text_width - GAP * (across - 1)) / across
+        box = (width, min(width * HIGHEST, pen.sheet.text_height * 0.8))
+        ready: list[_Printable] = []
+        for number, photo in enumerate(photos.photos, serial):
+            try:
+                jpeg = printable(photo, pictures, to_mm(box[0]), to_mm(box[1]))
+            except NotPrintable as error:
+                pen.sheets.left_out.append(str(error))
+                continue
+            ready.append(_Printable(photo, jpeg, number))
+        self._rows = [
+            _Row(pen, ready[first : first + across], box, size, fonts)
+            for first in range(0, len(ready), across)
+        ]
+
+    @property
+    def first_height(self) -> float:
+        """The height of the first row with its captions, pt; 0 when nothing can be printed."""
+        return self._rows[0].height if self._rows else 0.0
+
+    def put(self) -> None:
+        """Draw them from the pen's place on."""
+        for row in self._rows:
+            row.put()
 
 
 def printable(photo: Photo, pictures: Pictures, width_mm: float, height_mm: float) -> bytes:
@@ -90,19 +116,24 @@ class _Row:
         self._size = size
         self._width, self._height = box
         self._captions = [self._caption(each.photo.caption, fonts) for each in photos]
+        self._boxes = [self._box(each.jpeg) for each in photos]
+        self._highest = max(height for _, height in self._boxes)
+
+    @property
+    def height(self) -> float:
+        """The height of the pictures, the lines under them and the white under those, pt."""
+        captions = max(len(lines) for lines in self._captions)
+        return self._highest + captions * self._size * CAPTION_LEADING + GAP
 
     def put(self) -> None:
         """Draw the row where the pen is, or on the next page."""
-        pen, leading = self._pen, self._size * CAPTION_LEADING
-        boxes = [self._box(each.jpeg) for each in self._photos]
-        highest = max(height for _, height in boxes)
-        captions = max(len(lines) for lines in self._captions) * leading
-        pen.need(highest + captions + GAP)
+        pen, leading, highest = self._pen, self._size * CAPTION_LEADING, self._highest
+        pen.need(self.height)
         top = pen.y
         taken = len(self._photos) * (self._width + GAP) - GAP
         first = pen.sheet.left + (pen.sheet.text_width - taken) / 2  # a short row in the middle
         for column, (each, (width, height), lines) in enumerate(
-            zip(self._photos, boxes, self._captions, strict=True)
+            zip(self._photos, self._boxes, self._captions, strict=True)
         ):
             left = first + column * (self._width + GAP)
             x, y = left + (self._width - width) / 2, top + highest - height
@@ -113,7 +144,7 @@ class _Row:
             across = (left, left + self._width)
             source = each.photo.source
             pen.sheets.note("form", each.serial, pen.number, top, pen.y, source, across)
-        pen.y = top + highest + captions + GAP
+        pen.y = top + self.height
 
     def _box(self, jpeg: bytes) -> tuple[float, float]:
         """Return the width and height of a photo in its place, pt."""
@@ -122,7 +153,12 @@ class _Row:
         return width * scale, height * scale
 
     def _caption(self, text: str, fonts: FontBook) -> list[Line]:
+        """Set the words under a photo: those that take several lines are broken by sense."""
         column = Column(
             size=self._size, pitch=self._size, cells=self._width / self._size, justify=False
         )
-        return set_paragraph([Span(text)], column, fonts)
+        lines = set_paragraph([Span(text)], column, fonts)
+        if len(lines) < 2:
+            return lines
+        cut = break_label(text, self._width / self._size)
+        return [line for each in cut for line in set_paragraph([Span(each)], column, fonts)]

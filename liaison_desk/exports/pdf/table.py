@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_HEAD = 1 / 3  # of a page; a higher head does not come again
 LONG_ROW = 0.4  # of a page: a higher row is parted where the page ends
 SHORT_BAND = 1 / 3  # of a page: lower rows that a cell ties together stay together
+SMALL = 4  # rows of a table without head that stays together if it is low
 LEAST_LINES = 4  # of a row that is parted stand on its first page
 
 
@@ -87,8 +88,8 @@ class Table:
         pen = self._pen
         if not self._rows:
             return
-        if self._opening_height() > pen.room and not pen.is_at_top:
-            pen.turn()
+        if max(self._opening_height(), self._whole_height(keep_after)) > pen.room + CLOSE:
+            pen.need(pen.sheet.text_height)
         self._ruling.begin(is_thin=joined.above and not pen.is_at_top)
         for number in range(len(self._rows)):
             self._put_row(number, keep_after if number == len(self._rows) - 1 else 0.0)
@@ -143,6 +144,12 @@ class Table:
         first = self._least[self._head : self._head + 1]
         few = self._setter.height(LEAST_LINES)
         return head + min(first[0], few) if first else head
+
+    def _whole_height(self, keep_after: float) -> float:
+        """Return the height of a small table, which is not parted where the page ends, else 0."""
+        height = sum(self._tied_heights(len(self._rows))) + keep_after
+        is_small = len(self._rows) <= SMALL and self._head == 0
+        return height if is_small and height <= self._pen.sheet.text_height * SHORT_BAND else 0.0
 
     def _band_height(self, number: int) -> float:
         """Return the height of the rows that cells beginning in row `number` tie together."""

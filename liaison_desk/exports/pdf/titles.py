@@ -26,7 +26,10 @@ WORD_LIST = (
     "无党派 九三学社 人士 党员 团员 社员 会员 盟员 医药 卫生界 艺术 宗教 民族 党委 总支 支部 "
     "书记 副书记 会长 副会长 主任 副主任 站长 副站长 院长 副院长 校长 馆员 教师 经营户 "
     "综合 接待 群众日 加装 充电 灌溉 渠道 新划 停车位 "
-    "集体 闲置 用地 辖区 规划 一体化 长效 机制 示范 试点 充电桩 场院 粮站 "
+    "集体 闲置 用地 辖区 规划 一体化 长效 机制 示范 试点 充电桩 场院 粮站 集镇段 "
+    "电动 自行车 停放 消防 通道 正在 列入 暂不 回民 小学 中学 商会 公司 有限公司 集团 股份 "
+    "董事长 经理 总监 技术 卫生院 文化站 服务站 民政办 执法队 派出所 司法所 供电所 合作社 "
+    "委员会 农业 农贸 市场 粮油 "
 )
 WORDS = tuple(WORD_LIST.split())
 GOOD_AFTER = frozenset("的，、：；》”）·")
@@ -46,6 +49,7 @@ GOOD_BEFORE = (
     "工作",
     "《",
     "“",
+    "（",
 )
 BAD_START = frozenset("的等了")
 BAD_END = frozenset("和与及暨并把将对为在")
@@ -154,7 +158,8 @@ def _unevenness(widths: Sequence[float]) -> float:
 def _sense(text: str, cut: int) -> float:
     """Return how badly it reads to end a line before `cut`."""
     before, after = text[:cut], text[cut:]
-    if after[0] in BAD_START or before[-1] in BAD_END:
+    is_in_brackets = before.count("（") > before.count("）")
+    if after[0] in BAD_START or before[-1] in BAD_END or is_in_brackets:
         return BAD_EDGE
     if before[-1] in GOOD_AFTER:
         return BEST

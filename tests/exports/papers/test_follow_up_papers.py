@@ -63,8 +63,26 @@ def test_a_reminder_counts_the_days_to_its_own_date(desk: Desk, dated: date, sai
 def test_a_reminder_does_not_say_that_no_answer_came_when_one_did(desk: Desk, story: Story) -> None:
     body = letter(desk, "reminder", story.matter).body
     assert "尚未收到" not in body
-    assert "根据协商纪要〔2026〕1号，我室于2026年2月8日将“新划停车位30个”交你单位办理" in body
+    assert "根据协商纪要〔2026〕1号，我组于2026年2月8日将“新划停车位30个”交你单位办理" in body
     assert "最近一次反映的进展（2026年2月15日）：场院清理完毕。" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "we"),
+    [
+        ("柳河镇政协联络组", "我组"),
+        ("柳河镇政协委员联络室", "我室"),
+        ("柳河镇政协工委", "我委"),
+        ("柳河镇政协工作委员会", "我委"),
+        ("濉溪县政协办", "我单位"),
+    ],
+)
+def test_an_office_calls_itself_by_what_it_is(desk: Desk, story: Story, name: str, we: str) -> None:
+    assert desk.office is not None
+    desk.save(replace(desk.office, name=name))
+    body = letter(desk, "reminder", story.matter).body
+    assert f"{we}于2026年2月8日将" in body
+    assert f"加盖公章后送{we}。" in body
 
 
 def test_the_slip_of_a_reminder_asks_for_result_and_delay(desk: Desk, story: Story) -> None:
@@ -132,6 +150,8 @@ def test_an_opinion_has_who_signed_and_who_took_it_up(desk: Desk, story: Story) 
     assert beside(paper, "反映人") == "买买提·艾力"
     assert beside(paper, "联名") == "陆䶮"
     assert beside(paper, "联系电话") == "138****0001"
+    assert beside(paper, "报送单位") == "柳河镇政协联络组"
+    assert beside(paper, "主送单位") == "县政协办公室"
     assert rows_of(paper, grid=1)[1] == ["市", "2026.2.20", "批示", "市政府办公室", "请研究办理"]
     assert "门口没有斑马线。\n建议设置减速带。" in text_of(desk, "opinion_report", story.opinion)
 

@@ -27,6 +27,7 @@ from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.render import render
 from tests import factory
 from tests.exports.papers.making import all_of, beside, form, rows_of
+from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
@@ -145,6 +146,45 @@ def test_a_crowded_ledger_spares_its_short_columns() -> None:
     widths = widths_for(["届次"] * 14 + ["号码"] * 6, columns)
     assert sum(widths) <= 72.0  # characters of 9 pt across the sheet, or hardly more
     assert all(width >= 2.5 for width in widths[:14])
+
+
+def test_the_column_whose_texts_make_rows_high_is_the_widest() -> None:
+    matters = [
+        "在移民安置社区东侧空地建设电动自行车集中充电棚，由社区物业负责日常管理" * 2,
+        "划线",
+    ] * 6
+    agencies = ["镇综合行政执法大队（镇应急管理办公室）", ""] * 6
+    once = ["已完成场地平整和立项，预计三天内完成。"] + [""] * 11
+    widths = widths_for(["事项", "主办单位", "最新进展"], [matters, agencies, once])
+    assert widths[0] > 1.5 * widths[1] > 1.5 * widths[2]
+
+
+def test_a_document_number_has_room_for_itself_in_a_ledger() -> None:
+    long = ["很长的内容" * 10] * 9
+    labels = ["序号", "交办文号", *["内容"] * 8]
+    widths = widths_for(labels, [["1"] * 9, ["柳协办〔2026〕12号"] * 9, *[long] * 8])
+    assert widths[1] >= 7.2  # 〔2026〕12号, and the white beside it
+
+
+@pytest.mark.parametrize("fonds", ["X043", ""])
+def test_a_file_number_stands_on_one_line(
+    desk: Desk, story: Story, fonts: FontBook, fonds: str
+) -> None:
+    text = Printed(render(form(desk, "archive_list", fonds=fonds), fonts).pdf).document[0]
+    lines = text.get_textpage().get_text_range().split()
+    assert f"{fonds}-WS·2026-D30-0001" in lines
+
+
+@pytest.mark.parametrize("key", ["matter_ledger", "archive_list"])
+def test_a_document_number_is_whole_in_its_column(
+    desk: Desk, story: Story, fonts: FontBook, key: str
+) -> None:
+    desk.save(replace(story.matter, handover_number="濉柳协办〔2026〕12号"))
+    desk.save(replace(story.minutes, id="", prefix="濉柳协纪", number=12))
+    text = Printed(render(form(desk, key, fonds="X043"), fonts).pdf).document[0]
+    lines = text.get_textpage().get_text_range().split()
+    assert "〔2026〕12号" in "".join(each for each in lines if "〔" in each)
+    assert all("号" in each for each in lines if "〔" in each)
 
 
 def test_what_is_archived_is_numbered_within_its_retention(desk: Desk, story: Story) -> None:

@@ -29,7 +29,7 @@ def blocks(desk: Desk, story: Story, **values: object) -> dict[str, str]:
 def test_the_form_has_a_block_for_each_step_of_the_workflow(desk: Desk, story: Story) -> None:
     told = blocks(desk, story)
     assert list(told) == [name for name, _ in SHIPPED["七步闭环"][1]]
-    assert told["意见收集"].startswith("群众提题，何木兰，2026年1月5日\n选题案由：逢集日占道停车")
+    assert told["意见收集"].startswith("群众提题，何木兰，2026年1月5日。\n选题案由：逢集日占道停车")
     assert "镇党委2026年1月12日审定" in told["主体确定"]
     assert "公示时间：2026年1月13日至2026年1月19日" in told["主体确定"]
     assert "走访36户，听取52人意见" in told["组织调研"]
@@ -39,6 +39,12 @@ def test_the_form_has_a_block_for_each_step_of_the_workflow(desk: Desk, story: S
     assert "2026年3月5日反馈（A 已解决），村建函〔2026〕3号，已划停车位32个。" in told["结果反馈"]
     assert "办理结果满意6人、基本满意2人、不满意2人" in told["质效评估"]
     assert "2026年3月8日回头看，落实到位。车位都在用。" in told["质效评估"]
+
+
+def test_every_line_of_the_form_is_a_sentence(desk: Desk, story: Story) -> None:
+    lines = [line for text in blocks(desk, story).values() for line in text.split("\n") if line]
+    assert len(lines) > 12
+    assert [line for line in lines if line[-1] not in "。？！"] == []
 
 
 @pytest.mark.parametrize("workflow", SHIPPED)

@@ -29,6 +29,14 @@ def test_members_are_shown_without_telephones_until_the_clerk_says_so(
     assert shown[1][-1] == MOBILE
 
 
+def test_no_empty_column_hangs_on_the_wall(desk: Desk, story: Story) -> None:
+    for seat in (story.chair, story.member):
+        desk.save(replace(seat, village=None))
+    rows = rows_of(wall(desk, "wall_members", show_phones_on_wall=True))
+    assert rows[0] == ["序号", "姓名", "政协职务", "单位及职务", "联系电话"]
+    assert rows[1] == ["1", "陆䶮", "召集人", "镇党委副书记", MOBILE]
+
+
 def test_only_members_now_serving_hang_on_the_wall(desk: Desk, story: Story) -> None:
     desk.save(replace(story.member, status="辞去"))
     assert [row[1] for row in rows_of(wall(desk, "wall_members"))[1:]] == ["陆䶮"]

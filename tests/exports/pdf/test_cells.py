@@ -62,6 +62,53 @@ def test_a_narrow_column_is_ragged_and_not_spaced_out(fonts: FontBook) -> None:
     assert max(steps) < 1.15 * SIZE
 
 
+@pytest.mark.parametrize("ems", [9.2, 9.8, 10.8, 11.8, 13.8, 15.8])
+def test_a_field_of_one_line_is_not_spaced_out(fonts: FontBook, ems: float) -> None:
+    made = CellSetter(SIZE, fonts).set(told("柳河镇政协组"), ems * SIZE)
+    ((run,),) = [line.runs for line in made.lines]
+    steps = [b - a for a, b in pairwise(run.xs)]
+    assert max(steps) < 1.05 * SIZE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "列入2026年度协商计划，专题协商，计划2026年9月协商",
+        "第3项：制定办法并公示：2026年9月9日办理，时限2026年9月18日",
+    ],
+)
+def test_a_line_of_a_wide_cell_is_left_ragged_rather_than_loose(fonts: FontBook, text: str) -> None:
+    for ems in range(15, 26):
+        made = CellSetter(SIZE, fonts).set(told(text), ems * SIZE)
+        for line in made.lines:
+            steps = [b - a for run in line.runs for a, b in pairwise(run.xs)]
+            assert max(steps) < 1.4 * SIZE
+
+
+@pytest.mark.parametrize("ems", [5.5, 6.0, 6.5, 7.0, 8.0])
+def test_a_document_number_is_not_parted_in_its_year(fonts: FontBook, ems: float) -> None:
+    for text in ("柳协办〔2026〕12号", "濉住建函〔2026〕7号"):
+        cut = lines(fonts, told(text, align=Align.CENTRE), ems)
+        assert not any(a[-1].isdigit() and b[0].isdigit() for a, b in pairwise(cut))
+
+
+NAMES = "陆䶮、周㛃、王𬭚、陈𫖯、欧阳喆、司马堃、张伟、诸葛明月、买买提·艾力、马建国、卜正、何木兰"
+
+
+@pytest.mark.parametrize("ems", range(9, 30))
+def test_names_are_not_parted_between_lines(fonts: FontBook, ems: int) -> None:
+    cut = lines(fonts, told(NAMES), ems)
+    assert [each for line in cut for each in line.strip("、").split("、")] == NAMES.split("、")
+
+
+def test_a_long_name_of_a_matter_is_not_indented(fonts: FontBook) -> None:
+    name = "在移民安置社区东侧空地建设电动自行车集中充电棚，首批二十个充电位，由社区物业管理"
+    made = CellSetter(SIZE, fonts).set(told(name), 16 * SIZE)
+    assert len(made.lines) >= 3
+    assert made.lines[0].runs[0].xs[0] < SIZE / 2
+    assert not made.is_running
+
+
 def test_a_list_of_two_lines_has_no_indent_but_a_story_has(fonts: FontBook) -> None:
     setter = CellSetter(SIZE, fonts)
     names = setter.set(told("陆䶮、周㛃、王𬭚、陈𫖯、欧阳喆、司马堃、张伟、李娜"), 20 * SIZE)

@@ -291,6 +291,56 @@ def test_photos_stand_side_by_side_with_their_captions(fonts: FontBook) -> None:
     assert third.top > first.bottom
 
 
+def table_of(height: float) -> Grid:
+    """Return a table so many mm high."""
+    rows = [Row(cells=(Cell(), Cell()), height=10) for _ in range(10)]
+    return Grid(widths=(1, 4), rows=(*rows, Row(cells=(Cell(), Cell()), height=height - 100)))
+
+
+@pytest.mark.parametrize("height", range(114, 208, 6))
+def test_a_heading_stands_on_the_page_of_its_photo(fonts: FontBook, height: int) -> None:
+    source = Source("attachment", "a1")
+    photos = Photos(photos=(Photo(sha256="a", caption="现场", source=source),))
+    heading = Paragraph(text="照片", is_heading=True, is_flush=True, source=Source("topic", "t1"))
+    form = FormPaper(title="登记表", parts=(table_of(height), heading, photos))
+    places = render_form(form, fonts, lambda _: jpeg(800, 600)).places
+    pages = {each.page for each in places if each.source}
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize("height", range(114, 208, 6))
+def test_where_it_is_signed_is_not_parted_from_what_is_signed(fonts: FontBook, height: int) -> None:
+    points = Cell(text="积分合计", is_label=True, source=Source("membership", "m1", "points"))
+    sign = Cell(text="本人签字", is_label=True, source=Source("membership", "m1", "sign"))
+    end = Grid(
+        widths=(1, 4),
+        rows=(Row(cells=(points, Cell()), height=12), Row(cells=(sign, Cell()), height=22)),
+    )
+    rendered = render_form(FormPaper(title="档案", parts=(table_of(height), end)), fonts)
+    first, last = (each.page for each in rendered.places if each.source)
+    assert first == last
+
+
+@pytest.mark.parametrize("height", range(190, 208, 3))
+def test_a_short_line_of_text_is_not_parted(fonts: FontBook, height: int) -> None:
+    text = (
+        "请假、缺席及原因：张爱华（赴外地参加学习培训）、孔令芳（赴外地参加学习培训）、曹国庆（病）"
+    )
+    remark = Paragraph(text=text, is_flush=True, source=Source("meeting", "m1"))
+    rendered = render_form(FormPaper(title="签到表", parts=(table_of(height), remark)), fonts)
+    assert len({each.page for each in rendered.places if each.source}) == 1
+
+
+def test_words_under_a_photo_do_not_end_in_a_line_of_one_character(fonts: FontBook) -> None:
+    for count in range(10, 24):
+        photos = Photos(photos=(Photo(sha256="a", caption="慰" * count),), across=3)
+        rendered = render_form(
+            FormPaper(title="表", parts=(photos,)), fonts, lambda _: jpeg(800, 600)
+        )
+        lines = Printed(rendered.pdf).document[0].get_textpage().get_text_range().split()[1:]
+        assert all(len(each) > 2 for each in lines), lines
+
+
 def test_a_character_that_no_font_has_is_named_by_its_label(fonts: FontBook) -> None:
     heads = Row(cells=(label("姓名"), label("单位")))
     body = Row(cells=(told("陆𰻞"), told("镇城建办")))

@@ -10,9 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.exports.pdf.breaking import NO_END, NO_START, break_positions, name_ranges
+from liaison_desk.exports.pdf.breaking import (
+    NO_END,
+    NO_START,
+    break_positions,
+    listed_names,
+    name_ranges,
+)
 from liaison_desk.exports.pdf.grid import Column, Line, NoGlyph, Span, set_paragraph
 from liaison_desk.exports.pdf.measures import CELL, CELLS, FIRST_INDENT
+from liaison_desk.exports.pdf.paragraphs import set_text
 
 if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
@@ -148,3 +155,19 @@ def test_names_are_found_in_a_list() -> None:
     assert names == [
         "镇", "赵建国", "李　明", "买买提·艾力（", "县水利局", "钱 进", "任韩雪梅",
     ]  # fmt: skip
+
+
+def test_names_are_found_in_a_running_text() -> None:
+    text = "1月20日陆䶮、周㛃、诸葛明月（请假）、买买提·艾力、张伟到场，规范管理、错时共享。"
+    names = [text[start:end] for start, end in listed_names(text)]
+    assert names == ["日陆䶮", "周㛃", "诸葛明月", "买买提·艾力"]
+
+
+def test_a_name_is_not_parted_where_a_line_of_the_text_ends(fonts: FontBook) -> None:
+    names = ["陆䶮", "周㛃", "王𬭚", "欧阳喆", "诸葛明月", "何木兰", "张伟"]
+    for before in range(28):
+        text = "会" * before + "：" + "、".join(names * 3) + "。"
+        (block,) = set_text("body", text, fonts)
+        cut = "".join(f"{line.text}|" for line in block.lines)
+        assert cut.replace("|", "") == text
+        assert all(each in names for each in re.split("[、|。]+", cut.split("：")[1]) if each)
