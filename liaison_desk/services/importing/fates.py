@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.tables import Table
 
 HEADER = "表头"
+_BESIDE = "属于旁边的另一个表，请单独导入"
 
 
 class Fates:
@@ -101,10 +102,14 @@ class Fates:
             told = f"{each.why}（{each.column.filled}格）"
             is_personal = not each.column.heading and bool(re.search(r"\d{7}", samples))
             yield LeftOut(first, text, told, f"{each.column.letter}列", is_personal=is_personal)
+        for column in self._table.beside:
+            if column.filled:
+                yield LeftOut(first, column.heading, _BESIDE, f"{column.letter}列")
 
     def all_cells(self) -> Iterable[CellFate]:
         """Every filled cell of the sheet and what becomes of it."""
         whys = {each.column.position: str(each.why) for each in self._mapping.columns}
+        whys |= {each.position: _BESIDE for each in self._table.beside}
         for row in self._table.sheet.rows:
             for at, text in enumerate(row.cells):
                 if text.strip():

@@ -22,7 +22,6 @@ from liaison_desk.services.importing.import_plan import (
     RowState,
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
-from liaison_desk.services.importing.mapping import Why
 from liaison_desk.services.importing.row_kinds import ASIDE, GROUP, TOTAL, no_record_reason
 from liaison_desk.services.importing.spoken_for import SpokenFor
 from liaison_desk.services.importing.synonyms import is_serial
@@ -304,25 +303,12 @@ class _Planner:
         unknown = [each for each in own if each and each not in set(codes.sectors().values())]
         if unknown:
             yield f"界别“{'”“'.join(unknown[:20])}”不在全国界别表里，按原文导入。"
-        beside = self._second_block()
-        if beside:
-            yield beside
         made = Counter(
             record.title for record in self._context.work.changed() if self._is_new(record.id)
         )
         if len(made) > 1:
             said = "、".join(f"{title}{count}条" for title, count in made.items())
             yield f"将新增：{said}。"
-
-    def _second_block(self) -> str:
-        """What the clerk is told of a table that has a second one of its kind beside it, or ""."""
-        for each in self._mapping.columns:
-            meant = self._target.field_of(each.column.heading)
-            is_again = each.why is Why.REPEATED and each.column.filled
-            if is_again and meant is not None and meant.key == self._target.mark:
-                said = f"{each.column.letter}列又是“{each.column.heading}”"
-                return f"表里并排有两组（{said}），后一组没有导入；请把它移到前一组的下面再导入。"
-        return ""
 
     def _is_new(self, record_id: str) -> bool:
         """Whether the import makes a record."""

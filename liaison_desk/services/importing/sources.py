@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from liaison_desk.domain.progress import no_progress
 from liaison_desk.services.importing import reader, text_table
+from liaison_desk.services.importing.blocks import blocks
 from liaison_desk.services.importing.tables import find_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from liaison_desk.domain.progress import Progress
@@ -59,8 +60,8 @@ def open_source(path: Path, progress: Progress = no_progress) -> Source:
         Cancelled: raised by `progress`.
     """
     book = reader.read_book(path, progress)
-    found = [find_tables(sheet, path.name, progress) for sheet in book.sheets]
-    return Source(path.name, tuple(chain.from_iterable(found)), book.notes)
+    found = [each for sheet in book.sheets for each in find_tables(sheet, path.name, progress)]
+    return Source(path.name, _parted(found), book.notes)
 
 
 def paste_source(text: str) -> Source:
@@ -70,4 +71,9 @@ def paste_source(text: str) -> Source:
         SourceUnreadable: it is empty, or no table.
         SheetTooLarge: it has more than 100,000 rows.
     """
-    return Source(PASTED, find_tables(text_table.read_pasted(text, PASTED), PASTED))
+    return Source(PASTED, _parted(find_tables(text_table.read_pasted(text, PASTED), PASTED)))
+
+
+def _parted(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables, those beside each other apart."""
+    return tuple(each for table in tables for each in blocks(table))

@@ -62,6 +62,7 @@ class Table:
             among them.
         others: rows of the sheet that belong to another table.
         is_certain: whether the headings were recognised; else they are a guess.
+        beside: columns of the same rows that belong to another table.
     """
 
     sheet: Sheet
@@ -72,6 +73,7 @@ class Table:
     rows: tuple[Row, ...]
     others: tuple[Row, ...] = ()
     is_certain: bool = True
+    beside: tuple[SourceColumn, ...] = ()
 
     @property
     def title(self) -> str:
@@ -81,10 +83,13 @@ class Table:
 
     @property
     def caption(self) -> str:
-        """What the clerk chooses it by: the sheet's name, and its first row if not the first."""
-        if not self.header or self.is_first:
-            return self.sheet.name
-        return f"{self.sheet.name}（第{self.header[0].number}行起）"
+        """What the clerk chooses it by: the sheet's name, and where it begins if not the first."""
+        begins = ""
+        if self.header and not self.is_first:
+            begins += f"第{self.header[0].number}行"
+        if self.beside and self.beside[0].position < self.columns[0].position:
+            begins += f"{self.columns[0].letter}列"
+        return f"{self.sheet.name}（{begins}起）" if begins else self.sheet.name
 
     @property
     def is_first(self) -> bool:

@@ -16,6 +16,7 @@ from liaison_desk.domain.person import Person
 from liaison_desk.domain.proposal import Proposal
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
+from liaison_desk.services.importing import paste_source
 from tests.services.importing import workbooks
 from tests.services.importing.importing import imported, pasted, planned, table_in
 
@@ -143,7 +144,7 @@ def test_groups_with_a_village_or_a_sector_over_them(desk: Desk) -> None:
         ("赵犇", "男", "委员"),
     )
     imported(desk, members, "roster", term="第十二届")
-    assert [each.sector for each in desk.find(Membership)] == ["教育界", "农业界"]
+    assert {each.sector for each in desk.find(Membership)} == {"教育界", "农业界"}
 
 
 def test_a_sheet_for_each_village_says_where_its_people_live(desk: Desk, tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ def test_a_sheet_for_each_village_says_where_its_people_live(desk: Desk, tmp_pat
 def test_every_sign_for_as_above(desk: Desk, mark: str) -> None:
     table = pasted(("姓名", "工作单位"), ("张伟", "镇政府"), ("李娜", mark))
     imported(desk, table, "person")
-    assert [each.post for each in desk.find(Person)] == ["镇政府", "镇政府"]
+    assert [each.post for each in desk.find(Person)] == ["镇政府"] * 2
 
 
 @pytest.mark.parametrize(
@@ -272,17 +273,35 @@ def test_headings_joined_over_two_rows_are_no_record_below(desk: Desk, tmp_path:
     assert [each.caption for each in plan.rows] == ["关于养老的建议"]
 
 
-def test_a_second_list_beside_the_first_is_pointed_out(desk: Desk) -> None:
-    table = pasted(("姓名", "电话", "", "姓名", "电话"), ("张伟", "1", "", "王芳", "2"))
-    plan = planned(desk, table, "person")
-    assert [each.caption for each in plan.rows] == ["张伟"]
-    assert any("并排有两组（D列又是“姓名”）" in each for each in plan.notes)
+def test_a_list_that_goes_on_beside_itself_is_two_tables(desk: Desk) -> None:
+    source = paste_source(
+        "通讯录\n序号\t姓名\t电话\t\t序号\t姓名\t电话\n"
+        "1\t张伟\t13800000001\t\t3\t王芳\t13800000003\n2\t李娜\t13800000002\t\t\t\t\n"
+    )
+    left, right = source.tables
+    assert source.likely is left
+    assert right.caption.endswith("（E列起）")
+    plan = planned(desk, left, "person")
+    assert [each.caption for each in plan.rows] == ["张伟", "李娜"]
+    assert [each.place for each in plan.left_out if "旁边的另一个表" in each.reason] == [
+        "E列", "F列", "G列",
+    ]  # fmt: skip
+    for table in (left, right):
+        imported(desk, table, "person")
+    assert {each.name for each in desk.find(Person)} == {"张伟", "李娜", "王芳"}
+
+
+def test_a_row_with_two_people_in_it_is_not_two_tables(desk: Desk) -> None:
+    source = paste_source("姓名\t电话\t姓名\t电话\t备注\n张伟\t1\t王芳\t2\t夫妻\n")
+    assert len(source.tables) == 1
+    plan = planned(desk, source.likely, "person")
+    assert [each.text for each in plan.left_out] == ["姓名", "电话"]
 
 
 def test_numbered_topics_of_one_meeting_are_topics_of_their_own(desk: Desk) -> None:
     table = pasted(("协商时间", "协商议题"), ("2026.3.8", "1.不文明养犬；2.小区种菜"))
     imported(desk, table, "meetings")
-    assert [each.name for each in desk.find(Topic)] == ["不文明养犬", "小区种菜"]
+    assert {each.name for each in desk.find(Topic)} == {"不文明养犬", "小区种菜"}
     assert len(desk.find(Meeting)) == 1
     assert len(desk.find(MeetingTopic)) == 2
     assert planned(desk, table, "meetings").is_empty
@@ -307,7 +326,7 @@ def test_after_the_head_of_an_unknown_group_nothing_is_guessed(desk: Desk) -> No
         ("赵犇", "男", "县政协常委"),
     )
     imported(desk, table, "roster", term="第十二届")
-    assert [each.sector for each in desk.find(Membership)] == ["教育界", ""]
+    assert {each.sector for each in desk.find(Membership)} == {"教育界", ""}
 
 
 def test_counts_of_those_present_are_nobody(desk: Desk) -> None:
