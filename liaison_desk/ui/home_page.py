@@ -36,6 +36,7 @@ from liaison_desk.services.overview import (
 )
 from liaison_desk.ui.asker import Asker
 from liaison_desk.ui.context import Narrowing
+from liaison_desk.ui.elided_button import ElidedButton
 from liaison_desk.ui.page import Page
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.style import GAP, LIGHT_SIGNS
@@ -97,7 +98,7 @@ class Block(QFrame):
         self, text: str, opened: Callable[[], None], *, side: QWidget | None = None
     ) -> QPushButton:
         """Add a line that opens something, with a widget at its right."""
-        button = QPushButton(text)
+        button = ElidedButton(text.replace("&", "&&"))  # one alone would underline what follows
         button.setProperty("role", "link")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(text)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from liaison_desk.domain.filters import kind_of
 from liaison_desk.ui.columns_choice import columns_called, every_column
 from liaison_desk.ui.columns_dialog import ColumnsDialog
 from liaison_desk.ui.list_memory import ListMemory
+from liaison_desk.ui.style import TEXT_PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 LEAST_WIDEST_PX = 160
 """A column may always be this wide when it is fitted to its rows."""
+MARGINS_PX = 6
+"""What a cell has beside its text, at any size of text."""
 _RISING, _FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -66,7 +71,7 @@ class ListColumns:
     def memory(self) -> ListMemory:
         """The look of the list now; widths of columns out of sight as they were."""
         header = self._table.horizontalHeader()
-        widths = {head: self._memory.width(head, self._zoom) for head in self._memory.widths}
+        widths = {head: self._width(head) for head in self._memory.widths}
         if self._is_fitted:
             widths |= {head: header.sectionSize(n) for n, head in enumerate(self._heads())}
         return ListMemory(widths, self._zoom, self.chosen_heads(), self._model.query.order)
@@ -106,12 +111,30 @@ class ListColumns:
         """Give each column the width it had; a new one that of its rows."""
         header = self._table.horizontalHeader()
         for place, head in enumerate(self._heads()):
-            width = self._memory.width(head, self._zoom)
+            width = self._width(head)
             if width:
                 header.resizeSection(place, max(width, header.minimumSectionSize()))
             elif self._table.isVisible():
                 self._table.resizeColumnToContents(place)
                 self._limit(place)
+
+    def _width(self, head: str) -> int:
+        """The width a column had, in the present size of text; 0 when none is known.
+
+        Letters grow by whole px, not as evenly as the zoom: a day that had just room keeps it.
+        """
+        kept = self._memory.widths.get(head, 0)
+        if not kept or self._zoom == self._memory.zoom:
+            return kept
+        growth = self._day_px(self._zoom) / self._day_px(self._memory.zoom)
+        as_letters_grow = ceil((kept - MARGINS_PX) * growth) + MARGINS_PX + 1
+        return max(self._memory.width(head, self._zoom), as_letters_grow)
+
+    def _day_px(self, zoom: int) -> float:
+        """How wide a day is at a size of text."""
+        font = QFont(self._table.font())
+        font.setPointSizeF(TEXT_PT * zoom / 100)
+        return QFontMetricsF(font).horizontalAdvance("2026-12-30")
 
     def _limit(self, place: int) -> None:
         """No column is wider than a third of the list."""

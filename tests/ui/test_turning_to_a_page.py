@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Progress, Reply
 from liaison_desk.domain.record import with_values
+from liaison_desk.ui.elided_button import ElidedButton
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.matter_page import MatterPage
 from liaison_desk.ui.record_dialog import RecordDialog
@@ -157,3 +158,30 @@ def test_after_restoring_a_value_the_cursor_is_not_on_what_shows_whole_numbers(
     assert kept is not None
     assert kept.phone == ""
     assert page.history.changes.tree.hasFocus()
+
+
+def test_a_line_of_the_first_page_that_has_no_room_ends_in_an_ellipsis(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    factory.matter(desk, "划定卸货时段和区域，逢集日安排专人值守，划定卸货时段和区域")
+    factory.matter(desk, "停车&充电")
+    window = make_window(desk, tmp_path, qtbot, pages=PAGES, size=(1000, 700), zoom=150)
+    page = turn(window, HomePage)
+    shown = [each.shown_text() for each in page.due.findChildren(ElidedButton)]
+    assert any(each.endswith("…") and "划定卸货" in each for each in shown)
+    assert any("停车&&充电" in each for each in shown)
+
+
+@pytest.mark.parametrize("zoom", [80, 125, 175])
+def test_a_day_that_had_just_room_has_it_at_another_size_of_text(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, zoom: int
+) -> None:
+    factory.matter(desk, due_on=date(2026, 12, 30))
+    settings = QSettings(f"{tmp_path}/look.ini", QSettings.Format.IniFormat)
+    before = turn(make_window(desk, tmp_path, qtbot, pages=PAGES), MatterPage).list
+    before.columns.fit()
+    before.remember(settings, "办理事项")
+    again = turn(make_window(desk, tmp_path, qtbot, pages=PAGES, zoom=zoom), MatterPage).list
+    again.recall(settings, "办理事项")
+    column = [each.label for each in again.columns.usual].index("时限")
+    assert again.table.columnWidth(column) >= again.table.sizeHintForColumn(column)
