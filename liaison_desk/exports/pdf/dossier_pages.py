@@ -13,7 +13,7 @@ from liaison_desk.exports.pdf.letterhead import fitted_line
 from liaison_desk.exports.pdf.measures import BODY_SIZE, LINE, SMALL_SIZE, TITLE_SIZE
 from liaison_desk.exports.pdf.page import Page, PlacedLine, PlacedPicture, Sheets, centred_x
 from liaison_desk.exports.pdf.pen import Pen, baseline
-from liaison_desk.exports.pdf.photos import PhotoRows
+from liaison_desk.exports.pdf.photos import PhotoRows, prints_of
 from liaison_desk.exports.pdf.sheet import A4, A4_LANDSCAPE
 from liaison_desk.exports.pdf.source import SourcePart, one_line, refuse_missing
 from liaison_desk.exports.pdf.titles import break_title
@@ -151,7 +151,7 @@ def photo_pages(title: str, photos: Photos, fonts: FontBook, pictures: Pictures)
         line = fitted_line(title, Role.TITLE, TITLE_SIZE.value, A4.text_width, fonts)
         _centred(pen, line, TITLE_SIZE.value)
         pen.y += LINE / 2
-    PhotoRows(pen, photos, SMALL_SIZE.value - 2, fonts, pictures, 0).put()
+    PhotoRows(pen, photos, SMALL_SIZE.value - 2, fonts, prints_of(pictures), 0).put()
     if not any(page.pictures for page in sheets.pages):
         return RenderedPaper(b"", 0, left_out=tuple(sheets.left_out))
     return finished(sheets, Properties(title, ""))

@@ -10,6 +10,7 @@ from liaison_desk.exports.pdf.form_size import size_for
 from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
 from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.pen import Pen
+from liaison_desk.exports.pdf.photos import prints_of
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import refuse_missing
 from liaison_desk.exports.pdf.words import no_pictures
@@ -66,12 +67,13 @@ def lay_form(
     Returns:
         The page it ends on, and the height on it down to which that is full, pt.
     """
+    prints = prints_of(pictures)
 
     def measure(size: float) -> tuple[int, float]:
         trial = Sheets(sheet_of(paper))
-        pen = FormLayout(Pen(trial, 0, sheet_of(paper)), paper, fonts, pictures, size).put(head)
+        pen = FormLayout(Pen(trial, 0, sheet_of(paper)), paper, fonts, prints, size).put(head)
         return pen.number + 1, 1 - pen.room / pen.sheet.text_height
 
     size = size_for(paper, sheet_of(paper).text_width, measure)
-    pen = FormLayout(Pen(sheets, page, sheet_of(paper)), paper, fonts, pictures, size).put(head)
+    pen = FormLayout(Pen(sheets, page, sheet_of(paper)), paper, fonts, prints, size).put(head)
     return pen.number, pen.y

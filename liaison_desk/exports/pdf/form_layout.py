@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.grid import Line
     from liaison_desk.exports.pdf.pen import Pen
-    from liaison_desk.exports.pdf.words import Pictures
+    from liaison_desk.exports.pdf.photos import Prints
 
 LEADING = 1.6  # from line to line between grids, em
 TITLE_LEADING = LINE / TITLE_SIZE.value
@@ -59,7 +59,7 @@ class FormLayout:
         pen: Pen,
         paper: FormPaper,
         fonts: FontBook,
-        pictures: Pictures,
+        prints: Prints,
         size: float,
         title_size: float = TITLE_SIZE.value,
         leading: float = LEADING,
@@ -67,7 +67,7 @@ class FormLayout:
         self._pen = pen
         self._paper = paper
         self._fonts = fonts
-        self._pictures = pictures
+        self._prints = prints
         self._size = size
         self._title_size = title_size
         self._leading = size * leading
@@ -171,7 +171,7 @@ class FormLayout:
     def _photo_rows(self, photos: Photos, serial: int) -> PhotoRows:
         """Return photos as they are drawn; those under a heading are made ready before it."""
         rows = self._ready.pop(serial, None)
-        return rows or PhotoRows(self._pen, photos, self._size, self._fonts, self._pictures, serial)
+        return rows or PhotoRows(self._pen, photos, self._size, self._fonts, self._prints, serial)
 
     def _height_under(self, paragraph: Paragraph, serial: int, below: Part | None) -> float:
         """Return what has to stand under a heading on its page: some lines or a row of photos."""

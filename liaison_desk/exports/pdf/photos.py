@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from liaison_desk.exports.pdf.grid import Column, Span, set_paragraph
@@ -13,13 +14,16 @@ from liaison_desk.exports.pdf.titles import break_label
 from liaison_desk.exports.pictures import NotPrintable, for_print
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from liaison_desk.exports.content import Photo, Photos
     from liaison_desk.exports.pdf.fonts import FontBook
     from liaison_desk.exports.pdf.grid import Line
     from liaison_desk.exports.pdf.pen import Pen
     from liaison_desk.exports.pdf.words import Pictures
+
+    Prints = Callable[[Photo, float, float], bytes]
+    """Gives a photo as a JPEG for a box on paper, its sides in mm; raises NotPrintable."""
 
 GAP = 12.0  # pt between photos
 HIGHEST = 1.2  # of its width: no photo is higher
@@ -36,7 +40,7 @@ class PhotoRows:
         photos: the photos.
         size: of the type under them, pt.
         fonts: the fonts.
-        pictures: gives their content.
+        prints: makes them ready, from `prints_of`.
         serial: the number of the first in the form.
     """
 
@@ -46,7 +50,7 @@ class PhotoRows:
         photos: Photos,
         size: float,
         fonts: FontBook,
-        pictures: Pictures,
+        prints: Prints,
         serial: int,
     ) -> None:
         across = max(1, photos.across)
@@ -55,7 +59,7 @@ class PhotoRows:
         ready: list[_Printable] = []
         for number, photo in enumerate(photos.photos, serial):
             try:
-                jpeg = printable(photo, pictures, to_mm(box[0]), to_mm(box[1]))
+                jpeg = prints(photo, to_mm(box[0]), to_mm(box[1]))
             except NotPrintable as error:
                 pen.sheets.left_out.append(str(error))
                 continue
@@ -74,6 +78,11 @@ class PhotoRows:
         """Draw them from the pen's place on."""
         for row in self._rows:
             row.put()
+
+
+def prints_of(pictures: Pictures) -> Prints:
+    """Return what makes photos ready for a box, each once however often a paper is tried."""
+    return cache(lambda photo, width, height: printable(photo, pictures, width, height))
 
 
 def printable(photo: Photo, pictures: Pictures, width_mm: float, height_mm: float) -> bytes:

@@ -13,6 +13,7 @@ from liaison_desk.exports.pdf.form_words import cleaned_form, form_parts
 from liaison_desk.exports.pdf.measures import WALL_SIZES
 from liaison_desk.exports.pdf.page import Sheets
 from liaison_desk.exports.pdf.pen import Pen
+from liaison_desk.exports.pdf.photos import prints_of
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import refuse_missing
 from liaison_desk.exports.pdf.titles import width_of
@@ -44,12 +45,13 @@ def render_wall(
     """
     form = cleaned_form(_form_of(paper))
     refuse_missing(form_parts(form), fonts)
+    prints = prints_of(pictures)
 
     def laid(size: float, leading: float, down: float = 0.0) -> Pen:
         pen = Pen(Sheets(sheet_of(form)), 0, sheet_of(form))
         pen.y += down
         title = size * TITLE_OVER_TEXT
-        return FormLayout(pen, form, fonts, pictures, size, title, leading).put(None)
+        return FormLayout(pen, form, fonts, prints, size, title, leading).put(None)
 
     def fits(size: float, leading: float = LEADINGS[-1]) -> bool:
         return laid(size, leading).number == 0

@@ -19,8 +19,10 @@ from liaison_desk.exports.content import (
 )
 from liaison_desk.exports.pdf.font_files import Role
 from liaison_desk.exports.pdf.form_size import roomy_sizes
+from liaison_desk.exports.pdf.grid import Span
 from liaison_desk.exports.pdf.jpeg import jpeg_size
 from liaison_desk.exports.pdf.measures import FORM_SIZES, POINTS_PER_MM, TITLE_SIZE, WALL_SIZES
+from liaison_desk.exports.pdf.paragraphs import heading_spans
 from liaison_desk.exports.pdf.photos import printable
 from liaison_desk.exports.pdf.sheet import sheet_of
 from liaison_desk.exports.pdf.source import clean, one_line
@@ -47,6 +49,7 @@ SIZE = FORM_SIZES[1].pt
 _LEADING = 1.3
 _ABOVE = 3.0  # pt over a line of text between grids
 _BELOW = 4.0  # pt under the line over the first part
+_UNDER_TITLE = 10.0  # pt under a title where no such line is
 _FILLED = 0.9  # of a wall sheet: Word needs a little more room than is reckoned
 _PHOTO_HEIGHT = 75 * POINTS_PER_MM
 _PHOTO_GAP = 4 * POINTS_PER_MM
@@ -54,8 +57,8 @@ _ROOM_OF_TABLE = 1.0  # pt a row is less high than the page, or Word begins an e
 
 
 def form_section(form: Form) -> Section:
-    """The pages a form stands on."""
-    return Section(sheet_of(form), on_grid=False)
+    """The pages a form stands on; what hangs on a wall bears no number."""
+    return Section(sheet_of(form), on_grid=False, has_numbers=not form.is_public)
 
 
 def put_form(story: Story, form: Form, pictures: Pictures, *, label: str = "") -> None:
@@ -131,7 +134,10 @@ def _put_title(story: Story, form: Form, size: float) -> None:
     width = story.sections[-1].sheet.text_width
     lines = break_title(clean(form.title), width / size)
     title = run("\n".join(lines), Role.TITLE, size)
-    space = "" if size == TITLE_SIZE.value else spacing(0, size * _LEADING, "atLeast", after=size)
+    is_wall = isinstance(form, WallPaper)
+    space = spacing(0, size * _LEADING, "atLeast", after=size) if is_wall else ""
+    if isinstance(form, FormPaper) and not (form.over_left or form.over_right):
+        space = spacing(after=_UNDER_TITLE)
     story.add(paragraph(title, keep=w("keepNext"), space=space, align="center", style="Title"))
 
 
@@ -184,9 +190,14 @@ def _line(
         keep=keep,
         tabs=tabs,
         indent=indent,
-        space=space or spacing(_ABOVE, size * _LEADING, "atLeast", after=_BELOW),
+        space=space or _space(size),
         align=align,
     )
+
+
+def _space(size: float) -> str:
+    """Round a line in the size of the form."""
+    return spacing(_ABOVE, size * _LEADING, "atLeast", after=_BELOW)
 
 
 def _paragraphs(part: Paragraph, size: float, *, is_broken: bool) -> Iterator[str]:
@@ -196,12 +207,14 @@ def _paragraphs(part: Paragraph, size: float, *, is_broken: bool) -> Iterator[st
     for place, line in enumerate(clean(part.text).split("\n")):
         keeps = w("keepNext") if part.is_heading else ""
         keeps += w("pageBreakBefore") if is_broken and place == 0 else ""
-        yield _line(
-            line,
-            role=Role.HEI if part.is_heading else Role.FANG,
-            size=size,
+        role = Role.HEI if part.is_heading else Role.FANG
+        is_running = is_indented and not part.is_heading
+        spans = heading_spans(line) if is_running else [Span(line, role)]
+        yield paragraph(
+            *(run(each.text, each.role, size) for each in spans),
             keep=keeps,
             indent=indents(first=2, cell=size) if is_indented else "",
+            space=_space(size),
             align=aligns[part.align],
         )
 

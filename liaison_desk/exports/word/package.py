@@ -157,7 +157,7 @@ def _section(section: Section, about: About, *, is_first: bool) -> str:
     turned = {"orient": "landscape"} if sheet.width > sheet.height else {}
     return w(
         "sectPr",
-        *(references if is_first else ()),
+        *(references if is_first and section.has_numbers else ()),
         w("pgSz", w=twips(sheet.width), h=twips(sheet.height), **turned),
         margins,
         w("titlePg") if section.is_letter else "",

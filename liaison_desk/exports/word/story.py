@@ -23,12 +23,14 @@ class Section:
         blocks: paragraphs and tables, as XML.
         is_letter: whether its first page has the head and foot of a letter.
         on_grid: whether its text stands on the official grid.
+        has_numbers: whether its pages are numbered.
     """
 
     sheet: Sheet
     blocks: list[str] = field(default_factory=list)
     is_letter: bool = False
     on_grid: bool = True
+    has_numbers: bool = True
 
 
 class Story:

@@ -15,6 +15,7 @@ from liaison_desk.exports.pdf.measures import (
     POINTS_PER_MM,
 )
 from liaison_desk.exports.pdf.source import clean
+from liaison_desk.exports.pdf.titles import break_label
 from liaison_desk.exports.word.xml import (
     TWIPS_PER_POINT,
     indents,
@@ -34,7 +35,7 @@ _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _LEADING = 1.25
 _PADDING = 5.0  # pt between a rule and the text beside it
 _CENTRED_PADDING = 2.0  # at the least, beside text in the middle
-_PADDING_ABOVE = 2.0  # and the text under it
+_PADDING_ABOVE, _PADDING_UNDER = 1.5, 3.5  # and the text: Word has a line's white over it
 
 
 def grid_table(grid: Grid, width: float, size: float) -> str:
@@ -93,7 +94,7 @@ def _table(widths: Sequence[int], rows: Sequence[str], rules: str) -> str:
             for side, room in (
                 ("top", _PADDING_ABOVE),
                 ("left", _PADDING),
-                ("bottom", _PADDING_ABOVE),
+                ("bottom", _PADDING_UNDER),
                 ("right", _PADDING),
             )
         ),
@@ -169,7 +170,7 @@ def _cells(
             if cell.rows > 1:
                 above[at] = _Covering(cell.rows - 1, span)
             merge = "restart" if cell.rows > 1 else ""
-            yield _cell(_text(cell, size), width, span, merge=merge, of=cell)
+            yield _cell(_text(cell, size, width), width, span, merge=merge, of=cell)
         at += span
 
 
@@ -193,13 +194,23 @@ def _cell(
     )
 
 
-def _text(cell: Cell, size: float) -> str:
-    """The words of a cell, a paragraph for each line."""
+def _text(cell: Cell, size: float, width: int) -> str:
+    """The words of a cell, a paragraph for each line; a label is broken by sense.
+
+    Args:
+        cell: the cell.
+        size: of its type, pt.
+        width: of the cell, twips.
+    """
+    text = clean(cell.text)
+    if cell.is_label:
+        room = width / TWIPS_PER_POINT - 2 * _CENTRED_PADDING
+        text = "\n".join(break_label(text, max(1.0, room / size)))
     role = Role.HEI if cell.is_label else Role.FANG
     align = Align.CENTRE if cell.is_label else cell.align
     space = spacing(0, size * _LEADING, "atLeast")
     indent = indents(first=FIRST_INDENT.count, cell=size) if cell.is_prose else ""
     return "".join(
         paragraph(run(line, role, size), space=space, indent=indent, align=_ALIGNS[align])
-        for line in clean(cell.text).split("\n")
+        for line in text.split("\n")
     )

@@ -15,6 +15,8 @@ from liaison_desk.exports.content import (
     NamePlates,
     Paper,
     Paragraph,
+    Photo,
+    Photos,
     SheetSize,
     Source,
     WallPaper,
@@ -23,6 +25,7 @@ from liaison_desk.exports.pdf.render import render
 from liaison_desk.exports.pdf.words import CannotPrint
 from tests.exports.pdf.papers import SUMMARY
 from tests.exports.pdf.printed import POINTS_PER_MM, Printed
+from tests.factory import SAMPLE
 
 if TYPE_CHECKING:
     from liaison_desk.exports.pdf.fonts import FontBook
@@ -99,6 +102,21 @@ def test_a_wall_sheet_can_be_a4_and_lie_on_its_side(printing: Printing) -> None:
     )
     width, height = printing(paper).document[0].get_size()
     assert (width, height) == pytest.approx((841.89, 595.276), abs=0.01)
+
+
+def test_the_photos_of_a_wall_sheet_are_read_once_whatever_sizes_are_tried(
+    fonts: FontBook,
+) -> None:
+    content, asked = (SAMPLE / "协商会现场.jpg").read_bytes(), list[str]()
+
+    def pictures(sha256: str) -> bytes:
+        asked.append(sha256)
+        return content
+
+    photos = Photos(photos=tuple(Photo(sha256=name, caption=SUMMARY) for name in "甲乙丙丁"))
+    made = render(WallPaper(title="活动风采", parts=(photos,)), fonts, pictures)
+    assert made.pages == 1
+    assert asked == ["甲", "乙", "丙", "丁"]
 
 
 def test_an_archive_stamp_is_45_by_16_mm_with_six_cells(printing: Printing) -> None:

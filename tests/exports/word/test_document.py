@@ -424,3 +424,48 @@ def test_a_wall_sheet_is_set_as_large_as_it_fits() -> None:
         return float(font.font.size.pt)
 
     assert size(8) > size(20) > size(60) >= 12
+
+
+def test_a_label_is_broken_by_sense_in_a_narrow_column() -> None:
+    labels = tuple(
+        Cell(text=text, is_label=True) for text in ("调研时间", "牵头领导", "村（社区）")
+    )
+    form = FormPaper(
+        title="计划表", parts=(Grid(widths=(1.6, 1.6, 2, 12), rows=(Row(cells=labels),)),)
+    )
+    table = read(form).tables[0]
+    texts = [table.cell(0, column).text for column in range(3)]
+    assert texts == ["调研\n时间", "牵头\n领导", "村\n（社区）"]
+
+
+def test_the_levels_of_a_text_between_grids_stand_in_their_fonts() -> None:
+    lines = ("一、基本情况", "（一）车速快。最高78km/h。", "1.设置减速带。")
+    form = FormPaper(title="信息", parts=tuple(Paragraph(text=each) for each in lines))
+    shown = [
+        [(one.text, one.font.name) for one in each.runs]
+        for each in read(form).paragraphs
+        if each.text in lines
+    ]
+    assert shown == [
+        [("一、基本情况", "黑体")],
+        [("（一）车速快。", "楷体"), ("最高78km/h。", "仿宋")],
+        [("1.设置减速带。", "仿宋")],
+    ]
+
+
+def test_what_hangs_on_a_wall_has_no_page_number() -> None:
+    wall = WallPaper(title="工作职责", parts=(Paragraph(text="做好工作。"),))
+    for paper, count in ((wall, 0), (FormPaper(title="表", parts=wall.parts), 1)):
+        names = [each.tag for each in read(paper).sections[0]._sectPr]  # noqa: SLF001
+        assert names.count(qn("w:footerReference")) == 2 * count
+
+
+def test_a_title_does_not_touch_the_table_under_it() -> None:
+    grid = Grid(widths=(1,), rows=(Row(cells=(Cell(text="姓名"),)),))
+    for form in (
+        FormPaper(title="回执", parts=(grid,)),
+        FormPaper(title="表", parts=(grid,), over_left="编号"),
+    ):
+        first = read(form).paragraphs[0 if not form.over_left else 1]
+        assert first.paragraph_format.space_after is not None
+        assert first.paragraph_format.space_after.pt >= 4
