@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from liaison_desk.ui.row_table import show_as_rows
 from liaison_desk.ui.style import ROW_PX
@@ -24,6 +32,21 @@ _SIDEWAYS = {
 }
 
 
+class ListCells(QStyledItemDelegate):
+    """Cells that keep the colour of a state in a chosen row, where Qt would drop it."""
+
+    def initStyleOption(  # noqa: N802  # Qt's own name
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Write on the chosen row in the cell's own colour."""
+        super().initStyleOption(option, index)
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(colour, QColor):
+            palette = option.palette
+            palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+            option.palette = palette
+
+
 class ListTable(QTableView):
     """Rows of one height, heads to sort by, no grid."""
 
@@ -31,6 +54,7 @@ class ListTable(QTableView):
         super().__init__()
         self.setObjectName("list")
         self.setModel(model)
+        self.setItemDelegate(ListCells(self))
         self.setSortingEnabled(False)
         show_as_rows(self, style.scaled(ROW_PX))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
+from PySide6.QtGui import QColor
 
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Progress, Reply
@@ -185,3 +186,20 @@ def test_a_day_that_had_just_room_has_it_at_another_size_of_text(
     again.recall(settings, "办理事项")
     column = [each.label for each in again.columns.usual].index("时限")
     assert again.table.columnWidth(column) >= again.table.sizeHintForColumn(column)
+
+
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_how_urgent_a_matter_is_keeps_its_colour_in_the_chosen_row(
+    window: MainWindow, desk: Desk, is_chosen: bool
+) -> None:
+    factory.matter(desk, due_on=date(2020, 1, 1))
+    page = turn(window, MatterPage)
+    table = page.list.table
+    table.clearSelection()
+    table.setCurrentIndex(QModelIndex())
+    if is_chosen:
+        table.choose_row(0)
+    late = window.context.style.light_colour("超期")
+    picture = table.viewport().grab(table.visualRect(table.model().index(0, 0))).toImage()
+    everywhere = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    assert any(picture.pixelColor(x, y).name() == QColor(late).name() for x, y in everywhere)
