@@ -27,6 +27,8 @@ _GROUP = re.compile(
     r"((?:第?[一二三四五六七八九十\d]+)?[^村]{0,6}(?:组|队|网格|小区|号|栋|楼|室|庄|屯|湾|寨|片区))"
 )
 """Part of a village, or an address in it: 桥口村三组."""
+_NOWHERE = re.compile(r"全[镇乡县区市]|各|本[镇乡]|机关|[镇县]直|全体|辖区|其他|多个|所有|相关")
+_APART = re.compile(r"[、，,；;/\s]+")
 _ADDRESS = re.compile(r"\d|[路街巷弄]|号$|[省市县]")
 _BETWEEN = re.compile(r"[、，,；;\n/／]\s*|\s+和\s+")
 _HELPING = re.compile(r"[（(]([^（）()]+?)(?:配合|协办|协助|参与)[)）]")
@@ -71,7 +73,10 @@ def _village(text: str, work: Workspace, township: str) -> Linked:
     Raises:
         WrongText: it is an address, or could be more than one village.
     """
-    name = re.sub(r"\s", "", clean_line(names.with_real_characters(text)))
+    plain = names.with_real_characters(text)
+    if sum(bool(_VILLAGE_END.search(each)) for each in _APART.split(plain)) > 1:
+        raise WrongText(f"“{short(clean_line(text))}”像是几个村（社区），请导入后手工填写")
+    name = re.sub(r"\s", "", clean_line(plain))
     if township and name.startswith(township) and len(name) > len(township) + 1:
         name = name[len(township) :]
     exact = work.find(Village, name=name)
@@ -92,8 +97,8 @@ def _village(text: str, work: Workspace, township: str) -> Linked:
     group = _GROUP.fullmatch(name)
     if group:
         return Linked(_village(group[1], work, township).id, name)
-    if _ADDRESS.search(name):
-        raise WrongText(f"“{short(name)}”像是住址，不是村（社区）的名称，请导入后手工填写")
+    if _ADDRESS.search(name) or _NOWHERE.match(name):
+        raise WrongText(f"“{short(name)}”不像是一个村（社区）的名称，请导入后手工填写")
     return Linked(_made(Village(name=name), work))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.domain.codes import DUTIES
+from liaison_desk.domain.codes import DUTIES, GENDERS
 from liaison_desk.domain.fields import clean_line
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.importing.entries import Entry
 
 _CHECK_DIGIT_PLACE = 16
+_WORDS = re.compile(r"[，,、；;]")
 _FORMER = re.compile(r"^(?:曾用名|原名|又名|别名|曾名)[:：]?\s*")
 
 
@@ -73,7 +74,7 @@ def _seat_values(entry: Entry, context: Context) -> dict[str, Any]:
 def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outcome, Person | None]:
     """Find or make the person of a row."""
     values = entry.of_table(Person.table, Person.fields())
-    _take_former_names(values, entry)
+    _take_from_brackets(values, entry)
     add_remarks(entry, values, Person)
     _compare_identity(values, entry)
     decision = context.decisions.get(entry.number, "")
@@ -169,12 +170,29 @@ def _duty(written: str) -> str:
     return bare if bare in DUTIES else written
 
 
-def _take_former_names(values: dict[str, Any], entry: Entry) -> None:
-    """A former name in brackets behind the name has a field of its own."""
-    for remark in [each for each in entry.remarks if _FORMER.match(each)]:
-        entry.remarks.remove(remark)
-        former = (values.get("former_names", ""), _FORMER.sub("", remark))
+def _take_from_brackets(values: dict[str, Any], entry: Entry) -> None:
+    """What stands behind a name in brackets may have a field: 女，满族; 曾用名：张卫."""
+    for remark in list(entry.remarks):
+        rest = [each for each in _WORDS.split(remark) if not _placed(each.strip(), values)]
+        if len(rest) < len(_WORDS.split(remark)):
+            at = entry.remarks.index(remark)
+            entry.remarks[at : at + 1] = ["，".join(rest)] if rest else []
+
+
+def _placed(word: str, values: dict[str, Any]) -> bool:
+    """Whether a word of a remark has found its field, or says what that field says already."""
+    if _FORMER.match(word):
+        former = (values.get("former_names", ""), _FORMER.sub("", word))
         values["former_names"] = "、".join(filter(None, former))
+        return True
+    known = {"gender": word if word in GENDERS else "", "ethnicity": _ethnicity(word)}
+    found = next((name for name, value in known.items() if value), "")
+    return bool(found) and values.setdefault(found, known[found]) == known[found]
+
+
+def _ethnicity(word: str) -> str:
+    """回族 of 回族; a surname such as 白 or 满 in brackets is none."""
+    return codes.ethnicities().get(word, "") if word.endswith("族") else ""
 
 
 def _tell_from_identity(values: dict[str, Any], entry: Entry) -> None:

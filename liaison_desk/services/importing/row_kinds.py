@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r"[一-鿿].*[0-9０-９：:，。；;]|[0-9０-９].*[�
 """Words with signs that no name holds: in a lone cell, something said about the list."""
 _EMPTY_BELOW = re.compile(r"[（(【\[].*[)）】\]]|[-—]*(以下|此行|下)(空白|无正文)[-—]*")
 """A lone cell that says there is nothing more."""
+_BRACKETS = re.compile(r"(?<=.)[（(][^（()）\d]*[)）]")
+"""What is said of a name: 李娜（女，满族）; a number in it counts those of a group."""
 _GROUP = re.compile(r"([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 """How a lone cell above the people of a group begins: 二、教育界."""
 
@@ -65,6 +67,8 @@ def sparse_reason(filled: Sequence[str]) -> str:
     if len(filled) == 1 and (_GROUP.match(opening) or opening in codes.sectors()):
         return GROUP
     is_sentence = len(filled) == 1 and (
-        _SENTENCE.search(opening) or _EMPTY_BELOW.fullmatch(opening) or read_day(opening, 2000)
+        _SENTENCE.search(_BRACKETS.sub("", opening))
+        or _EMPTY_BELOW.fullmatch(opening)
+        or read_day(opening, 2000)
     )
     return ASIDE if is_sentence or _REMARK.match(opening) else ""

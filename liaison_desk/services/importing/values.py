@@ -212,7 +212,7 @@ def _choice(kind: Field, text: str, reading: Reading) -> Value:
     plain = clean_line(names.with_real_characters(text))
     if plain in kind.options or not plain:
         return Value(plain)
-    bare = re.sub(r"\s", "", plain)
+    bare = re.sub(r"[\s“”\"‘’《》]|^(?:已经|已|现)", "", plain)
     for option in kind.options:
         close = re.sub(r"\s", "", option)
         if bare == close or bare == re.sub(r"^[A-D]", "", close) or bare == close + "会":

@@ -7,11 +7,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from liaison_desk.domain import dates
 from liaison_desk.domain.fields import clean_line
 from liaison_desk.services.importing.sheet import Figure
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+D = TypeVar("D", bound=date)
 _YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零一二三四五六七八九]{3}(?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -81,6 +87,7 @@ def read_day(text: str, year: int) -> WrittenDay | None:
     if has_lost_its_end(text):
         return None
     plain = clean_line(unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"(?<=[日号\s])([早晚])(?=\d)", r"\1上", plain)
     whole = _one(plain, year)
     if whole is not None:
         return whole
@@ -107,7 +114,7 @@ def _one(plain: str, year: int) -> WrittenDay | None:
     part = _PART_OF_DAY.search(plain)
     if part and (day := _bare_day(plain[: part.start()], year)):
         return WrittenDay(day, _TIMES[part[1]], has_time=True)
-    moment = dates.parse_moment(plain, date(year, 1, 1))
+    moment = _whenever(partial(dates.parse_moment, plain), year)
     day = _bare_day(plain, year)
     if day is not None:
         return WrittenDay(day)
@@ -121,9 +128,15 @@ def _one(plain: str, year: int) -> WrittenDay | None:
 
 def _bare_day(plain: str, year: int) -> date | None:
     """A day without a time; nothing that depends on today."""
-    if re.fullmatch(r"[前昨今明后][天日]|\d{1,2}[日号]|\d{4}", plain.strip()):
+    if re.fullmatch(r"\d{4}", plain.strip()):
         return None
-    return dates.parse_day(plain, date(year, 1, 1))
+    return _whenever(partial(dates.parse_day, plain), year)
+
+
+def _whenever(read: Callable[[date], D | None], year: int) -> D | None:
+    """What a text says on whatever day of the year it is read; 下周三 and 月底 say none."""
+    found = read(date(year, 1, 1))
+    return found if found == read(date(year, 7, 16)) else None
 
 
 def _month(plain: str, year: int) -> WrittenDay | None:

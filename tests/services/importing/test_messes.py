@@ -228,7 +228,7 @@ def test_an_address_makes_no_village(desk: Desk) -> None:
     plan = planned(desk, table, "person")
     imported(desk, table, "person")
     assert not desk.find(Village)
-    assert "像是住址" in plan.problems[0].reason
+    assert "不像是一个村（社区）的名称" in plan.problems[0].reason
 
 
 def test_an_agency_with_its_duty_behind_it_is_the_agency(desk: Desk) -> None:
@@ -332,3 +332,42 @@ def test_after_the_head_of_an_unknown_group_nothing_is_guessed(desk: Desk) -> No
 def test_counts_of_those_present_are_nobody(desk: Desk) -> None:
     table = pasted(("姓名", "单位", "电话"), ("张伟", "镇党委", "1"), ("应到2人", "", "实到2人"))
     assert [each.caption for each in planned(desk, table, "person").rows] == ["张伟"]
+
+
+def test_what_stands_behind_a_name_in_brackets_finds_its_field(desk: Desk) -> None:
+    table = pasted(
+        ("姓名", "民族"),
+        ("王芳（女）", ""),
+        ("李娜（女，满族，无党派）", ""),
+        ("马明（回族）", "汉族"),
+        ("白雪（白）", ""),
+    )
+    imported(desk, table, "person")
+    said = {each.name: (each.gender, each.ethnicity, each.note) for each in desk.find(Person)}
+    assert said == {
+        "王芳": ("女", "", ""),
+        "李娜": ("女", "满族", "无党派"),
+        "马明": ("", "汉族", "回族"),
+        "白雪": ("", "", "白"),
+    }
+
+
+@pytest.mark.parametrize(
+    "written", ["桥口村、袁庄村", "桥口村 袁庄村", "全镇", "各村", "镇直", "机关"]
+)
+def test_several_villages_or_none_make_no_village(desk: Desk, written: str) -> None:
+    table = pasted(("姓名", "界别", "联系村"), ("张伟", "教育", written))
+    plan = planned(desk, table, "roster", term="第十二届")
+    imported(desk, table, "roster", term="第十二届")
+    assert not desk.find(Village)
+    assert [each.place for each in plan.problems] == ["C2"]
+
+
+@pytest.mark.parametrize(
+    "written", ["月底", "月底前", "下周三", "本周五", "周五", "3天后", "当天", "下月初", "15日"]
+)
+def test_a_day_that_counts_from_an_unknown_today_is_never_guessed(desk: Desk, written: str) -> None:
+    table = pasted(("2026年台账",), ("事项", "主办单位", "时限"), ("甲", "镇城建所", written))
+    plan = planned(desk, table, "matters")
+    assert plan.is_empty
+    assert f"“{written}”不是日期" in plan.problems[0].reason
