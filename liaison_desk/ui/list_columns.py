@@ -70,10 +70,13 @@ class ListColumns:
 
     def memory(self) -> ListMemory:
         """The look of the list now; widths of columns out of sight as they were."""
-        header = self._table.horizontalHeader()
+        header, heads = self._table.horizontalHeader(), self._heads()
         widths = {head: self._width(head) for head in self._memory.widths}
         if self._is_fitted:
-            widths |= {head: header.sectionSize(n) for n, head in enumerate(self._heads())}
+            # The last takes what room there is: in a wide window that is no width of its own.
+            least = max(widths.get(heads[-1], 0), LEAST_WIDEST_PX)
+            widths |= {head: header.sectionSize(n) for n, head in enumerate(heads)}
+            widths[heads[-1]] = min(widths[heads[-1]], least)
         return ListMemory(widths, self._zoom, self.chosen_heads(), self._model.query.order)
 
     def take_back(self, memory: ListMemory) -> tuple[str, ...]:

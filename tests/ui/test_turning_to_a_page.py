@@ -203,3 +203,19 @@ def test_how_urgent_a_matter_is_keeps_its_colour_in_the_chosen_row(
     picture = table.viewport().grab(table.visualRect(table.model().index(0, 0))).toImage()
     everywhere = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
     assert any(picture.pixelColor(x, y).name() == QColor(late).name() for x, y in everywhere)
+
+
+def test_a_list_that_filled_a_narrow_window_fits_beside_the_detail_again(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    factory.agency(desk)
+    settings = QSettings(f"{tmp_path}/look.ini", QSettings.Format.IniFormat)
+    narrow = make_window(desk, tmp_path, qtbot, pages=PAGES, size=(1000, 700))
+    alone = turn(narrow, AgencyPage).list
+    alone.columns.show(["名称"])
+    alone.columns.fit()
+    qtbot.waitUntil(lambda: alone.table.columnWidth(0) > 500)
+    alone.remember(settings, "承办单位")
+    beside = turn(make_window(desk, tmp_path, qtbot, pages=PAGES), AgencyPage).list
+    beside.recall(settings, "承办单位")
+    assert beside.table.columnWidth(0) <= beside.table.viewport().width()
