@@ -25,7 +25,6 @@ from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.form import render_form
 from liaison_desk.exports.pdf.words import CannotPrint, RenderedPaper
 from tests import factory
-from tests.exports.papers.story import Story, live
 from tests.exports.pdf.printed import Printed
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
+    from tests.exports.papers.story import Story
 
 A4 = (595.28, 841.89)
 
@@ -40,11 +40,6 @@ A4 = (595.28, 841.89)
 @pytest.fixture(scope="module")
 def fonts() -> FontBook:
     return FontBook(bundled_only=True)
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.exports.fill_in import fill_in
 from liaison_desk.exports.form_names import FormValues
 from liaison_desk.exports.form_reach import FORM_TYPES
-from liaison_desk.services.sample import fill_sample
 from tests import factory
 from tests.exports.own_forms import TODAY, meeting_with, saved, values
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def sample(desk: Desk) -> Desk:
+def sample(desk: Desk, sample_file: factory.Filled) -> Desk:
     """A desk with the sample office's records."""
-    fill_sample(desk, factory.SAMPLE)
+    sample_file.copy_to(desk)
     return desk
 
 

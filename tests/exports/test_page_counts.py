@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from liaison_desk.domain.minutes import FINAL
 from liaison_desk.exports.page_counts import page_counts
 from liaison_desk.exports.papers.registry import paper_called
@@ -13,15 +11,10 @@ from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.ui.printing.orders import Order, OrderDraft
 from tests import factory
 from tests.exports.papers.making import rows_of
-from tests.exports.papers.story import OPTIONS, Story, live
+from tests.exports.papers.story import OPTIONS, Story
 
 if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 def test_every_piece_that_is_printed_here_is_counted(desk: Desk, story: Story) -> None:

@@ -23,7 +23,6 @@ from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.services.desk import Desk
 from liaison_desk.services.handoff.making import PacketOrder
-from liaison_desk.services.sample import fill_sample
 from liaison_desk.store.database import Database
 from liaison_desk.ui.activity_page import VISITOR_WIDTHS, ActivityPage
 from liaison_desk.ui.directive_page import DirectivePage
@@ -36,7 +35,6 @@ from liaison_desk.ui.plan_page import PlanPage
 from liaison_desk.ui.proposal_page import ProposalPage
 from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_pages import AgencyPage, PersonPage, TopicPage, VillagePage
-from liaison_desk.ui.style import RESOURCES
 from liaison_desk.ui.survey_page import SurveyPage
 from tests import factory
 from tests.services.handoff import packets
@@ -340,10 +338,10 @@ def test_a_party_member_is_no_partner(window: MainWindow, desk: Desk) -> None:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Desk:
+def sample(tmp_path: Path, sample_file: factory.Filled) -> Desk:
     """The sample office."""
     made = Desk(Database.open(tmp_path / "范例.db"), operator="李文书", now=factory.Clock())
-    fill_sample(made, RESOURCES / "sample")
+    sample_file.copy_to(made)
     return made
 
 

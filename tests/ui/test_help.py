@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,8 +107,13 @@ def keys_in(text: str) -> set[str]:
     return found | {QKeySequence(each).toString(form) for each in typed}
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+@cache
+def sentences() -> tuple[tuple[str, str], ...]:
     """Every string with Chinese in it that the window's code holds, docstrings left out."""
+    return tuple(_read_sentences())
+
+
+def _read_sentences() -> Iterator[tuple[str, str]]:
     for folder in ui.__path__:
         for path in sorted(type(HELP)(folder).rglob("*.py")):
             tree = ast.parse(path.read_text("utf-8"))
@@ -123,9 +129,8 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 
 def test_no_sentence_of_the_window_has_a_word_of_the_system() -> None:
-    found = list(sentences())
-    assert len(found) > 200
-    assert not [each for each in found if any(word in each[1] for word in FORBIDDEN)]
+    assert len(sentences()) > 200
+    assert not [each for each in sentences() if any(word in each[1] for word in FORBIDDEN)]
 
 
 def test_no_sentence_of_the_window_has_english_but_the_names_of_keys_and_files() -> None:

@@ -19,14 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain.registry import RECORD_TYPES
-from liaison_desk.services.desk import Desk
-from liaison_desk.services.sample import fill_sample
 from liaison_desk.ui.pages import PAGES
 from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_form import RecordForm
 from liaison_desk.ui.record_page import RecordPage
-from liaison_desk.ui.style import RESOURCES
-from tests import factory
 from tests.ui.windows import make_once, make_window, turn
 
 if TYPE_CHECKING:
@@ -35,8 +31,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.domain.record import Record
-    from liaison_desk.store.database import Database
+    from liaison_desk.services.desk import Desk
     from liaison_desk.ui.page import Page
+    from tests import factory
 
 MOST_STOPS = 150
 SLACK_PX = 14
@@ -110,9 +107,8 @@ def rows_in_order(form: QWidget, found: list[QWidget]) -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def sample(database: Database) -> Desk:
-    desk = Desk(database, operator="李文书", now=factory.Clock())
-    fill_sample(desk, RESOURCES / "sample")
+def sample(desk: Desk, sample_file: factory.Filled) -> Desk:
+    sample_file.copy_to(desk)
     return desk
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.handoff.making import MadePacket
 
 UNCHANGED = "资料没有改动"
+NOBODY = "5c9e31f0-6d0b-4c1a-9d5e-2f7a8b4c3d10"  # an id that no record has
 
 
 def refused(path: Path, error: type[errors.PacketError], sentence: str = UNCHANGED) -> None:
@@ -427,11 +428,11 @@ def test_a_value_of_the_wrong_type_is_refused(
         ("person", "post", "a\x07b", "控制字符"),
         ("meeting", "name", "长" * 1000, "最多100个字"),
         ("person", "identity", "123456789012345678", "身份证号"),
-        ("attendance", "person", str(uuid4()), "指向包里没有的资料"),
-        ("attachment", "owner", str(uuid4()), "不知道属于哪条资料"),
+        ("attendance", "person", NOBODY, "指向包里没有的资料"),
+        ("attachment", "owner", NOBODY, "不知道属于哪条资料"),
         ("attachment", "owner_table", "person", "不知道属于哪条资料"),
         ("attachment", "sha256", "0" * 64, "的内容不在包里"),
-        ("person", "office", str(uuid4()), "不属于报送单位"),
+        ("person", "office", NOBODY, "不属于报送单位"),
         ("person", "removed_at", "2026-01-01T00:00:00+00:00", "不属于报送单位"),
     ],
 )

@@ -12,7 +12,6 @@ from liaison_desk.exports.papers.options import PaperOptions
 from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 from liaison_desk.ui.printing.orders import MINUTES, Order, OrderDraft, groups_of, office_groups
 from liaison_desk.ui.printing.paper_maker import PaperMaker, Wish
-from tests.exports.papers.story import live
 from tests.ui.printing.printouts import PATIENCE_MS
 
 if TYPE_CHECKING:
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.desk import Desk
     from tests.exports.papers.story import Story
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 @pytest.fixture

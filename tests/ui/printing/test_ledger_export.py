@@ -14,7 +14,7 @@ from liaison_desk.ui import messages
 from liaison_desk.ui.home_page import HomePage
 from liaison_desk.ui.meeting.meeting_page import MeetingPage
 from liaison_desk.ui.plan_page import PlanPage
-from tests.exports.papers.story import MOBILE, Story, live
+from tests.exports.papers.story import MOBILE, Story
 from tests.scenarios.clerk import Clerk
 from tests.ui.windows import make_window, turn
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.services.desk import Desk
     from liaison_desk.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 @pytest.fixture

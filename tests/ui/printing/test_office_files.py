@@ -16,7 +16,7 @@ from liaison_desk.ui.printing.orders import groups_of, kinds_of, office_groups
 from liaison_desk.ui.printing.paper_maker import PaperMaker
 from liaison_desk.ui.printing.print_dialog import PrintDialog
 from tests import factory
-from tests.exports.papers.story import OPTIONS, Story, live
+from tests.exports.papers.story import OPTIONS, Story
 from tests.ui.windows import ini, make_window
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.services.desk import Desk
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 @pytest.fixture

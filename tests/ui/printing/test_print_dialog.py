@@ -25,7 +25,6 @@ from liaison_desk.ui.printing.paper_tree import MOST_LISTED
 from liaison_desk.ui.printing.print_dialog import PrintDialog
 from liaison_desk.ui.printing.printer_panel import PrinterPanel
 from tests import factory
-from tests.exports.papers.story import Story, live
 from tests.scenarios.clerk import Clerk
 from tests.ui.printing.printouts import file_printer, sizes
 from tests.ui.windows import make_window, turn
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from liaison_desk.services.desk import Desk
     from liaison_desk.ui.main_window import MainWindow
     from liaison_desk.ui.printing.laid import Laid
+    from tests.exports.papers.story import Story
 
 K = Qt.Key
 A4, A4_TURNED, A3_TURNED = (210, 297), (297, 210), (420, 297)
@@ -81,11 +81,6 @@ class Clerks:
         self.clerk.sees(lambda: label.text().startswith("第"))
         assert view.laid is not None
         return view.laid
-
-
-@pytest.fixture
-def story(desk: Desk) -> Story:
-    return live(desk)
 
 
 @pytest.fixture
