@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate, islice, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -127,18 +128,19 @@ def _ways(
     places: Sequence[int], sums: Sequence[float], count: int, most: float, start: int = 0
 ) -> Iterator[tuple[int, ...]]:
     """Yield the ends of `count` lines from `start` on, none too wide and none far too short."""
+    if count == 1:
+        if start < places[-1] and sums[-1] - sums[start] <= most:
+            yield start, places[-1]
+        return
     least = (sums[-1] - sums[start]) / count * SHORTEST
-    for end in places:
+    for end in places[bisect_right(places, start) :]:
         width = sums[end] - sums[start]
         if width > most:
             break
-        if end <= start or width < least or sums[-1] - sums[end] > (count - 1) * most:
+        if width < least or sums[-1] - sums[end] > (count - 1) * most:
             continue
-        if count == 1:
-            yield start, end
-        else:
-            for ends in _ways(places, sums, count - 1, most, end):
-                yield start, *ends
+        for ends in _ways(places, sums, count - 1, most, end):
+            yield start, *ends
 
 
 def _shape(widths: Sequence[float]) -> float:
