@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import delete
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,15 @@ class PageStack(QStackedWidget):
             self._stale.add(page)
             self.made.emit(page)
         return self._pages[kind]
+
+    def give_up_others(self) -> None:
+        """Do away with every page but the one shown; its window is about to go as well."""
+        shown = self.current
+        for kind, page in list(self._pages.items()):
+            if page is not shown:
+                del self._pages[kind]
+                self._stale.discard(page)
+                delete(page)
 
     def outdate(self, change: Change | None = None) -> None:
         """What a deed touched is out of date on every page that shows it; without one, all is."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.page import Page
 
 
 class Session(QObject):
@@ -108,9 +109,9 @@ class Session(QObject):
         """Make the window in the present look."""
         context = Context(desk, self.style, backups_of(desk.database))
         window = MainWindow(context, pages_of(context), self._settings)
-        settings_page = window.page(SettingsPage)
-        assert isinstance(settings_page, SettingsPage)
-        settings_page.look_changed.connect(self._change_look)
+        window.stack.made.connect(self._hear_of_look)
+        for page in window.stack.pages:
+            self._hear_of_look(page)
         window.zoomed.connect(self._change_zoom)
         self.backed_up.connect(window.show_backup_state)
         window.status.backup.setText(_backup_state(context.backups.newest()))
@@ -145,6 +146,11 @@ class Session(QObject):
         self._backup = threading.Thread(target=work, name="backup")
         self._backup.start()
 
+    def _hear_of_look(self, page: Page) -> None:
+        """Another look is chosen on the page of settings, once that is made."""
+        if isinstance(page, SettingsPage):
+            page.look_changed.connect(self._change_look)
+
     def _change_zoom(self, zoom: int) -> None:
         """Another size of text."""
         self._change_look(self._is_dark(), zoom)
@@ -159,6 +165,8 @@ class Session(QObject):
             shown.keep_draft()
         chosen = shown.record if isinstance(shown, RecordPage) else None
         old.remember()
+        old.stack.give_up_others()  # or each would be dressed anew, to go at once
+        self.backed_up.disconnect(old.show_backup_state)
         self._settings.setValue("dark", dark)
         self._settings.setValue("zoom", zoom)
         self.style = self._style()

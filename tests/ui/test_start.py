@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget, QWizard
 
 from liaison_desk.domain.errors import DeskError
@@ -476,6 +476,32 @@ def test_another_look_comes_at_once_and_keeps_what_is_typed(
     assert now.save()
     QApplication.processEvents()
     assert len(session.window.desk.find(Topic)) == 1
+
+
+class Restyled(QObject):
+    """Counts how often a widget is told of another look."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Count it."""
+        self.count += event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange)
+        return False
+
+
+def test_another_look_is_not_put_on_pages_that_are_out_of_sight(
+    start: Callable[..., Session], file: Path
+) -> None:
+    session = start(file)
+    assert session.window is not None
+    seen, hidden = Restyled(), Restyled()
+    for kind, restyled in ((HomePage, hidden), (TopicPage, seen)):
+        page = session.window.page(kind)
+        session.window.show_page(page)
+        page.installEventFilter(restyled)
+    session.window.zoom(1)
+    assert seen.count
+    assert not hidden.count
 
 
 def test_dark_is_switched_in_the_settings_with_the_office_half_typed(
