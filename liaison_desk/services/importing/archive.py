@@ -18,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from liaison_desk.services.importing import errors
-from liaison_desk.services.importing.sheet import MAX_ROWS, Extent, Lost
+from liaison_desk.services.importing.sheet import MAX_COLUMNS, MAX_ROWS, Extent, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _CHUNK = 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XLSX_TAG = re.compile(
-    rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)|c\b(?P<cell>[^>]*)(?<!/)>(?P<body>.*?)</(?:\w+:)?c)>",
+    rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)|col\b(?P<col>[^>]*)|c\b(?P<cell>[^>]*)(?<!/)>(?P<body>.*?)</(?:\w+:)?c)>",
     re.DOTALL,
 )
 _XLSX_BEGINNING = re.compile(rb"<(?:\w+:)?(?:row|c)\b")
@@ -43,6 +43,7 @@ _MOST_LOST = 10_000
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_ENDS = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>[^<]")
 _ODS_TAG = re.compile(
     rb"<table:(?:table(?P<table>(?:\s[^>]*)?)"
@@ -177,9 +178,13 @@ def _xlsx_extent(stream: IO[bytes], progress: Progress) -> Extent:
     row = last_row = last_column = column = 0
     lost: list[Lost] = []
     hidden: set[int] = set()
+    hidden_columns: set[int] = set()
     for seen, tag in enumerate(_tags(stream)):
         if seen % 2000 == 0:
             progress(0, 0)
+        if tag["col"] is not None:
+            hidden_columns |= _hidden_columns(tag["col"])
+            continue
         if tag["row"] is not None:
             number = _ROW_NUMBER.search(tag["row"])
             row, column = (int(number[1]) if number else row + 1), 0
@@ -195,7 +200,15 @@ def _xlsx_extent(stream: IO[bytes], progress: Progress) -> Extent:
         if reason and where and len(lost) < _MOST_LOST:
             lost.append(Lost((where[1] + where[2]).decode(), reason))
         last_row, last_column = max(last_row, row), max(last_column, column)
-    return Extent(last_row, last_column, tuple(lost), frozenset(hidden))
+    return Extent(last_row, last_column, tuple(lost), frozenset(hidden), frozenset(hidden_columns))
+
+
+def _hidden_columns(attributes: bytes) -> set[int]:
+    """The places of columns that are described at once, if they are hidden."""
+    ends = {name: int(number) for name, number in _ENDS.findall(attributes)}
+    if not _HIDDEN.search(attributes) or not ends.keys() >= {b"min", b"max"}:
+        return set()
+    return set(range(ends[b"min"] - 1, min(ends[b"max"], MAX_COLUMNS)))
 
 
 def _tags(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:

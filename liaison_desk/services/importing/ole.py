@@ -26,7 +26,8 @@ _WORKSHEET = 0x0010
 _CELLS = frozenset({0x0003, 0x0004, 0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """BIFF records that begin with a row and a column (both from 0) and hold a value."""
 _MULTIPLE = 0x00BD
-_ROW, _IS_HIDDEN = 0x0208, 0x0020
+_ROW, _ROW_HIDDEN = 0x0208, 0x0020
+_COLUMN_WIDTHS, _COLUMNS_HIDDEN = 0x007D, 0x0001
 _ROWS, _COLUMNS = 65_536, 256
 _SMALL = 4096
 """A stream shorter than this lies in the compound file's small blocks."""
@@ -67,9 +68,8 @@ def _measure(path: Path, book: bytes, progress: Progress) -> list[Extent]:
         if kind == _BEGIN:
             depth_is_sheet = struct.unpack_from("<H", body, 2)[0] == _WORKSHEET
             found += [Extent()] if depth_is_sheet else []
-        elif kind == _ROW and depth_is_sheet:
-            hidden = found[-1].hidden_rows | _hidden_row(body)
-            found[-1] = replace(found[-1], hidden_rows=hidden)
+        elif kind in {_ROW, _COLUMN_WIDTHS} and depth_is_sheet:
+            found[-1] = _with_hidden(found[-1], kind, body)
         elif kind == _DIMENSIONS:
             _check_dimensions(body)
         elif kind in _CELLS and depth_is_sheet:
@@ -83,10 +83,15 @@ def _measure(path: Path, book: bytes, progress: Progress) -> list[Extent]:
     return found
 
 
-def _hidden_row(body: bytes) -> set[int]:
-    """The number of a row that is hidden; nothing of one that is not."""
-    row, options = struct.unpack_from("<H10xH", body)
-    return {row + 1} if options & _IS_HIDDEN else set()
+def _with_hidden(extent: Extent, kind: int, body: bytes) -> Extent:
+    """An extent with the row or the columns that a record describes, if they are hidden."""
+    if kind == _ROW:
+        row, options = struct.unpack_from("<H10xH", body)
+        hidden = {row + 1} if options & _ROW_HIDDEN else set()
+        return replace(extent, hidden_rows=extent.hidden_rows | hidden)
+    first, last, options = struct.unpack_from("<HH4xH", body)
+    places = range(first, min(last + 1, _COLUMNS)) if options & _COLUMNS_HIDDEN else ()
+    return replace(extent, hidden_columns=extent.hidden_columns.union(places))
 
 
 def _check_dimensions(body: bytes) -> None:

@@ -22,6 +22,7 @@ from liaison_desk.services.importing.import_plan import (
     RowState,
 )
 from liaison_desk.services.importing.ledger_rows import ledger_row
+from liaison_desk.services.importing.repeated import Repeated
 from liaison_desk.services.importing.row_kinds import ASIDE, GROUP, TOTAL, no_record_reason
 from liaison_desk.services.importing.spoken_for import SpokenFor
 from liaison_desk.services.importing.synonyms import is_serial
@@ -29,7 +30,6 @@ from liaison_desk.services.importing.table_hints import (
     first_year,
     has_two_digit_month,
 )
-from liaison_desk.services.importing.tables import Repeated
 from liaison_desk.services.importing.targets import MATTERS, MEETINGS, PEOPLE, ROSTER
 from liaison_desk.services.importing.values import Reading
 from liaison_desk.services.importing.workspace import Workspace
@@ -303,6 +303,13 @@ class _Planner:
         unknown = [each for each in own if each and each not in set(codes.sectors().values())]
         if unknown:
             yield f"界别“{'”“'.join(unknown[:20])}”不在全国界别表里，按原文导入。"
+        hidden = [
+            column.letter
+            for column, _ in self._mapping.taken
+            if column.position in self._table.sheet.hidden_columns and column.filled
+        ]
+        if hidden:
+            yield f"{'、'.join(hidden)}列在文件里是隐藏的，也会导入；不要的请改成不导入。"
         made = Counter(
             record.title for record in self._context.work.changed() if self._is_new(record.id)
         )

@@ -174,6 +174,7 @@ def _read(book: calamine.CalamineWorkbook, name: str, extent: Extent, progress: 
         merges=_merges(source),
         lost=extent.lost,
         hidden_rows=extent.hidden_rows,
+        hidden_columns=extent.hidden_columns,
     )
 
 

@@ -57,6 +57,7 @@ class Extent:
     last_column: int = 0
     lost: tuple[Lost, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def is_too_large(self) -> bool:
@@ -79,6 +80,7 @@ class Sheet:
         lost: cells whose value is not in the file.
         is_hidden: whether the workbook hides it.
         hidden_rows: numbers of the rows that it hides, as a filter does.
+        hidden_columns: places of the columns that it hides, from 0.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Sheet:
     lost: tuple[Lost, ...] = ()
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def cell_text(value: object) -> str:

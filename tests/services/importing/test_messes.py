@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
+from liaison_desk.domain.progress import no_progress
 from liaison_desk.domain.proposal import Proposal
 from liaison_desk.domain.topic import Topic
 from liaison_desk.domain.village import Village
 from liaison_desk.services.importing import paste_source
+from liaison_desk.services.importing.ole import xls_extents
 from tests.services.importing import workbooks
 from tests.services.importing.importing import imported, pasted, planned, table_in
 
@@ -184,18 +187,18 @@ def test_remarks_in_the_margin_are_listed_in_their_own_words(desk: Desk) -> None
     assert margin.text == "（没有标题）此人已调走"
 
 
-def test_a_row_that_the_file_hides_is_pointed_out(desk: Desk, tmp_path: Path) -> None:
+def test_rows_and_columns_that_the_file_hides_are_pointed_out(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "筛选过.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         page = book.add_worksheet("名单")
         page.write_column("A1", ["姓名", "张伟", "李娜", "王芳"])
+        page.write_column("B1", ["电话", "1", "2", "3"])
         page.set_row(2, None, None, {"hidden": True})
-    notes = {each.caption: each.notes for each in planned(desk, table_in(path), "person").rows}
-    assert notes == {
-        "张伟": (),
-        "李娜": ("这一行在文件里是隐藏的，请核对要不要导入",),
-        "王芳": (),
-    }
+        page.set_column("B:B", 10, None, {"hidden": True})
+    plan = planned(desk, table_in(path), "person")
+    assert "B列在文件里是隐藏的，也会导入；不要的请改成不导入。" in plan.notes
+    notes = {each.caption: each.notes for each in plan.rows}
+    assert [name for name in notes if any("隐藏" in each for each in notes[name])] == ["李娜"]
 
 
 def test_a_sex_that_only_the_identity_number_tells_is_taken_and_told(desk: Desk) -> None:
@@ -371,3 +374,15 @@ def test_a_day_that_counts_from_an_unknown_today_is_never_guessed(desk: Desk, wr
     plan = planned(desk, table, "matters")
     assert plan.is_empty
     assert f"“{written}”不是日期" in plan.problems[0].reason
+
+
+def test_an_old_workbook_s_hidden_rows_and_columns_are_known(tmp_path: Path) -> None:
+    stream = workbooks.records(
+        (0x0809, struct.pack("<HH", 0x0600, 0x0010)),
+        (0x007D, struct.pack("<6H", 1, 2, 2048, 15, 1, 0)),
+        (0x0208, struct.pack("<8H", 2, 0, 3, 255, 0, 0, 0x0120, 15)),
+        (0x0208, struct.pack("<8H", 3, 0, 3, 255, 0, 0, 0x0100, 15)),
+    )
+    path = workbooks.compound_file(tmp_path / "旧.xls", "Workbook", stream)
+    [extent] = xls_extents(path, path.read_bytes(), no_progress)
+    assert (extent.hidden_rows, extent.hidden_columns) == ({3}, {1, 2})
