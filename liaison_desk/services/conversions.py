@@ -16,8 +16,8 @@ from liaison_desk.domain.directive import Directive
 from liaison_desk.domain.errors import NotValid, Problem
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Dissent
-from liaison_desk.domain.opinion import Opinion
-from liaison_desk.domain.proposal import Proposal
+from liaison_desk.domain.opinion import Opinion, OpinionCosigner
+from liaison_desk.domain.proposal import Proposal, ProposalCosigner
 from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.domain.short import short
@@ -157,6 +157,13 @@ TARGETS: dict[type[Record], Taken] = {
 """Where each kind that others can be turned into puts what it is told."""
 
 
+COSIGNERS: dict[type[Record], type[Record]] = {
+    Opinion: OpinionCosigner,
+    Proposal: ProposalCosigner,
+}
+"""The parts that say who signed as well, of the kinds that have them."""
+
+
 def can_convert(record_type: type[Record]) -> bool:
     """Whether records of a type can be turned into others."""
     return record_type in SOURCES
@@ -190,6 +197,18 @@ def convert(desk: Desk, record: Record, into: type[R]) -> R:
     if into is Topic and desk.office is not None:
         values["workflow"] = desk.office.workflow
     return into(id=str(uuid4()), **values)
+
+
+def cosigners_carried(desk: Desk, source: Record, into: type[Record]) -> list[Record]:
+    """Who signed the source as well, as signers of what it is turned into; not saved."""
+    theirs, own = COSIGNERS.get(type(source)), COSIGNERS.get(into)
+    if theirs is None or own is None:
+        return []
+    signed = desk.find(theirs, **{theirs.parent: source.id})
+    return [
+        with_values(own(id=str(uuid4())), {"person": getattr(each, each.headline)})
+        for each in signed
+    ]
 
 
 def keep_converted(desk: Desk, source: Record, keep: Callable[[], R]) -> R:

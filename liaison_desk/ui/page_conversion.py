@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liaison_desk.services.conversions import can_convert, keep_converted
+from liaison_desk.services.conversions import can_convert, cosigners_carried, keep_converted
 from liaison_desk.ui.convert_menu import ConvertButton
 from liaison_desk.ui.convert_source import filled_from, words_of_source
 
@@ -33,6 +33,7 @@ class PageConversion:
         """Show a new record filled from another; saving it links the two."""
         page = self._page
         page.show_record(filled_from(page.blank(), record))
+        page.fill_parts(cosigners_carried(page.desk, source, type(record)))
         page.draft.source = source
         page.form.set_answers(page.form.answers())  # not saved yet, so it must not get lost
         page.detail.show_source(words_of_source(page.desk, source))

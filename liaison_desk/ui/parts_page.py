@@ -19,7 +19,7 @@ from liaison_desk.ui.parts_panel import PartsPanel, linked_ids
 from liaison_desk.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -62,6 +62,10 @@ class PartsPage(RecordPage):
         self.parts.show_record(record, self.desk, read_only=not is_own)
         self._name_tabs()
         self._enable_save()
+
+    def fill_parts(self, parts: Sequence[Record]) -> None:
+        """Put what carried over into the lists of a new record."""
+        self.parts.fill(parts)
 
     def has_list(self, part_type: type[Record]) -> bool:
         """Whether the shown record can have parts of a type."""

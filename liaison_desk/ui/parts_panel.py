@@ -116,6 +116,14 @@ class PartsPanel(QObject):
             tab.table.show_records([each for each in self.shown if type(each) is part_type])
         self._is_dirty = False
 
+    def fill(self, parts: Sequence[Record]) -> None:
+        """Put parts into the lists of a new record."""
+        for part_type, tab in self.tabs.items():
+            own = [each for each in parts if type(each) is part_type]
+            if own:
+                tab.table.show_records(own)
+                self._touch()
+
     def is_dirty(self) -> bool:
         """Whether a line was changed since `show_record`."""
         return self._is_dirty

@@ -104,6 +104,9 @@ class RecordPageHooks(Page):
         """The records whose links the form shows: the chosen one and what is edited with it."""
         return (record,)
 
+    def fill_parts(self, parts: Sequence[Record]) -> None:
+        """Put what carried over into the lists of a new record, where the page has any."""
+
     def history_ids(self, record: Record) -> list[str]:
         """The records whose changes the tab 历史 tells."""
         return [record.id]

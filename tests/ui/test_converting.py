@@ -12,8 +12,8 @@ from liaison_desk.domain.activity import Visitor
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Dissent
-from liaison_desk.domain.opinion import Opinion
-from liaison_desk.domain.proposal import Proposal
+from liaison_desk.domain.opinion import Opinion, OpinionCosigner
+from liaison_desk.domain.proposal import Proposal, ProposalCosigner
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.conversions import link_existing, turned_into
 from liaison_desk.ui import messages
@@ -276,3 +276,37 @@ def test_only_what_can_be_turned_has_the_button(window: MainWindow, desk: Desk) 
     page = shown(window, factory.opinion(desk))
     page.new()
     assert not page.convert_button.isVisible()
+
+
+def test_who_signed_a_report_signs_the_proposal_made_of_it(window: MainWindow, desk: Desk) -> None:
+    told = factory.opinion(desk, reporter=factory.person(desk, "单丽").id)
+    for place, name in enumerate(("朴一鸣", "王建国"), start=1):
+        who = factory.person(desk, name)
+        desk.save(OpinionCosigner(opinion=told.id, person=who.id, position=place))
+    choose(shown(window, told).convert_button, "转为提案")
+    page = window.current
+    assert isinstance(page, ProposalPage)
+    assert "联名 2条" in [page.tabs.tabText(place) for place in range(page.tabs.count())]
+    assert page.save()
+    (made,) = turned_into(desk, told, Proposal)
+    signed = desk.find(ProposalCosigner, proposal=made.id)
+    assert [desk.caption("person", each.person) for each in signed] == ["朴一鸣", "王建国"]
+    window.undo_deed()
+    assert not desk.find(ProposalCosigner, proposal=made.id)
+    assert len(desk.find(OpinionCosigner, opinion=told.id)) == 2
+
+
+def test_who_signed_as_well_is_kept_in_the_draft_of_a_proposal(
+    window: MainWindow, desk: Desk
+) -> None:
+    told = factory.opinion(desk)
+    who = factory.person(desk, "朴一鸣")
+    desk.save(OpinionCosigner(opinion=told.id, person=who.id, position=1))
+    choose(shown(window, told).convert_button, "转为提案")
+    window.keep_drafts()
+    (draft,) = desk.drafts.all()
+    page = window.current
+    page.discard()
+    page.resume(draft)
+    assert page.save()
+    assert [each.person for each in desk.find(ProposalCosigner)] == [who.id]
