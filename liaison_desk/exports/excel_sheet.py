@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from liaison_desk.exports import cells, ledger_model
+from liaison_desk.exports.column_shares import shared_out
 from liaison_desk.exports.ledger_model import Kind, LedgerNotWritten, Total
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ FONT = {"font_name": "宋体", "font_size": 11}
 _TITLE_ROW, _SUBTITLE_ROW, _HEAD_ROW, _FIRST_ROW = range(4)
 _SAMPLE = 200  # rows that the widths are measured on
 _PAGE_WIDTH = 180  # characters across A4 landscape while the print stays readable
-_NARROWEST = 14  # characters of a column that wraps
+_NARROWEST = 12  # characters of a column that wraps
 _LONGEST_HEAD = 8  # half-width characters of a head on one line
 _PADDING = 2  # characters a cell keeps free at its sides
-_LINE, _AIR, _HIGHEST = 14, 6, 409.5  # pt: a line of 11 pt, what surrounds it, Excel's limit
+_LINE, _AIR, _HIGHEST = 16, 6, 409.5  # pt: a line of 11 pt, what surrounds it, Excel's limit
 _STEP = 500  # rows between two calls of `progress`
 _EPOCH = date(1900, 1, 1)  # a sheet knows no day before
 _PLAIN_LENGTH = cells.CELL_LIMIT // 2  # a shorter text fits whatever its characters are
@@ -281,18 +282,16 @@ def _counted(value: object, total: Total) -> float:
 def _widths(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> list[int]:
     """How wide each column has to be, in characters; those that can wrap share what is left."""
     least = [_least_width(column) for column in columns]
+    lengths = [[cells.width(row[place]) for row in sample] for place in range(len(columns))]
     wanted = [
-        max(least[place], *(cells.width(row[place]) + _PADDING for row in sample), 0)
-        for place in range(len(columns))
+        max(width, max(texts, default=0) + _PADDING)
+        for width, texts in zip(least, lengths, strict=True)
     ]
-    for cap in range(cells.LONGEST_LINE, _NARROWEST - 2, -2):
-        capped = [
-            min(want, max(cap, least[place])) if columns[place].kind is Kind.TEXT else want
-            for place, want in enumerate(wanted)
-        ]
-        if sum(capped) <= _PAGE_WIDTH:
-            break
-    return capped
+    narrow = [
+        max(width, min(want, _NARROWEST)) if column.kind is Kind.TEXT else want
+        for column, width, want in zip(columns, least, wanted, strict=True)
+    ]
+    return [int(each) for each in shared_out(narrow, wanted, lengths, _PAGE_WIDTH)]
 
 
 def _in_lines(label: str) -> str:

@@ -17,6 +17,8 @@ from liaison_desk.exports.pdf.render import render
 from liaison_desk.exports.pdf.words import CannotPrint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from liaison_desk.domain.office import Office
     from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 
 
 def page_counts(
-    read: Reading, office: Office, options: PaperOptions, fonts: FontBook | None = None
+    read: Reading,
+    office: Office,
+    options: PaperOptions,
+    fonts: FontBook | None = None,
+    tell: Callable[[int, int, str], object] = lambda _done, _total, _what: None,
 ) -> tuple[tuple[str, int], ...]:
     """The pages of what is archived of a year, by the id of each record.
 
@@ -36,10 +42,13 @@ def page_counts(
         office: whose papers they are.
         options: the year.
         fonts: the fonts, belonging to this thread; None makes them.
+        tell: told how many of the pieces are counted; what it raises ends the work.
     """
     known = fonts or FontBook()
     found = []
-    for piece in pieces_of(read, office, options):
+    pieces = pieces_of(read, office, options)
+    for done, piece in enumerate(pieces):
+        tell(done, len(pieces), "正在数页数")
         papers = _papers(read, office, piece.record, options)
         try:
             pages = sum(render(each, known).pages for each in papers)

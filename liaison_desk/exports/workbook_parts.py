@@ -125,7 +125,7 @@ class Workbook:
         is_1904 = settings is not None and settings.getAttribute("date1904") in {"1", "true"}
         moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
         days = moment - (_EPOCH_1904 if is_1904 else _EPOCH)
-        return f"{days.days + days.seconds / 86400:.10g}"
+        return f"{days.days + days.seconds / 86400:.15g}"
 
     def forget_results(self) -> None:
         """Let every formula be worked out when the file is opened."""

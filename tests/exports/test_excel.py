@@ -201,6 +201,24 @@ def test_columns_are_as_wide_as_what_they_hold_and_no_page_gets_too_wide() -> No
     assert sum(many.column_dimensions[name].width for name in "ABCDEFGHIJKL") < 190
 
 
+def test_the_column_whose_texts_make_rows_high_gets_the_room() -> None:
+    often, once = "建议在小学门口设置减速带", "已现场踏勘，列入计划。" * 5
+    rows = [[often, once if place == 7 else "", *[""] * 8] for place in range(30)]
+    rows[3][2:] = ["濉溪县住房和城乡建设局城市管理大队"] * 8
+    sheet = written(rows, (Column("标题"), Column("办理情况"), *(Column("单位"),) * 8))
+    widths = [sheet.column_dimensions[name].width for name in "ABCDEFGHIJ"]
+    assert widths[0] >= 2 * len(often) + 1
+    assert sum(widths) < 190
+
+
+def test_a_line_is_high_enough_for_the_tallest_of_the_usual_fonts() -> None:
+    made = io.BytesIO()
+    write_ledger(made, Ledger("台账", (Column("内容"),), [["一\n二\n三\n四\n五"]]))
+    height = read_back(made).row_dimensions[4].height
+    assert height is not None
+    assert height >= 5 * 1.45 * 11  # Noto Serif CJK, where 宋体 is not installed
+
+
 def test_a_row_is_as_high_as_its_lines_and_still_follows_an_edit() -> None:
     made = io.BytesIO()
     rows = [["短"], ["长" * 100], ["一\n二\n三"], ["长" * 9000]]

@@ -74,6 +74,17 @@ def test_the_format_of_a_cell_decides_how_a_day_or_number_is_kept(
     assert read["C6"].value == "2026年3月9日"
 
 
+@pytest.mark.parametrize(("hour", "minute"), [(14, 5), (8, 30), (9, 7), (19, 59)])
+def test_a_time_is_exact_to_the_second(desk: Desk, tmp_path: Path, hour: int, minute: int) -> None:
+    held_at = datetime(2026, 3, 8, hour, minute)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.column_dimensions["A"].width = 30
+    sheet["A1"] = "{{会议.时间}}"
+    form = filled(desk, factory.meeting(desk, held_at=held_at), saved(book, tmp_path))
+    assert sheet_of(form, sheet.title)["A1"].value == held_at
+
+
 def test_the_days_of_a_workbook_that_counts_from_1904_are_right(desk: Desk, tmp_path: Path) -> None:
     book, sheet = table_form()
     book.epoch = CALENDAR_MAC_1904

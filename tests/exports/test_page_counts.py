@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.minutes import FINAL
 from liaison_desk.exports.page_counts import page_counts
 from liaison_desk.exports.papers.registry import paper_called
@@ -40,3 +43,21 @@ def test_the_list_from_the_window_has_the_pages_in_it(desk: Desk, story: Story) 
     (paper,) = OrderDraft(desk, order, OPTIONS).papers()
     rows = rows_of(paper)  # type: ignore[arg-type]
     assert [row[6] for row in rows[1:]] == ["1", "1", "", "1"]
+
+
+def test_counting_tells_how_far_it_is_and_ends_when_it_is_not_wanted_any_more(
+    desk: Desk, story: Story
+) -> None:
+    draft = OrderDraft(desk, Order(paper_called("archive_list"), None, ""), OPTIONS)
+    told: list[tuple[int, int, str]] = []
+    draft.papers(lambda *step: told.append(step))
+    total = told[0][1]
+    assert told == [(done, total, "正在数页数") for done in range(total)]
+    assert total > 1
+
+    def stop(done: int, _total: int, _what: str) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        draft.papers(stop)

@@ -15,6 +15,7 @@ from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.meeting import Meeting
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.opinion import Opinion
+from liaison_desk.exports.column_shares import shared_out
 from liaison_desk.exports.content import Align, Cell, FormPaper, Grid, Row, Source
 from liaison_desk.exports.papers.wording import LINE, head, heads, in_lines, middle, row
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _SHORT = 3  # characters of a word that is not broken
 _COMFORT, _NARROWEST = 6.0, 4.0  # characters of a column of longer texts: wanted, and at least
-_LONGEST_COUNTS = 3.0  # the power of a text's length: long ones make rows high
-_STEPS = 40  # in which the width of the longer texts is found
 _SAMPLE = 200  # rows that the widths are measured on
 _SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 pt
 _LONG_NAME = 12  # characters of a name with ·
@@ -192,7 +191,8 @@ def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple
         max(width, want) if want <= _WHOLE else width
         for width, want in zip(widths, longest, strict=True)
     ]
-    widths = _shared_out(_widened(widths, wants, room), longest, columns, room)
+    lengths = [[_length(text) for text in texts] for texts in columns]
+    widths = shared_out(_widened(widths, wants, room), longest, lengths, room)
     return tuple(width + _PADDING for width in widths)
 
 
@@ -201,35 +201,6 @@ def _widened(widths: Sequence[float], wants: Sequence[float], room: float) -> li
     asked = sum(wants) - sum(widths)
     share = min(1.0, max(0.0, (room - sum(widths)) / asked)) if asked > 0 else 0.0
     return [width + (want - width) * share for width, want in zip(widths, wants, strict=True)]
-
-
-def _shared_out(
-    widths: Sequence[float],
-    longest: Sequence[float],
-    columns: Sequence[Sequence[str]],
-    room: float,
-) -> list[float]:
-    """The widths with what room is left given to long texts, so that rows become low.
-
-    With widths in this proportion the sum of all cells' lines, each to the third power, is
-    smallest; none becomes narrower than it was or wider than its longest text.
-    """
-    power = _LONGEST_COUNTS
-    weights = [
-        sum(_length(text) ** power for text in texts) ** (1 / (power + 1)) for texts in columns
-    ]
-
-    def scaled(by: float) -> list[float]:
-        return [
-            min(max(width, weight * by), max(width, most))
-            for width, weight, most in zip(widths, weights, longest, strict=True)
-        ]
-
-    low, high = 0.0, room
-    for _ in range(_STEPS):
-        middle_ = (low + high) / 2
-        low, high = (middle_, high) if sum(scaled(middle_)) <= room else (low, middle_)
-    return scaled(low)
 
 
 def _cut(needs: Sequence[float], room: float) -> list[float]:
