@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     """Told what is done, of how many, and what is being done; may raise to end the work."""
 
 
+def tell_nobody(_done: int, _total: int, _what: str) -> None:
+    """For work whose progress nobody sees."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """A file that is put together rather than set from words.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.pdf.page import Place
     from liaison_desk.exports.pdf.words import RenderedPaper
-    from liaison_desk.ui.printing.bound import Bound
+    from liaison_desk.ui.printing.bound import Bound, Telling
 
 POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 
@@ -21,8 +21,8 @@ POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 class Draft(Protocol):
     """Papers that are still to be made; equal drafts give equal papers."""
 
-    def papers(self) -> tuple[Paper | Bound, ...]:
-        """Turn the records into words; on the thread that sets them."""
+    def papers(self, tell: Telling) -> tuple[Paper | Bound, ...]:
+        """Turn the records into words, telling how far it is; on the thread that sets them."""
         ...
 
     def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:
@@ -36,7 +36,7 @@ class Ready:
 
     words: tuple[Paper, ...]
 
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self, tell: Telling) -> tuple[Paper, ...]:
         """The words as they are."""
         return self.words
 
@@ -113,6 +113,7 @@ def lay_out(
     draft: Draft,
     render: Callable[[Paper | Bound], RenderedPaper],
     sizes_of: Callable[[bytes], list[tuple[float, float]]],
+    tell: Telling,
 ) -> Laid:
     """Make the papers of a draft.
 
@@ -120,13 +121,14 @@ def lay_out(
         draft: what is wanted.
         render: sets one paper.
         sizes_of: the width and height of each page of a PDF, points.
+        tell: told how far words are that take long; what it raises ends the work.
 
     Raises:
         CannotPrint: a character is in no font.
     """
     from liaison_desk.exports.papers.checks import Finding  # not before it is wanted
 
-    words = draft.papers()
+    words = draft.papers(tell)
     papers = tuple(render(each) for each in words)
     points = [size for each in papers for size in sizes_of(each.pdf)]
     sizes = tuple((in_mm(width), in_mm(height)) for width, height in points)

@@ -17,7 +17,7 @@ from liaison_desk.exports.papers import minutes_paper
 from liaison_desk.exports.papers.checks import check_before_print
 from liaison_desk.exports.papers.registry import PAPERS, PaperKind, papers_of
 from liaison_desk.services.captions import captions
-from liaison_desk.ui.printing.bound import Bound
+from liaison_desk.ui.printing.bound import Bound, tell_nobody
 from liaison_desk.ui.printing.bound_kinds import MEETING_FILE, YEAR_FILE
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from liaison_desk.exports.papers.checks import Finding
     from liaison_desk.exports.papers.options import PaperOptions
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.printing.bound import Telling
 
 MOST_RELATED = 5
 """With more records chosen, only their own papers are offered."""
@@ -98,13 +99,14 @@ class OrderDraft:
     order: Order
     options: PaperOptions
 
-    def papers(self) -> tuple[Paper | Bound, ...]:
+    def papers(self, tell: Telling = tell_nobody) -> tuple[Paper | Bound, ...]:
         """Turn the record into words."""
         office, options = self._office(), self.options
         if self.order.kind.key in COUNTED:
             from liaison_desk.exports.page_counts import page_counts  # not before it is wanted
 
-            options = replace(options, pages=page_counts(self.desk, office, options))
+            counts = page_counts(self.desk, office, options, tell=tell)
+            options = replace(options, pages=counts)
         return self.order.kind.papers(self.desk, office, self._record(), options)
 
     def findings(self, papers: tuple[Paper | Bound, ...]) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.exports.pdf.words import no_pictures
 from liaison_desk.ui.pdf_pages import PdfPages, draw_page
-from liaison_desk.ui.printing.bound import Bound
+from liaison_desk.ui.printing.bound import Bound, tell_nobody
 from liaison_desk.ui.printing.laid import Draft, Laid, Ready, lay_out
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class PaperMaker(QObject):
         *,
         mirrored: bool = False,
         archive: bool = False,
-        tell: Telling = lambda _done, _total, _what: None,
+        tell: Telling = tell_nobody,
     ) -> Laid:
         """Lay papers out and wait for them; what is only to be shown gives way.
 
@@ -180,14 +180,16 @@ class PaperMaker(QObject):
                 tell(0, 0, "")
                 return self._rendered(paper, mirrored, tell)
 
-            self._last = draft, mirrored, lay_out(draft, render, _sizes_of)
+            self._last = draft, mirrored, lay_out(draft, render, _sizes_of, tell)
         return self._last[2]
 
     def _kept(self, draft: Draft, mirrored: bool, tell: Telling) -> Laid:
         """The papers made for keeping; what is shown stays at hand."""
-        return lay_out(
-            draft, lambda each: self._rendered(each, mirrored, tell, archive=True), _sizes_of
-        )
+
+        def render(paper: Paper | Bound) -> RenderedPaper:
+            return self._rendered(paper, mirrored, tell, archive=True)
+
+        return lay_out(draft, render, _sizes_of, tell)
 
     def _rendered(
         self, paper: Paper | Bound, mirrored: bool, tell: Telling, *, archive: bool = False
