@@ -45,6 +45,8 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Condition()
         self._apart: set[sqlite3.Connection] = set()
+        self._reads = 0
+        self._is_waiting = False
         self._is_closing = False
 
     @classmethod
@@ -129,9 +131,22 @@ class Database:
                 connection.execute("ROLLBACK")
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        """The rows of a query."""
-        with errors.told_while_reading(self.path):
-            return self.connection.execute(sql, values).fetchall()
+        """The rows of a query.
+
+        Raises:
+            StoreError: the file cannot be read.
+            Cancelled: it is being closed by another thread.
+        """
+        with self._guard:
+            if self._is_waiting:
+                raise Cancelled
+            self._reads += 1
+        try:
+            with errors.told_while_reading(self.path):
+                return self.connection.execute(sql, values).fetchall()
+        finally:
+            with self._guard:
+                self._reads -= 1
 
     @contextmanager
     def apart(self) -> Iterator[sqlite3.Connection]:
@@ -181,17 +196,20 @@ class Database:
     def close(self) -> None:
         """Let the file go; the last connection folds the WAL into it.
 
-        Reading apart is interrupted and waited for: SQLite may not lose a connection at work.
+        What is being read is waited for, what is read apart is interrupted as well: SQLite may
+        not lose a connection at work.
         """
         self._is_closing = True
         with self._guard:
-            while self._apart:
+            self._is_waiting = True
+            while self._apart or self._reads:
                 for connection in self._apart:
                     connection.interrupt()
                 self._guard.wait(0.05)
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            self._is_waiting = False
         self._local = threading.local()
         self._lock.release()
 

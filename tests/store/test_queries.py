@@ -215,6 +215,34 @@ def test_closing_the_file_while_questions_end_by_themselves_lets_it_go(tmp_path:
         Database.open(database.path).close()
 
 
+def test_closing_the_file_takes_it_from_nobody_who_is_reading(tmp_path: Path) -> None:
+    counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9999) SELECT *"
+    lost: list[BaseException] = []
+
+    def read(opened: Database, closed: threading.Event, begun: threading.Event) -> None:
+        try:
+            while not closed.is_set():
+                opened.read(f"{counting} FROM n")
+                begun.set()
+        except Cancelled:
+            pass  # it is told that the file is being closed
+        except Exception as error:
+            lost.append(error)
+
+    for number in range(20):
+        database = Database.open(tmp_path / f"{number}.db")
+        closed, begun = threading.Event(), threading.Event()
+        threads = [threading.Thread(target=read, args=(database, closed, begun)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        assert begun.wait(10)
+        database.close()
+        closed.set()
+        for thread in threads:
+            thread.join()
+    assert lost == []
+
+
 def test_a_fault_of_the_file_comes_out_where_the_answer_is_asked_for(desk: Desk) -> None:
     def fail() -> None:
         raise KeyError("ours")
