@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         acts.new.setEnabled(page.can_new)
         acts.find.setEnabled(page.can_find)
         acts.save.setEnabled(page.is_dirty())
-        acts.save_and_new.setEnabled(page.can_new)
+        acts.save_and_new.setEnabled(page.can_new and (page.is_dirty() or page.is_new()))
         acts.edit.setEnabled(isinstance(page, RecordPage) and page.record is not None)
 
     def _refresh_frame(self) -> None:

@@ -81,6 +81,10 @@ class Page(QWidget):
         """Whether something is typed and not saved."""
         return False
 
+    def is_new(self) -> bool:
+        """Whether the form is of a record that has not been kept yet."""
+        return False
+
     def reload(self, change: Change | None = None) -> None:
         """Show the present state of the desk; `change` says what a deed touched."""
 

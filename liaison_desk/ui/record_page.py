@@ -196,6 +196,10 @@ class RecordPage(RecordPageHooks):
         """Whether something is typed and not saved."""
         return self.form.is_dirty()
 
+    def is_new(self) -> bool:
+        """Whether the form is of a record that has not been kept yet."""
+        return self.record is not None and self.kept() is None
+
     # -- what is shown -------------------------------------------------------------------------
 
     def show_record(self, record: Record | None) -> None:
@@ -321,7 +325,7 @@ class RecordPage(RecordPageHooks):
     def back_to_list(self) -> None:
         """Put the cursor into the list (Esc); what is typed stays as it is."""
         self.splitter.close_detail()
-        if not self.is_dirty() and self.record is not None and self.kept() is None:
+        if not self.is_dirty() and self.is_new():
             self.show_record(None)
         self.list.go_to_rows()
 

@@ -219,3 +219,15 @@ def test_a_list_that_filled_a_narrow_window_fits_beside_the_detail_again(
     beside = turn(make_window(desk, tmp_path, qtbot, pages=PAGES), AgencyPage).list
     beside.recall(settings, "承办单位")
     assert beside.table.columnWidth(0) <= beside.table.viewport().width()
+
+
+def test_ctrl_enter_starts_no_new_record_beside_one_that_is_only_looked_at(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    agency = factory.agency(desk)
+    page = turn(window, AgencyPage)
+    page.choose(agency)
+    page.take_cursor()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.record is not None
+    assert page.record.id == agency.id
