@@ -91,4 +91,4 @@ def _visitors(say: Wording, visitors: list[Visitor]) -> Grid:
         for place, each in enumerate(visitors, 1)
     ]
     labels = ("序号", "姓名", "电话", "反映事项", "答复方式", "答复内容")
-    return table((1.3, 2, 2.6, 4.5, 2.3, 3.9), labels, rows, least=3)
+    return table((1.3, 2, 2.6, 4.4, 2.5, 3.8), labels, rows, least=3)

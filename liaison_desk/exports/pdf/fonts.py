@@ -36,7 +36,8 @@ FALLBACK: dict[Role, tuple[Role, ...]] = {
 }
 # Signs that fill a cell in Chinese text though many fonts draw them narrow.
 FULL_SIGNS = frozenset("“”‘’—…①②③④⑤⑥⑦⑧⑨⑩○●□■√℃×÷※△▲☆★◇◆→←↑↓≥≤≠≈±§")
-BOXES = frozenset("□■")  # taken from 宋体, whose boxes leave white between themselves and the words
+# Taken from 宋体: its boxes leave white beside the words, its low lines meet.
+FROM_SONG = frozenset("□■＿")
 PATTERN = "国"  # a character that fills its em box
 PATTERN_MIDDLE = EM_ASCENT - 0.5  # the middle of the em box above the baseline
 FULL_WIDTH = 0.9  # em; a wider glyph needs no help to fill its cell
@@ -193,7 +194,7 @@ class FontBook:
 
     def _look_up(self, role: Role, char: str) -> Glyph | None:
         narrow: Glyph | None = None
-        for face in self._chain(Role.SONG if char in BOXES else role):
+        for face in self._chain(Role.SONG if char in FROM_SONG else role):
             if not face.has(char):
                 continue
             glyph = Glyph(face, face.width(char))

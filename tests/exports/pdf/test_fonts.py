@@ -136,3 +136,10 @@ def test_a_map_of_our_own_is_still_needed() -> None:
     untouched = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(untouched)
     assert "<00> <2CB5A>" in untouched.makeToUnicodeCMap("F", [0x2CB5A])
+
+
+def test_a_line_to_write_on_is_one_line(fonts: FontBook) -> None:
+    (first, *_rest) = fonts.glyphs(Role.FANG, "＿＿＿")
+    assert first is not None
+    ink = first.face.ink("＿")
+    assert ink.right - ink.left >= 0.99
