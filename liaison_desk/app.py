@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from liaison_desk.store.backup import backups_of
 from liaison_desk.ui.context import Context
@@ -105,5 +106,5 @@ def take_pictures(desk: Desk, folder: Path) -> list[Path]:
         window = MainWindow(context, pages_of(context), settings)
         taken = save_pictures(window, folder)
         window.close()
-        window.deleteLater()
+        delete(window)  # at once, with its threads: the file is closed next
     return taken

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from liaison_desk.domain.errors import DeskError
 from liaison_desk.store.backup import backups_of
@@ -70,7 +71,7 @@ class Session(QObject):
             self._backup.join()
         if self.window is not None:
             self.window.hide()
-            self.window.deleteLater()
+            delete(self.window)  # at once: its threads end with it, and none may lose the file
             self.window = None
         self._opening.let_go()
         self._single.close()

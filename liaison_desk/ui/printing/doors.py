@@ -105,12 +105,6 @@ class PrintDoors(QObject):
 
         export_ledgers(self._window, self._settings)
 
-    def stop(self) -> None:
-        """Let the thread of the papers end."""
-        if self._maker is not None:
-            self._maker.stop()
-            self._maker = None
-
     # -- inside ----------------------------------------------------------------------------------
 
     def _open(self, groups: Sequence[Group], ticked: Collection[str], opened: int) -> None:
