@@ -58,6 +58,7 @@ class Draft:
         unticked: numbers of rows the clerk does not want.
         is_touched: whether the clerk has chosen anything that closing would lose.
         path: of the file, or None when it was pasted.
+        finished: places of the tables that have been imported already.
     """
 
     source: Source
@@ -71,6 +72,7 @@ class Draft:
     unticked: frozenset[int] = frozenset()
     is_touched: bool = False
     path: Path | None = None
+    finished: frozenset[int] = frozenset()
 
     @property
     def target(self) -> Target:
@@ -92,6 +94,19 @@ class Draft:
         """Whether importing would do something."""
         return not self.plan.blocked and bool(self.plan.saves) and self.changing > 0
 
+    @property
+    def next_place(self) -> int | None:
+        """Which table of the source comes after this one, when it has been imported."""
+        count = len(self.tables)
+        places = ((self.place + step) % count for step in range(1, count))
+        return next((each for each in places if self.is_to_come(each)), None)
+
+    def is_to_come(self, place: int) -> bool:
+        """Whether a table has rows that nobody has imported and the file does not hide."""
+        table = self.tables[place]
+        is_done = place == self.place or place in self.finished
+        return not is_done and bool(table.rows) and not table.sheet.is_hidden
+
     def is_ticked(self, number: int) -> bool:
         """Whether the clerk wants a row."""
         return number not in self.unticked
@@ -101,6 +116,16 @@ class Draft:
         table = self.tables[place]
         target = _target_for(table, self.wanted, desk)
         return self._begun(desk, place, table, target, progress)
+
+    def after_import(self, desk: Desk, progress: Progress) -> Draft:
+        """The next table of the source, on what the desk has since this one was imported."""
+        place = self.next_place
+        assert place is not None
+        stock, finished = take_stock(desk, self.target), self.finished | {self.place}
+        begun = replace(self, stock=stock, finished=finished).with_table(desk, place, progress)
+        if begun.target.key == self.target.key and not begun.plan.term:
+            begun = begun.with_options(self.plan.options, progress)
+        return replace(begun, is_touched=False)
 
     def with_header(self, desk: Desk, first: int, last: int, progress: Progress) -> Draft:
         """The same table with its headings in other rows."""

@@ -39,7 +39,10 @@ class TroublePage(QWidget):
 
 
 class DonePage(QWidget):
-    """What was imported, and the rows that were not, to be kept in a workbook."""
+    """What was imported, the rows that were not, to be kept in a workbook, and the next table."""
+
+    next_asked = Signal()
+    """The clerk goes on with the next table of the file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,12 +56,17 @@ class DonePage(QWidget):
         self.kept.setObjectName("kept")
         self.save_button = _button("存出错行表格……", "save_bad", "main")
         self.open_button = _button("打开这张表格", "open_bad", "")
+        self.next_button = _button("", "next_table", "main")
         self.save_button.clicked.connect(self.save)
+        self.next_button.clicked.connect(self.next_asked)
         self.open_button.clicked.connect(self.open)
-        _stand(self, [self.said, self.left, self.kept], [self.save_button, self.open_button])
+        buttons = [self.save_button, self.open_button, self.next_button]
+        _stand(self, [self.said, self.left, self.kept], buttons)
 
-    def show_result(self, result: ImportResult, plan: ImportPlan, source: Path | None) -> None:
-        """Say what was done and what was not."""
+    def show_result(
+        self, result: ImportResult, plan: ImportPlan, source: Path | None, to_come: str = ""
+    ) -> None:
+        """Say what was done and what was not, and which table of the file is still to come."""
         self._plan, self._source = plan, source
         self.said.setText(f"✓ {result.summary}")
         count = len(plan.bad_rows)
@@ -66,8 +74,12 @@ class DonePage(QWidget):
             f"▲ 还有{count}行没有导入或没有导全。可以把它们存成一张表格，原因写在每行后面；"
             "改好后再导入那张表格就行。"
         )
+        self.left.setVisible(bool(count))
+        self.save_button.setVisible(bool(count))
+        self.next_button.setText(f"接着导入“{to_come}”")
+        self.next_button.setVisible(bool(to_come))
         self._show_kept(None)
-        self.save_button.setFocus()
+        (self.save_button if count else self.next_button).setFocus()
 
     def save(self) -> None:
         """Ask where to, and keep the bad rows there."""

@@ -110,13 +110,9 @@ def _sentences(draft: Draft) -> list[str]:
 
 def _other_tables(draft: Draft) -> list[str]:
     """What is said of a file with more tables than the one that is imported."""
-    others = [
-        each.caption
-        for place, each in enumerate(draft.tables)
-        if place != draft.place and each.rows
-    ]
+    others = [each.caption for place, each in enumerate(draft.tables) if draft.is_to_come(place)]
     if not others:
         return []
     return [
-        f"文件里还有{len(others)}个表（{'、'.join(others)}），一次导入一个；导入后再打开选别的。"
+        f"文件里还有{len(others)}个表（{'、'.join(others)}），一次导入一个，导入后接着选下一个。"
     ]

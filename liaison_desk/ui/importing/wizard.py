@@ -60,6 +60,7 @@ class ImportWizard(QDialog):
         self._desk = context.desk
         self._record_type = record_type
         self._draft: Draft | None = None
+        self._imported: Draft | None = None
         self.result_: ImportResult | None = None
         self.name_label = QLabel()
         self.file_button = EnterButton("换一个文件……")
@@ -116,11 +117,18 @@ class ImportWizard(QDialog):
             self._show_trouble(name, str(error))
             return True
         self._show_name(draft.source.name)
-        self._draft = draft
-        self._turn(self.page)
-        self.page.begin(draft)
-        self._enable()
+        self._begin(draft)
         return True
+
+    def go_on(self) -> None:
+        """The next table of a file of which one has been imported."""
+        before = self._imported
+        assert before is not None
+        try:
+            draft = run_task(self, "正在核对", lambda told: before.after_import(self._desk, told))
+        except Cancelled:
+            return
+        self._begin(draft)
 
     def ask_other(self) -> None:
         """Another file, in place of this one."""
@@ -176,6 +184,13 @@ class ImportWizard(QDialog):
             self._context.say(self.result_.summary, True)
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _begin(self, draft: Draft) -> None:
+        """Show a table for the first time."""
+        self._draft = draft
+        self._turn(self.page)
+        self.page.begin(draft)
+        self._enable()
 
     def _change(self, work: Callable[[Progress], Draft], *, go_on: bool = False) -> None:
         """Plan anew with something changed; when that was cancelled, all is as before."""
@@ -245,14 +260,15 @@ class ImportWizard(QDialog):
             self.page.summary.setText(f"出错行已存到 {kept}")
 
     def _end(self, result: ImportResult, plan: ImportPlan, draft: Draft) -> None:
-        """Imported: that is all, unless there are rows to mend."""
-        self.result_, self._draft = result, None
-        if not plan.bad_rows:
+        """Imported: that is all, unless there are rows to mend or more tables in the file."""
+        self.result_, self._draft, self._imported = result, None, draft
+        place = draft.next_place
+        if not plan.bad_rows and place is None:
             self.accept()
             return
-        self.done_page.show_result(result, plan, draft.path)
         self._turn(self.done_page)
-        self.done_page.save_button.setFocus()
+        to_come = "" if place is None else draft.tables[place].caption
+        self.done_page.show_result(result, plan, draft.path, to_come)
 
     def _may_lose(self) -> bool:
         """Whether what was chosen may go; asks only if something was."""
@@ -350,6 +366,7 @@ class ImportWizard(QDialog):
         preview.ticked.connect(self._tick)
         self.page.left_out.save_button.clicked.connect(self._save_bad_rows)
         self.trouble.other_asked.connect(self.ask_other)
+        self.done_page.next_asked.connect(self.go_on)
         self.file_button.clicked.connect(self.ask_other)
         self.paste_button.clicked.connect(self.paste)
         self.import_button.clicked.connect(self.apply)

@@ -270,14 +270,45 @@ def test_a_choice_is_answered_at_once_while_the_rows_are_looked_at_again(
     assert summary.text() != "正在核对……"
 
 
-def test_a_file_with_more_tables_says_which_are_still_to_come(hands: Hands, tmp_path: Path) -> None:
+def test_the_tables_of_a_file_are_imported_one_after_the_other(
+    hands: Hands, desk: Desk, tmp_path: Path
+) -> None:
     path = tmp_path / "各村.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
-        for village in ("桥口村", "袁庄村"):
-            book.add_worksheet(village).write_column("A1", ["姓名", "张伟"])
+        for village, name in (("桥口村", "张伟"), ("袁庄村", "李娜"), ("柳河社区", "王芳")):
+            book.add_worksheet(village).write_column("A1", ["姓名", name])
         book.add_worksheet("空表")
-    summary = hands.reads(path).page.summary
-    assert "文件里还有1个表（袁庄村），一次导入一个" in summary.text()
+    wizard = hands.reads(path)
+    summary, done = wizard.page.summary, wizard.done_page
+    assert "文件里还有2个表（袁庄村、柳河社区），一次导入一个" in summary.text()
+    wizard.import_button.click()
+    assert done.next_button.text() == "接着导入“袁庄村”"
+    assert not done.save_button.isVisible()
+    done.next_button.click()
+    assert hands.states() == [ADDED]
+    wizard.import_button.click()
+    done.next_button.click()
+    wizard.import_button.click()
+    assert not wizard.isVisible(), "no table is left"
+    found = {each.name: desk.caption("village", each.village) for each in desk.find(Person)}
+    assert found == {"张伟": "桥口村", "李娜": "袁庄村", "王芳": "柳河社区"}
+
+
+def test_the_next_table_of_a_roster_keeps_the_term(
+    hands: Hands, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for sheet, name in (("镇直", "张伟"), ("农村", "李娜")):
+            page = book.add_worksheet(sheet)
+            page.write_row("A1", ["姓名", "界别", "委员证号"])
+            page.write_row("A2", [name, "教育", sheet])
+    wizard = hands.reads(path)
+    hands.types_term("第十二届")
+    wizard.import_button.click()
+    wizard.done_page.next_button.click()
+    wizard.import_button.click()
+    assert [each.term for each in desk.find(Membership)] == ["第十二届"] * 2
 
 
 def test_the_rows_of_the_headings_can_be_changed(hands: Hands, tmp_path: Path) -> None:
