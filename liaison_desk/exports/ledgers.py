@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from liaison_desk.domain.reading import Reading as Reading
+    from liaison_desk.domain.reading import Reading
 
 R = TypeVar("R", bound=Record)
 Told = tuple[Column, Callable[[R], object]]

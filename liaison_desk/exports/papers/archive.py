@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper, Source
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 FOREVER, THIRTY_YEARS = "永久", "30年"

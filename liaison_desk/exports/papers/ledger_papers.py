@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.domain.record import Record
     from liaison_desk.exports.content import Paper
     from liaison_desk.exports.ledger_model import Column, Ledger
-    from liaison_desk.exports.ledgers import Cover, Reading
+    from liaison_desk.exports.ledgers import Cover
     from liaison_desk.exports.papers.options import PaperOptions
 
 _SHORT = 3  # characters of a word that is not broken

@@ -19,8 +19,8 @@ from liaison_desk.exports.papers.wording import (
 if TYPE_CHECKING:
     from liaison_desk.domain.meeting import Attendance, Meeting
     from liaison_desk.domain.office import Office
+    from liaison_desk.domain.reading import Reading
     from liaison_desk.exports.content import Paper, Part, Row
-    from liaison_desk.exports.ledgers import Reading
     from liaison_desk.exports.papers.options import PaperOptions
 
 _COLUMNS = ("序号", "姓名", "单位及职务", "界别", "联系电话", "签名", "备注")
