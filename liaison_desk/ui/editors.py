@@ -79,8 +79,10 @@ class LineEditor(Editor):
         self.line.setCursorPosition(0)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Text that cannot be changed can still be copied."""
+        """Text that cannot be changed can still be copied, and there is nothing to open then."""
         self.line.setReadOnly(read_only)
+        if isinstance(self.line, SuggestLine) and self.line.arrow is not None:
+            self.line.arrow.setVisible(not read_only)
 
     def tidy(self) -> None:
         """Show 0308 as the date it was understood as."""
@@ -112,7 +114,8 @@ class LineEditor(Editor):
         if isinstance(kind, Day | Moment):
             return DateLine(kind)
         if isinstance(kind, Text) and not is_personal(kind):
-            return SuggestLine(self.offered, first=pick_sounded if kind.words else None)
+            first = pick_sounded if kind.words else None
+            return SuggestLine(self.offered, first=first, has_arrow=bool(kind.words))
         return QLineEdit()
 
 
@@ -190,12 +193,6 @@ class OpenChoiceEditor(LineEditor):
     def _made(self, kind: Field) -> QLineEdit:
         """A line with all the words behind its arrow; Enter takes one that begins as typed."""
         return SuggestLine(self.offered, first=pick_begun, has_arrow=True)
-
-    def set_read_only(self, read_only: bool) -> None:
-        """There is nothing to open then."""
-        super().set_read_only(read_only)
-        if isinstance(self.line, SuggestLine) and self.line.arrow is not None:
-            self.line.arrow.setVisible(not read_only)
 
 
 class SeveralEditor(Editor):

@@ -19,6 +19,7 @@ from liaison_desk.ui.member_page import MemberForm, MemberPage
 from liaison_desk.ui.pages import PAGES as EVERY_PAGE
 from liaison_desk.ui.record_page import AT_ONCE, RecordPage
 from liaison_desk.ui.record_pages import PersonPage, TopicPage, VillagePage
+from liaison_desk.ui.suggest_line import SuggestLine
 from tests import factory
 from tests.typing_as_ime import commit_text
 from tests.ui.importing.wizards import when_busy
@@ -679,3 +680,17 @@ def test_what_a_new_member_will_bring_about_is_still_said_when_the_seat_is_refus
     page.form.editors["term"].set_answer("")
     assert not page.save()
     assert "将新建村（社区）“东街社区”" in label(person, "village_fault").text()
+
+
+def test_the_words_of_a_list_are_opened_by_the_mouse_as_well(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = turn(window, PersonPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    line = page.form.editors["party"].widget
+    assert isinstance(line, SuggestLine)
+    assert line.arrow is not None
+    qtbot.mouseClick(line.arrow, Qt.MouseButton.LeftButton)
+    assert "中共党员" in line.suggestions()
+    page.form.set_read_only(True)
+    assert not line.arrow.isVisible()
