@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liaison_desk.exports.content import NameList, OfficialPaper, PaperStyle
+from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.words import CannotPrint
+from liaison_desk.ui.printing.paper_maker import PaperMaker
 from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.style import Style
 
@@ -112,3 +115,19 @@ def test_a_character_without_a_glyph_is_told_with_its_place(view: PaperView, qtb
     (error,) = refused.args
     assert isinstance(error, CannotPrint)
     assert error.missing[0].part == "body"
+
+
+def test_what_was_read_to_make_papers_is_let_go_when_no_more_are_made(qtbot: QtBot) -> None:
+    gc.collect()
+    before = books()
+    maker = PaperMaker()
+    maker.make(paper())
+    assert books() == before + 1
+    maker.stop()
+    gc.collect()
+    assert books() == before
+
+
+def books() -> int:
+    """How many books of fonts there are; each holds some 50 MB."""
+    return sum(isinstance(each, FontBook) for each in gc.get_objects())
