@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.domain.fields import Link, WrongText, clean_line
+from liaison_desk.domain.fields import Amount, Link, WrongText, clean_line
 from liaison_desk.services.importing.import_plan import LeftOut
 from liaison_desk.services.importing.sheet import place
 from liaison_desk.services.importing.values import in_unit_of, is_nothing, read_value
@@ -101,7 +101,9 @@ def read_entry(row: Row, cells: tuple[Cell, ...], reading: Reading) -> Entry:
             entry.values[key] = _one_a_line(cell.text)
             continue
         try:
-            text = in_unit_of(cell.column.heading, cell.text)
+            text = cell.text
+            if isinstance(cell.field.kind, Amount):
+                text = in_unit_of(cell.column.heading, text)
             found = read_value(cell.field, text, reading)
         except WrongText as error:
             entry.list_cell(cell, str(error))

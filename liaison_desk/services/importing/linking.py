@@ -24,7 +24,7 @@ _VILLAGE_END = re.compile(r"(村民委员会|村委会|居民委员会|居委会
 _KINDS = {"村民委员会": "村", "村委会": "村", "行政村": "村", "村": "村"}
 _GROUP = re.compile(
     r"(.{1,10}?(?:村委会|居委会|村|社区))"
-    r"((?:第?[一二三四五六七八九十\d]+)?[^村]{0,6}(?:组|队|网格|小区|号|栋|楼|室|庄|屯|湾|寨|片区))"
+    r"((?:第?[一二三四五六七八九十\d]+)?[^村]{0,6}(?:组|队|网格|小区|号|栋|楼|室|片区))"
 )
 """Part of a village, or an address in it: 桥口村三组."""
 _NOWHERE = re.compile(r"全[镇乡县区市]|各|本[镇乡]|机关|[镇县]直|全体|辖区|其他|多个|所有|相关")
@@ -97,7 +97,8 @@ def _village(text: str, work: Workspace, township: str) -> Linked:
     group = _GROUP.fullmatch(name)
     if group:
         return Linked(_village(group[1], work, township).id, name)
-    if _ADDRESS.search(name) or _NOWHERE.match(name):
+    is_address = not _VILLAGE_END.search(name) and _ADDRESS.search(name)
+    if is_address or _NOWHERE.match(name):
         raise WrongText(f"“{short(name)}”不像是一个村（社区）的名称，请导入后手工填写")
     return Linked(_made(Village(name=name), work))
 

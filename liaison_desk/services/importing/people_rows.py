@@ -20,6 +20,7 @@ from liaison_desk.services.importing.assembling import (
 )
 from liaison_desk.services.importing.people import as_now, candidate, who_is
 from liaison_desk.services.importing.synonyms import POSITION
+from liaison_desk.services.importing.written_names import may_be_place
 
 if TYPE_CHECKING:
     from liaison_desk.services.importing.assembling import Context
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _CHECK_DIGIT_PLACE = 16
 _WORDS = re.compile(r"[，,、；;]")
+_PERSONAL = ("gender", "born", "ethnicity", "party", "education", "identity", "post", "phone")
 _FORMER = re.compile(r"^(?:曾用名|原名|又名|别名|曾名)[:：]?\s*")
 
 
@@ -74,6 +76,7 @@ def _seat_values(entry: Entry, context: Context) -> dict[str, Any]:
 def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outcome, Person | None]:
     """Find or make the person of a row."""
     values = entry.of_table(Person.table, Person.fields())
+    _doubt_place(values, entry)
     _take_from_brackets(values, entry)
     add_remarks(entry, values, Person)
     _compare_identity(values, entry)
@@ -168,6 +171,20 @@ def _duty(written: str) -> str:
     """县政协常委 as 常委; a duty that is not on the list stays as it is written."""
     bare = re.sub(r"^(?:全国|[省市县区镇乡])?政协", "", written)
     return bare if bare in DUTIES else written
+
+
+def _doubt_place(values: dict[str, Any], entry: Entry) -> None:
+    """A village's name is nobody's, unless the row tells more of a person.
+
+    Raises:
+        RowRefused: nothing in the row is a person's.
+    """
+    name = values["name"]
+    if not may_be_place(name):
+        return
+    if not any(values.get(each) for each in _PERSONAL):
+        raise RowRefused(f"“{name}”不像一个人的姓名，请核对")
+    entry.notes.append(f"姓名“{name}”像是地方或单位的名称，请核对")
 
 
 def _take_from_brackets(values: dict[str, Any], entry: Entry) -> None:

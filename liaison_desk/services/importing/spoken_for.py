@@ -32,7 +32,7 @@ _GROUP_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])"
 )
 _COUNT = re.compile(r"[（(]?(?:共|计)?\d+[人名位]?[)）]?$")
-_VILLAGE = re.compile(r"[㐀-鿿]{1,8}(?:村|社区|村委会|居委会)")
+_VILLAGE = re.compile(r"[㐀-鿿]{2,8}(?:村|社区|村委会|居委会)")
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,16 @@ _BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")
 _ABSENT = re.compile(r"假|缺|未|代|迟|早退|没")
 """In brackets behind a name: somebody who did not simply come."""
 _AND_MORE = re.compile(r"(?<=[^等])等(?:[\d一二三四五六七八九十]+[人名位余]*)?$")
-_NO_PERSON = re.compile(
+_BODY = re.compile(
     r"(?:代表|群众|委员|干部|成员|人员|负责人|单位|部门|党员|居民|村民|业主|住户|政府|中心|公司|学校"
     r"|中学|小学|医院|领导|专家|律师|民警|网格员|书记|主任|[组镇乡所站局校院队社]长|老师|医生|两委"
-    r"|[所站局办委厅处]|[党村居常工联支]委会|委员会|协会|商会|妇联|理事会|企业|街道|社区|小组|支部"
-    r"|联络[组室]|[村县区](?!·)|(?<=..)[镇乡]|名单|合计|小计|总计|等人)$"
+    r"|[党村居常工联支]委会|委员会|协会|商会|妇联|理事会|企业|街道|社区|小组|支部"
+    r"|联络[组室]|名单|合计|小计|总计|等人)$"
     r"|^(?:各|全体|相关|有关|其他|部分|同上|详见|见附)"
 )
 """What stands in a list of people and is a body, an office or a crowd."""
+_PLACE = re.compile(r".{2,}[村镇乡县区所站局办委厅处]")
+"""What is most often a village or an office: 袁庄村, 城建所. 王文镇 is somebody, if rarely."""
 _NOBODY = frozenset(
     {"其他", "其它", "群众", "委员", "代表", "党员", "干部", "书记", "主任", "同上"}
 )
@@ -47,12 +49,17 @@ _NOBODY = frozenset(
 def is_name(text: str) -> bool:
     """Whether a word could be a person's name."""
     name = names.normalise(text)
-    return bool(_NAME.fullmatch(name)) and not is_body(name)
+    return bool(_NAME.fullmatch(name)) and not is_body(name) and not may_be_place(name)
 
 
 def is_body(name: str) -> bool:
     """Whether a word is that of a body, an office or a crowd."""
-    return name in _NOBODY or (len(name) > 2 and bool(_NO_PERSON.search(name)))
+    return name in _NOBODY or (len(name) > 2 and bool(_BODY.search(name)))
+
+
+def may_be_place(name: str) -> bool:
+    """Whether a word is most often a place or an office, and now and then a name."""
+    return bool(_PLACE.fullmatch(name))
 
 
 def is_several(text: str) -> bool:

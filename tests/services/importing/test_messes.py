@@ -386,3 +386,21 @@ def test_an_old_workbook_s_hidden_rows_and_columns_are_known(tmp_path: Path) -> 
     path = workbooks.compound_file(tmp_path / "旧.xls", "Workbook", stream)
     [extent] = xls_extents(path, path.read_bytes(), no_progress)
     assert (set(extent.hidden_rows), set(extent.hidden_columns)) == ({3}, {1, 2})
+
+
+def test_a_village_in_the_column_of_names_is_nobody_unless_more_is_told(desk: Desk) -> None:
+    table = pasted(("姓名", "电话", "村"), ("袁庄村", "", "袁庄村"), ("王文镇", "13800000001", ""))
+    village, man = planned(desk, table, "person").rows
+    assert village.notes == ("“袁庄村”不像一个人的姓名，请核对",)
+    assert man.notes == ("姓名“王文镇”像是地方或单位的名称，请核对",)
+    imported(desk, table, "person")
+    assert [each.name for each in desk.find(Person)] == ["王文镇"]
+
+
+@pytest.mark.parametrize(
+    "name", ["北街社区", "人民路社区", "市场村", "县前社区", "中村湾", "新村社区"]
+)
+def test_a_village_may_be_called_after_a_street(desk: Desk, name: str) -> None:
+    imported(desk, pasted(("姓名", "所在村"), ("张伟", name)), "person")
+    [person] = desk.find(Person)
+    assert desk.caption("village", person.village) == name
