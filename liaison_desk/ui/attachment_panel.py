@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -34,6 +32,7 @@ from liaison_desk.services.attaching import (
     save_as,
 )
 from liaison_desk.ui import messages
+from liaison_desk.ui.attachment_list import AttachmentList
 from liaison_desk.ui.pasted_picture import PASTED, pasted_picture
 from liaison_desk.ui.style import GAP
 from liaison_desk.ui.tasks import Progress, run_task
@@ -66,7 +65,7 @@ class AttachmentPanel(QWidget):
         self._is_own = False
         self._preview: Preview | None = None
         self._noted: Attachment | None = None
-        self.files = QListWidget()
+        self.files = AttachmentList()
         self.hint = QLabel(HINT)
         self.note_line = QLineEdit()
         self.add_button = QPushButton("加文件")
@@ -94,15 +93,15 @@ class AttachmentPanel(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Show the files of a record; one not saved yet can have none."""
-        kept = record is not None and self._desk.get(type(record), record.id) is not None
-        same = kept and record is not None and self._record and self._record.id == record.id
-        chosen = self._chosen() if same else None
-        self._record = record if kept else None
-        is_own = kept and record is not None and self._desk.is_own(record)
-        self._is_own = is_own
-        self.add_button.setEnabled(is_own)
-        self.paste_button.setEnabled(is_own)
-        self.hint.setText(HINT if kept else SAVE_FIRST)
+        if record is not None and self._desk.get(type(record), record.id) is None:
+            record = None
+        is_same = record and self._record and self._record.id == record.id
+        chosen = self.files.chosen() if is_same else None
+        self._record = record
+        self._is_own = record is not None and self._desk.is_own(record)
+        self.add_button.setEnabled(self._is_own)
+        self.paste_button.setEnabled(self._is_own)
+        self.hint.setText(HINT if record else SAVE_FIRST)
         self._fill(chosen.id if chosen else "")
 
     def take_cursor(self) -> None:
@@ -150,7 +149,7 @@ class AttachmentPanel(QWidget):
 
     def open_file(self) -> None:
         """Open a read-only copy with the system's program."""
-        attachment = self._chosen()
+        attachment = self.files.chosen()
         if attachment is None:
             return
         folder = Path(tempfile.mkdtemp(dir=self._opened.path()))
@@ -167,7 +166,7 @@ class AttachmentPanel(QWidget):
 
     def save_file_as(self) -> None:
         """Write a copy where the clerk wants it."""
-        attachment = self._chosen()
+        attachment = self.files.chosen()
         if attachment is None:
             return
         chosen, _ = QFileDialog.getSaveFileName(self, "另存为", attachment.name)
@@ -184,7 +183,7 @@ class AttachmentPanel(QWidget):
 
     def rename_file(self) -> None:
         """Ask for another name, until one is taken or the clerk gives up."""
-        attachment = self._chosen()
+        attachment = self.files.chosen()
         name = attachment.name if attachment else ""
         while attachment is not None and self.rename_button.isEnabled():
             answer = messages.ask_line(self, "改名", "文件名", name)
@@ -203,7 +202,7 @@ class AttachmentPanel(QWidget):
 
     def remove_file(self) -> None:
         """Put a file into the recycle bin; 撤销 brings it back."""
-        attachment = self._chosen()
+        attachment = self.files.chosen()
         if attachment is None or not self._is_own:
             return
         row = self.files.currentRow()
@@ -227,12 +226,13 @@ class AttachmentPanel(QWidget):
 
     def look_closer(self) -> None:
         """Show the chosen file as large as the window (space)."""
-        files = [self.files.item(row).data(_FILE) for row in range(self.files.count())]
         row = self.files.currentRow()
         if row >= 0:
             from liaison_desk.ui.preview import PreviewDialog
 
-            last = PreviewDialog.ask(self, self._desk.contents, self._context.style, files, row)
+            last = PreviewDialog.ask(
+                self, self._desk.contents, self._context.style, self.files.files(), row
+            )
             self.files.setCurrentRow(last)
 
     # -- what Qt says ------------------------------------------------------------------------
@@ -263,7 +263,7 @@ class AttachmentPanel(QWidget):
         """The keys of the list: space, Delete, and those of the preview."""
         if watched is not self.files or not isinstance(event, QKeyEvent):
             return False
-        if event.type() != QEvent.Type.KeyPress or self._chosen() is None:
+        if event.type() != QEvent.Type.KeyPress or self.files.chosen() is None:
             return False
         if event.key() == Qt.Key.Key_Space:
             self.look_closer()
@@ -317,7 +317,7 @@ class AttachmentPanel(QWidget):
             return
         now = attachments(self._desk, self._record.id)
         new = [each for each in now if each.id not in known]
-        chosen = self._chosen()
+        chosen = self.files.chosen()
         self._fill(new[-1].id if new else chosen.id if chosen else "")
         if len(new) == 1:
             self._context.say(f"已加入“{new[0].name}”", True)
@@ -326,13 +326,9 @@ class AttachmentPanel(QWidget):
         elif known:
             self._context.say("没有新的文件加入：这里已经有了", False)
 
-    def _chosen(self) -> Attachment | None:
-        item = self.files.currentItem()
-        return item.data(_FILE) if item else None
-
     def _show_chosen(self) -> None:
         """Enable what can be done with the chosen file, and show it."""
-        chosen = self._chosen()
+        chosen = self.files.chosen()
         for button in (self.open_button, self.save_as_button):
             button.setEnabled(chosen is not None)
         for button in (self.rename_button, self.remove_button):
@@ -346,19 +342,8 @@ class AttachmentPanel(QWidget):
 
     def _fill(self, chosen: str = "") -> None:
         """List the files and choose one by its id."""
-        self.files.blockSignals(True)
-        self.files.clear()
         found = attachments(self._desk, self._record.id) if self._record else []
-        for each in found:
-            note = f"\n{each.note}" if each.note else ""
-            item = QListWidgetItem(f"{each.name}　{_size(each.size)}{note}")
-            item.setToolTip(item.text())
-            item.setData(_FILE, each)
-            self.files.addItem(item)
-        ids = [each.id for each in found]
-        if chosen in ids:
-            self.files.setCurrentRow(ids.index(chosen))
-        self.files.blockSignals(False)
+        self.files.show_files(found, chosen)
         self._show_chosen()
 
     def _connect(self) -> None:
@@ -374,9 +359,6 @@ class AttachmentPanel(QWidget):
         self.files.installEventFilter(self)
 
     def _arrange(self) -> None:
-        self.files.setObjectName("attachments")
-        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         self.note_line.setObjectName("attachment_note")
@@ -401,21 +383,12 @@ class AttachmentPanel(QWidget):
         layout.addLayout(below)
 
 
-_FILE = Qt.ItemDataRole.UserRole
-
-
 def _row(*buttons: QPushButton) -> QHBoxLayout:
     """Buttons side by side."""
     row = QHBoxLayout()
     for button in buttons:
         row.addWidget(button)
     return row
-
-
-def _size(size: int | None) -> str:
-    """A size as people say it."""
-    kilobytes = max((size or 0) // 1024, 1)
-    return f"{kilobytes:,} KB" if kilobytes < 10_240 else f"{kilobytes / 1024:.1f} MB"
 
 
 def _hundredths(progress: Progress, what: str) -> Callable[[int, int], None]:
