@@ -325,7 +325,10 @@ class RecordPage(RecordPageHooks):
     def back_to_list(self) -> None:
         """Put the cursor into the list (Esc); what is typed stays as it is."""
         self.splitter.close_detail()
-        if not self.is_dirty() and self.is_new():
+        if self.is_new() and self.is_dirty():
+            self.list.wait_for_choice()  # choosing a row would ask about what is typed
+            return
+        if self.is_new():
             self.show_record(None)
         self.list.go_to_rows()
 

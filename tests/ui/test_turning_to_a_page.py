@@ -19,7 +19,7 @@ from liaison_desk.ui.record_dialog import RecordDialog
 from liaison_desk.ui.record_pages import AgencyPage
 from tests import factory
 from tests.typing_as_ime import commit_text
-from tests.ui.windows import make_window, turn
+from tests.ui.windows import answer_leaving, make_window, turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,3 +231,21 @@ def test_ctrl_enter_starts_no_new_record_beside_one_that_is_only_looked_at(
     qtbot.keyClick(page.list.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.record is not None
     assert page.record.id == agency.id
+
+
+def test_esc_leaves_a_half_typed_new_record_as_it_is_and_asks_nothing(
+    window: MainWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factory.agency(desk)
+    asked = answer_leaving(monkeypatch, "cancel")
+    page = turn(window, AgencyPage)
+    page.new()
+    line = page.form.editors["name"].widget
+    commit_text(line, "镇司法所")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert page.list.table.hasFocus()
+    assert page.form.editors["name"].answer() == "镇司法所"
+    assert not asked
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+    assert asked
+    assert page.form.editors["name"].answer() == "镇司法所"
