@@ -282,16 +282,15 @@ def _counted(value: object, total: Total) -> float:
 def _widths(columns: Sequence[Column], sample: Sequence[Sequence[object]]) -> list[int]:
     """How wide each column has to be, in characters; those that can wrap share what is left."""
     least = [_least_width(column) for column in columns]
-    lengths = [[cells.width(row[place]) for row in sample] for place in range(len(columns))]
-    wanted = [
-        max(width, max(texts, default=0) + _PADDING)
-        for width, texts in zip(least, lengths, strict=True)
+    lengths = [
+        [cells.width(row[place]) + _PADDING for row in sample] for place in range(len(columns))
     ]
+    wanted = [max(width, *texts, 0) for width, texts in zip(least, lengths, strict=True)]
     narrow = [
         max(width, min(want, _NARROWEST)) if column.kind is Kind.TEXT else want
         for column, width, want in zip(columns, least, wanted, strict=True)
     ]
-    return [int(each) for each in shared_out(narrow, wanted, lengths, _PAGE_WIDTH)]
+    return [int(each) for each in shared_out(narrow, wanted, lengths, _PAGE_WIDTH, 1)]
 
 
 def _in_lines(label: str) -> str:

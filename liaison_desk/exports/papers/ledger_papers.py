@@ -35,7 +35,7 @@ _COMFORT, _NARROWEST = 6.0, 4.0  # characters of a column of longer texts: wante
 _SAMPLE = 200  # rows that the widths are measured on
 _SHEETS = (60.0, 70.0)  # characters of 10.5 pt across A4 on its side, and of 9 pt
 _LONG_NAME = 12  # characters of a name with ·
-_WHOLE = 6.0  # characters of a word that is better not broken
+_STEP = 0.5  # characters by which widths differ
 _SPARED = 4.0  # characters a crowded column keeps
 _PADDING = 1.0  # characters at the sides of a column
 _SHARED = ("届次", "级别")
@@ -169,8 +169,7 @@ def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple
     """How wide columns are to be, in characters: what each cannot do without, then what it wants.
 
     A head takes two lines at most, and a number or date is never broken. What room is left goes
-    first to short words, so that they need not be broken either, then to longer texts: the more
-    there are of them and the longer they are, the wider their column.
+    to where it saves most lines.
     """
     both = list(zip(labels, columns, strict=True))
     needs, floors = (
@@ -188,20 +187,9 @@ def widths_for(labels: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple
     sheet = next((each for each in _SHEETS if padding + sum(needs) <= each), _SHEETS[-1])
     room = sheet - padding
     widths = _cut(floors, room)
-    wants = [
-        max(width, want) if want <= _WHOLE else width
-        for width, want in zip(widths, longest, strict=True)
-    ]
-    lengths = [[_length(text) for text in texts] for texts in columns]
-    widths = shared_out(_widened(widths, wants, room), longest, lengths, room)
+    lengths = [[_length(e) for text in texts for e in text.split("\n")] for texts in columns]
+    widths = shared_out(widths, longest, lengths, room, _STEP)
     return tuple(width + _PADDING for width in widths)
-
-
-def _widened(widths: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
-    """The widths with what room is left shared out as each wants."""
-    asked = sum(wants) - sum(widths)
-    share = min(1.0, max(0.0, (room - sum(widths)) / asked)) if asked > 0 else 0.0
-    return [width + (want - width) * share for width, want in zip(widths, wants, strict=True)]
 
 
 def _cut(needs: Sequence[float], room: float) -> list[float]:

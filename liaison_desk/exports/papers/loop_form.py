@@ -52,7 +52,7 @@ def loop_form(
     rows = [*_about(facts)]
     for step, needs in told_by(steps):
         rows.append(_block(step, passed.get(step.name), needs, facts))
-    parts: list[Part] = [Grid(widths=(2.4, 2.3, 2, 3, 2, 2.5), rows=tuple(rows))]
+    parts: list[Part] = [Grid(widths=(2.5, 2.3, 2, 2.95, 2, 2.45), rows=tuple(rows))]
     photos = photos_of([p for each in facts.meetings for p in _photos(read, each.meeting.id)])
     if photos.photos:
         parts += [heading("现场照片"), photos]
