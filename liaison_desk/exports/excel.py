@@ -6,6 +6,7 @@ an equals sign is text, a day is a date, and nothing a person wrote ever becomes
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
@@ -89,7 +90,21 @@ def _pack(
 
 @contextmanager
 def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
-XX
+    """The stream itself, or a new file that takes its name once it is whole and on the disk."""
+    if not isinstance(target, Path):
+        yield target
+        return
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
 
 def _sentence(target: Path | BinaryIO, error: Exception) -> str:
     """What the clerk reads when a workbook could not be written."""
