@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.code_word import CodeWord
 from liaison_desk.domain.errors import NotValid, Problem
-from liaison_desk.domain.membership import TERM_OVER, Membership, Pairing
+from liaison_desk.domain.membership import SERVING, TERM_OVER, Membership, Pairing
 from liaison_desk.domain.record import with_values
 from liaison_desk.services.record_changes import change_between
 
@@ -65,9 +65,15 @@ class Turned:
 
 def terms(desk: Desk) -> list[str]:
     """The terms that members of this office sit in now, the largest first; else all there were."""
-    seats = desk.find(Membership, office=desk.office_id)
-    serving = Counter(each.term for each in seats if each.is_serving)
-    return [term for term, _ in (serving or Counter(each.term for each in seats)).most_common()]
+    seats = terms_and_states(desk)
+    serving = Counter(term for term, state in seats if state in SERVING)
+    return [term for term, _ in (serving or Counter(term for term, _ in seats)).most_common()]
+
+
+def terms_and_states(desk: Desk) -> list[tuple[str, str]]:
+    """Of each seat of this office, its term and its state."""
+    found = desk.queries.texts(Membership, ("term", "status"), office=desk.office_id)
+    return [(term, state) for _, term, state in found]
 
 
 def serving(desk: Desk, term: str) -> list[Membership]:

@@ -14,6 +14,7 @@ from liaison_desk.domain.membership import SERVING, TERM_OVER, Membership, Pairi
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.work_rules import PARTY_MEMBER
 from liaison_desk.services.pairing import contacts_of
+from liaison_desk.services.terms import terms_and_states
 from liaison_desk.ui.new_term_dialog import NewTermDialog
 from liaison_desk.ui.parts_page import PartsPage
 from liaison_desk.ui.parts_panel import PartList
@@ -200,8 +201,7 @@ class MemberPage(PartsPage):
 
     def _has_past_term(self) -> bool:
         """Whether seats of a past term stand beside those held today."""
-        seats = self.desk.find(Membership, office=self.desk.office_id)
-        states = {each.status for each in seats}
+        states = {state for _term, state in terms_and_states(self.desk)}
         return TERM_OVER in states and not states.isdisjoint(SERVING)
 
     def make_columns(self) -> tuple[Column, ...]:
@@ -220,8 +220,7 @@ class MemberPage(PartsPage):
 
     def blank(self) -> Record:
         """A new member of the term most members sit in now."""
-        seats = self.desk.find(Membership, office=self.desk.office_id)
-        terms = [each.term for each in seats if each.is_serving]
+        terms = [term for term, state in terms_and_states(self.desk) if state in SERVING]
         return Membership(term=max(set(terms), key=terms.count) if terms else "")
 
     def has_list(self, part_type: type[Record]) -> bool:

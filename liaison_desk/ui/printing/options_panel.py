@@ -101,7 +101,7 @@ class OptionsPanel(QWidget):
         self.none_label = QLabel("这份资料没有要选的。")
         self._form = QFormLayout(self)
         self._rows: dict[str, QWidget] = {}
-        self._arrange(sorted({e.term for e in desk.find(Membership) if e.term}))
+        self._arrange(sorted(desk.queries.words_of(Membership, "term")))
         self._fill()
         self._connect()
         self.show_for(())
