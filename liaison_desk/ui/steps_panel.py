@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -62,6 +63,8 @@ class StepsPanel(QWidget):
 
     def show_topic(self, topic: Topic | None) -> None:
         """Show the steps of a topic; the first open one is chosen."""
+        cursor = QApplication.focusWidget()
+        was_here = cursor is not None and self.isAncestorOf(cursor)
         self._topic = topic
         self.fault.hide()
         self.note_line.clear()
@@ -72,6 +75,8 @@ class StepsPanel(QWidget):
         ahead = [state.step.name for state in states if state.passed is None]
         self.choose(ahead[0] if ahead else "")
         self._enable()
+        if was_here:
+            self.tree.setFocus()  # a line or button that was greyed meanwhile has lost the cursor
 
     def choose(self, name: str) -> None:
         """Put the cursor on a step, or on the first."""

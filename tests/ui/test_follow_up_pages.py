@@ -98,6 +98,22 @@ def test_a_step_without_what_it_needs_wants_a_reason(window: MainWindow, desk: D
     assert desk.find(TopicStep)[0].note == "现场口头协商"
 
 
+def test_after_a_step_is_ticked_with_a_reason_the_cursor_is_on_the_next_one(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    topic = factory.topic(desk, workflow="七步闭环")
+    page = turn(window, TopicPage)
+    page.choose(topic)
+    page.tabs.setCurrentWidget(page.steps)
+    page.steps.note_line.setFocus()
+    qtbot.keyClicks(page.steps.note_line, "ok")
+    qtbot.keyClick(page.steps.note_line, Qt.Key.Key_Return)
+    assert page.steps.tree.hasFocus()
+    state = page.steps.chosen()
+    assert state is not None
+    assert state.step.name == "主体确定"
+
+
 def test_what_is_typed_in_the_topic_is_kept_before_a_step_is_ticked(
     window: MainWindow, desk: Desk
 ) -> None:
