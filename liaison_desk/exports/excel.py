@@ -6,10 +6,9 @@ an equals sign is text, a day is a date, and nothing a person wrote ever becomes
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,9 +18,10 @@ from xlsxwriter.exceptions import XlsxFileError
 from liaison_desk.exports import cells
 from liaison_desk.exports.excel_sheet import FONT, LedgerSheet
 from liaison_desk.exports.ledger_model import LedgerNotWritten
+from liaison_desk.store.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from liaison_desk.exports.ledger_model import Ledger
 
@@ -55,7 +55,8 @@ def write_ledgers(
         packed = Path(scratch) / "ledger.xlsx"
         try:
             _pack(packed, ledgers, progress)
-            with packed.open("rb") as made, _opened(target) as stream:
+            place = whole_file(target) if isinstance(target, Path) else nullcontext(target)
+            with packed.open("rb") as made, place as stream:
                 shutil.copyfileobj(made, stream)
         except (OSError, XlsxFileError) as error:
             raise LedgerNotWritten(_sentence(target, error)) from error
@@ -86,24 +87,6 @@ def _pack(
             workbook.close()  # lets its scratch files go
         raise
     workbook.close()
-
-
-@contextmanager
-def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
-    """The stream itself, or a new file that takes its name once it is whole and on the disk."""
-    if not isinstance(target, Path):
-        yield target
-        return
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _sentence(target: Path | BinaryIO, error: Exception) -> str:

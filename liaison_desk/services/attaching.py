@@ -16,6 +16,7 @@ from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.short import short
 from liaison_desk.services.handoff.packet_file import safe_name
 from liaison_desk.store.attachments import CHUNK, NotAsHashed
+from liaison_desk.store.whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,14 +141,12 @@ def save_as(
     """
     if not desk.contents.has(attachment.sha256):
         raise _lost(attachment, "不在了")
-    part = path.with_name(f"{path.name[:60]}.part")
     total = attachment.size or 0
     try:
-        with part.open("wb") as file:
+        with whole_file(path) as file:
             for piece in desk.contents.pieces(attachment.sha256):
                 file.write(piece)
                 progress(_hundredths(file.tell(), total), 100)
-        part.replace(path)
     except NotAsHashed as error:
         raise _lost(attachment, "已损坏") from error
     except OSError as error:
@@ -155,8 +154,6 @@ def save_as(
             f"“{path.name}”写不进“{path.parent}”，没有另存，资料里的附件没有改动。"
             "请看看磁盘是否已满、是否只读，或另选一个文件夹。"
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _lost(attachment: Attachment, how: str) -> ContentLost:

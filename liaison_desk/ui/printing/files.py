@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from liaison_desk.domain.errors import DeskError
+from liaison_desk.store.whole_file import whole_file
 
 
 class CannotWrite(DeskError):
@@ -24,23 +24,11 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         CannotWrite: the disk did not take it; no half file is left.
     """
-    beside = path.with_name(f"{path.name}.正在存")
     try:
-        with beside.open("wb") as stream:
+        with whole_file(path) as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
     except OSError as error:
-        _drop(beside)
         raise CannotWrite from error
-
-
-def _drop(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def chosen_path(chosen: str, ending: str) -> Path:
