@@ -14,6 +14,7 @@ from liaison_desk.services.importing.values import in_unit_of, is_nothing, read_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from liaison_desk.domain.record import Record
     from liaison_desk.services.importing.sheet import Row
     from liaison_desk.services.importing.tables import SourceColumn
     from liaison_desk.services.importing.targets import TargetField
@@ -29,12 +30,14 @@ class Cell:
         field: what it goes into.
         text: as it stands there.
         is_shared: whether it stands in a row above, joined or marked 同上.
+        is_guess: whether the head of a group or the sheet's name says it; what is known stays.
     """
 
     column: SourceColumn
     field: TargetField
     text: str
     is_shared: bool = False
+    is_guess: bool = False
 
 
 @dataclass
@@ -70,6 +73,16 @@ class Entry:
         """The values for the fields of one table."""
         keys = {f"{table}.{name}": name for name in names}
         return {keys[key]: value for key, value in self.values.items() if key in keys}
+
+    def without_guesses(self, values: dict[str, Any], record: Record) -> dict[str, Any]:
+        """The values for a record that is known, without guesses at what it says already."""
+        guessed = {cell.field.key for cell in self.cells if cell.is_guess}
+        kept = dict(values)
+        for name in values:
+            if f"{record.table}.{name}" in guessed and getattr(record, name):
+                del kept[name]
+                self.notes.append(f"资料里的{record.fields()[name].label}没有改动")
+        return kept
 
     def refuse(self, key: str, reason: str) -> None:
         """List the cells of a field as not imported."""

@@ -211,6 +211,7 @@ def _due_on(meeting: Meeting, entry: Entry, context: Context) -> date | None:
     if found is None:
         _list(entry, "ledger.due_on", f"时限“{short(text)}”不是日期，没有记入；请补上日期再导入")
         return None
+    found = found.by_its_end()
     if meeting.held_at and found.day < meeting.held_at.date():
         _list(entry, "ledger.due_on", f"时限“{short(text)}”早于会议日期，没有记入，请核对")
         return None

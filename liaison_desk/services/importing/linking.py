@@ -138,7 +138,9 @@ def _agency(text: str, work: Workspace, township: str) -> Linked:
 
 
 def _without_town(name: str, township: str) -> str:
-    """柳河镇城建所 and 镇城建所 are 城建所."""
+    """柳河镇城建所 and 镇城建所 are 城建所; 桥口村村民委员会 is 桥口村委会."""
+    name = name.replace("村民委员会", "村委会").replace("居民委员会", "居委会")
+    name = name.replace("村村委会", "村委会")
     if township and name.startswith(township):
         name = name[len(township) :]
     return re.sub(r"^(本)?[镇乡](?=.{2})", "", name)

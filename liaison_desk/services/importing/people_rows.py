@@ -93,6 +93,7 @@ def _person(entry: Entry, context: Context, seat: dict[str, Any]) -> tuple[Outco
     earlier = context.work.draft(who.person.id).row
     if earlier and earlier != entry.number:
         entry.notes.append(f"和第{earlier}行是同一个人，合在一起导入")
+    values = entry.without_guesses(values, who.person)
     now = as_now(values, who.person)
     if now["name"] != values["name"]:
         entry.notes.append(f"“{values['name']}”是{now['name']}的曾用名，姓名没有改动")
@@ -128,7 +129,7 @@ def _seat(person: Person, values: dict[str, Any], entry: Entry, context: Context
     if not held:
         work.new(Membership(**(values | key)), values)
         return
-    seat, clashes = work.fill(held[0], values)
+    seat, clashes = work.fill(held[0], entry.without_guesses(values, held[0]))
     list_clashes(entry, clashes, Membership.table, _duty_cell(entry))
     if not seat.is_serving:
         entry.notes.append(f"资料里登记的状态是“{seat.status}”，导入不会改动它，请核对")

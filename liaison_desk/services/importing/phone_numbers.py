@@ -42,6 +42,8 @@ def read_phone(kind: Field, text: str) -> tuple[str, str]:
     if _EXPONENT.fullmatch(plain):
         raise WrongText(f"电话“{plain}”已被表格改写成科学计数，号码不全，请核对后手工填写")
     plain = re.sub(r"(?<=\d)\.0+$", "", plain)
+    if not plain.strip("0"):
+        raise WrongText(f"“{plain}”不是电话号码，请核对")
     short = "、".join(_SHORT.findall(plain))
     plain = _RUN_TOGETHER.sub(r"\1、\2", _SHORT.sub("", plain).strip(" ,，;；、/|"))
     number, others = _parted(kind, _EXTENSION.sub("-", _AREA_CODE.sub(r"\1-", plain)))

@@ -100,7 +100,7 @@ class SpokenFor:
                 yield Cell(column, field, text, is_shared=True)
         if self.group is not None:
             column = SourceColumn(self._beside, self.group.field.label, 0)
-            yield Cell(column, self.group.field, self.group.text, is_shared=True)
+            yield Cell(column, self.group.field, self.group.text, is_shared=True, is_guess=True)
 
     def _group(self, said: str, where: str) -> Group | None:
         """What a lone cell says of the rows below it, or None."""

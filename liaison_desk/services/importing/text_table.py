@@ -90,7 +90,7 @@ def _rows(
     rows = []
     lines = io.StringIO(text, newline="")
     source = (
-        csv.reader(lines, delimiter=delimiter)
+        csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
         if is_quoted
         else csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     )

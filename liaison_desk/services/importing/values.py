@@ -46,7 +46,9 @@ _ABOUT = re.compile(r"约|近|余|多|左右|上下|以上")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _IN_THOUSANDS = re.compile(r"[（(:：]?(?:单位[:：])?([百千万亿])元")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
-_NO_NAME = re.compile(r"\d+[人名位户]|[=+@#%&*<>|\\?？!！]|\d{7}")
+_NO_NAME = re.compile(r"[:：]|\d+[人名位户]|[=+@#%&*<>|\\?？!！]|\d{7}")
+_DAY_ZERO = re.compile(r"(1900[-./年]0?1[-./月]0?0|0000)(?!\d)")
+"""What a spreadsheet makes of nothing where a date should be."""
 _SHORT_YEAR = re.compile(r"[〇零一二三四五六七八九]{2}(?=年)")
 _CHINESE_YEAR = re.compile(r"^[〇零一二三四五六七八九]{4}(?=年?$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -167,6 +169,8 @@ def _month(kind: Field, text: str, reading: Reading) -> Value:
             raise WrongText(sentence)
         text = f"{text}0"
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if _DAY_ZERO.match(plain):
+        raise WrongText(f"{kind.label}“{plain}”是空的日期，请核对后手工填写")
     plain = _SHORT_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain, count=1)
     if found := re.fullmatch(r"(\d{2})([.年/-].+)", plain):
         century = 20 if int(found[1]) <= reading.this_year % 100 else 19
@@ -183,7 +187,9 @@ def _day(kind: Field, text: str, reading: Reading, *, is_last: bool) -> Value:
     found = written_dates.read_day(text, reading.year)
     if found is None:
         raise WrongText(_no_day(kind, text, reading, "2026-3-8"))
-    if found.is_month_only and not is_last:
+    if is_last:
+        found = found.by_its_end()
+    elif found.is_month_only:
         found = replace(found, day=found.day.replace(day=1))
     return Value(found.day, notes=found.notes_for(kind.label, text))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -49,6 +49,7 @@ class WrittenDay:
         is_month_only: whether only a month is written.
         is_range: whether more days are written.
         has_time: whether a time of day is written.
+        last: the last day of a range, if it can be read.
     """
 
     day: date
@@ -56,6 +57,13 @@ class WrittenDay:
     is_month_only: bool = False
     is_range: bool = False
     has_time: bool = False
+    last: date | None = None
+
+    def by_its_end(self) -> WrittenDay:
+        """The same with the last day of a range for its day: by then something is due."""
+        if self.last is None or self.last <= self.day:
+            return self
+        return replace(self, day=self.last)
 
     def notes_for(self, label: str, text: str) -> tuple[str, ...]:
         """What the clerk should know of how it was read."""
@@ -63,7 +71,8 @@ class WrittenDay:
         if self.is_month_only:
             return (f"{label}“{said}”没有写到日，按{dates.chinese_day(self.day)}登记",)
         if self.is_range:
-            return (f"{label}“{said}”是一段时间，按第一天{dates.chinese_day(self.day)}登记",)
+            which = "最后一天" if self.day == self.last else "第一天"
+            return (f"{label}“{said}”是一段时间，按{which}{dates.chinese_day(self.day)}登记",)
         return ()
 
 
@@ -93,15 +102,25 @@ def read_day(text: str, year: int) -> WrittenDay | None:
         return whole
     parts = [part for part in _RANGE.split(plain, maxsplit=1) if part]
     if len(parts) > 1 and (first := _one(parts[0], year)) and not first.is_month_only:
-        return WrittenDay(first.day, first.time, is_range=True, has_time=first.has_time)
+        return replace(first, is_range=True, last=_end_of(parts[1], first.day))
     if found := _SAME_MONTH.fullmatch(plain):
         first = _one(found[1] + found[3], year)
         if first is not None:
-            return WrittenDay(first.day, is_range=True)
+            return WrittenDay(first.day, is_range=True, last=_end_of(found[2], first.day))
     if len(parts) > 1 and re.fullmatch(r"\d{1,2}", parts[0][-2:].lstrip("月./-")):
         first = _one(f"{parts[0]}日", year)
-        return WrittenDay(first.day, is_range=True) if first else None
+        return first and replace(first, is_range=True, last=_end_of(parts[1], first.day))
     return None
+
+
+def _end_of(text: str, first: date) -> date | None:
+    """The day that ends a range: 3.10, 10日 or 2026.4.2; None for a time of the same day."""
+    day = re.fullmatch(r"(\d{1,2})[日号]?", text.strip())
+    if day:
+        in_month = 1 <= int(day[1]) <= calendar.monthrange(first.year, first.month)[1]
+        return first.replace(day=int(day[1])) if in_month else None
+    found = _one(text.strip(), first.year)
+    return found.day if found else None
 
 
 def has_lost_its_end(text: str) -> bool:

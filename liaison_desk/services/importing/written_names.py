@@ -27,6 +27,11 @@ _OFFICE = re.compile(
     r"^(?:[省市县区镇乡]?政协)?(?:委员|(?:群众|居民|村民|党员|业主|利益相关方)?代表|利益相关方|专家"
     r"|主持人?|召集人|记录人)[:：]?(?=[^:：]{2})"
 )
+_LABEL = re.compile(
+    r"^(?:副?组长|组员|成员|主持人?|参加人员?|参会人员?|出席人?员?|列席人?员?|委员|代表|领导|企业|嘉宾"
+    r"|群众代表|专家)[:：]\s*"
+)
+"""What stands before the first of several names: 组长：张伟；成员：李娜、王芳."""
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")
 _ABSENT = re.compile(r"假|缺|未|代|迟|早退|没")
 """In brackets behind a name: somebody who did not simply come."""
@@ -42,7 +47,22 @@ _BODY = re.compile(
 _PLACE = re.compile(r".{2,}[村镇乡县区所站局办委厅处]")
 """What is most often a village or an office: 袁庄村, 城建所. 王文镇 is somebody, if rarely."""
 _NOBODY = frozenset(
-    {"其他", "其它", "群众", "委员", "代表", "党员", "干部", "书记", "主任", "同上"}
+    {
+        "其他",
+        "其它",
+        "群众",
+        "委员",
+        "代表",
+        "党员",
+        "干部",
+        "书记",
+        "主任",
+        "同上",
+        "姓名",
+        "name",
+        "全体",
+        "某某",
+    }
 )
 
 
@@ -54,7 +74,7 @@ def is_name(text: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a word is that of a body, an office or a crowd."""
-    return name in _NOBODY or (len(name) > 2 and bool(_BODY.search(name)))
+    return name.lower() in _NOBODY or (len(name) > 2 and bool(_BODY.search(name)))
 
 
 def may_be_place(name: str) -> bool:
@@ -83,7 +103,7 @@ def listed_people(text: str) -> list[str]:
     """The names that a cell lists, without 等12人 behind the last."""
     found: list[str] = []
     for part in re.split(r"[、，,；;\n]", _AND.sub("、", _SPLIT_NAME.sub(r"\1\2", text))):
-        bare = _AND_MORE.sub("", part.strip())
+        bare = _AND_MORE.sub("", _LABEL.sub("", part.strip()))
         words = bare.split()
         found += words if is_several(bare) else [bare]
     return [each for each in found if each]

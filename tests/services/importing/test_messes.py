@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -404,3 +405,39 @@ def test_a_village_may_be_called_after_a_street(desk: Desk, name: str) -> None:
     imported(desk, pasted(("姓名", "所在村"), ("张伟", name)), "person")
     [person] = desk.find(Person)
     assert desk.caption("village", person.village) == name
+
+
+def test_what_is_known_of_somebody_outweighs_the_head_of_a_group(desk: Desk) -> None:
+    known = pasted(("姓名", "电话", "村"), ("张伟", "13800000001", "柳河社区"))
+    imported(desk, known, "person")
+    table = pasted(("桥口村",), ("姓名", "电话", "学历"), ("张伟", "13800000001", "大学"))
+    [row] = planned(desk, table, "person").rows
+    assert [each.label for each in row.changes] == ["学历"]
+    assert row.notes[-1] == "资料里的村（社区）没有改动"
+
+
+def test_a_consensus_due_within_some_days_is_due_on_the_last(desk: Desk) -> None:
+    table = pasted(
+        ("时间", "议题", "共识事项", "责任单位", "完成时限"),
+        ("2026.1.5", "甲", "修路", "桥口村村委会", "2026.6.1-6.30"),
+        ("2026.1.6", "乙", "种树", "桥口村委会", "2026.7.1"),
+    )
+    imported(desk, table, "meetings")
+    assert {each.due_on for each in desk.find(Consensus)} == {date(2026, 6, 30), date(2026, 7, 1)}
+    assert len(desk.find(Agency)) == 1
+
+
+def test_people_listed_by_their_part_in_it(desk: Desk) -> None:
+    table = pasted(
+        ("时间", "主题", "参加人员"), ("2026.1.5", "座谈", "组长：张伟；成员：李娜、王芳")
+    )
+    imported(desk, table, "activity")
+    assert people_of(desk, [*desk.find(ActivityParticipant)]) == ["张伟", "李娜", "王芳"]
+
+
+def test_spaces_after_commas_do_not_hide_quotes(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "导出.csv"
+    path.write_bytes('姓名, 单位, 电话\n张伟, "镇党委, 副书记", 13800000001\n'.encode("gbk"))
+    imported(desk, table_in(path), "person")
+    [person] = desk.find(Person)
+    assert (person.post, person.phone) == ("镇党委, 副书记", "13800000001")

@@ -209,13 +209,6 @@ def test_a_number_that_may_be_january_or_october_is_not_guessed() -> None:
         ("2025-03-08 00:00:00", date(2025, 3, 8)),
         ("2025.3.8（星期六）", date(2025, 3, 8)),
         ("2025年3月8日前", date(2025, 3, 8)),
-        ("2025.3.1-3.5", date(2025, 3, 1)),
-        ("2025年3月1日至5日", date(2025, 3, 1)),
-        ("3月1日—3月5日", date(2025, 3, 1)),
-        ("2025年3月1-5日", date(2025, 3, 1)),
-        ("2025年3月1、5日", date(2025, 3, 1)),
-        ("2025.3.1-5", date(2025, 3, 1)),
-        ("3月1至5日", date(2025, 3, 1)),
         ("2025年6月", date(2025, 6, 30)),
         ("2025.6", date(2025, 6, 30)),
         ("6月底", date(2025, 6, 30)),
@@ -228,9 +221,29 @@ def test_a_day_is_read_however_it_is_written(written: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "2025.3.1-3.5",
+        "2025年3月1日至5日",
+        "3月1日—3月5日",
+        "2025年3月1-5日",
+        "2025年3月1、5日",
+        "2025.3.1-5",
+        "3月1至5日",
+    ],
+)
+def test_some_days_begin_on_the_first_and_what_is_due_is_so_on_the_last(written: str) -> None:
+    begun = read("matter.handed_over_on", written, target="matters")
+    assert begun.value == date(2025, 3, 1)
+    assert begun.notes == (f"交办日期“{written}”是一段时间，按第一天2025年3月1日登记",)
+    due = read("matter.due_on", written, target="matters")
+    assert due.value == date(2025, 3, 5)
+    assert due.notes == (f"时限“{written}”是一段时间，按最后一天2025年3月5日登记",)
+
+
+@pytest.mark.parametrize(
     ("written", "note"),
     [
-        ("2025.3.1-3.5", "时限“2025.3.1-3.5”是一段时间，按第一天2025年3月1日登记"),
         ("2025.6", "时限“2025.6”没有写到日，按2025年6月30日登记"),
         ("2025.3.8", None),
     ],
@@ -417,3 +430,25 @@ def test_an_old_meeting_is_named_for_its_topic_and_form(form: str, name: str) ->
 def test_a_day_that_has_lost_a_zero_says_so() -> None:
     with pytest.raises(WrongText, match=r"分不清是3\.1还是3\.10"):
         read("meeting.held_at", Figure("3.1"), target="meetings")
+
+
+def test_what_is_due_within_months_is_due_on_the_last_day() -> None:
+    found = read("matter.due_on", "2026.5.1~6.30", target="matters", reading=Reading(2026, 2026))
+    assert found.value == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("written", ["1900-01-00", "0000-00-00"])
+def test_an_empty_date_of_a_spreadsheet_is_no_birth(written: str) -> None:
+    with pytest.raises(WrongText, match="是空的日期"):
+        read("person.born", written)
+
+
+@pytest.mark.parametrize("written", ["例：张三", "Name", "组长：张伟"])
+def test_a_sample_or_a_label_is_no_name(written: str) -> None:
+    with pytest.raises(WrongText, match="姓名"):
+        read("person.name", written)
+
+
+def test_a_zero_is_no_telephone_number() -> None:
+    with pytest.raises(WrongText, match="“0”不是电话号码"):
+        read("person.phone", "0")
