@@ -180,9 +180,12 @@ def _inside_words(text: str) -> set[int]:
 
 
 def _fill(text: str, most: float) -> list[str]:
-    """Return `text` in full lines, a word wider than a line broken."""
+    """Return `text` in full lines that end between words; one wider than a line is broken."""
     lines, line = [], ""
-    for start, end in pairwise(break_positions(text)):
+    inside = _inside_words(text)
+    first, *places, last = break_positions(text)
+    fair = (e for e in places if e not in inside and _sense(text, e) < BAD_EDGE)
+    for start, end in pairwise([first, *fair, last]):
         unit = text[start:end]
         if line and width_of(line + unit) > most:
             lines.append(line.strip())

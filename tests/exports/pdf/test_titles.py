@@ -44,6 +44,19 @@ def test_a_very_long_title_is_broken_by_sense_too() -> None:
     assert lines[0].startswith("关于召开进一步")
 
 
+def test_the_longest_title_of_all_is_not_broken_inside_its_words() -> None:
+    title = (
+        "关于“推动柳河镇老旧小区电动自行车停放充电设施与消防通道综合整治及长效管理机制建设的"
+        "若干问题和2026—2028年度分步实施方案的协商（第一阶段）”和“桥口村停车难问题”的协商纪要"
+    )
+    lines = break_title(title, MOST)
+    assert "".join(lines) == title
+    assert len(lines) == 5
+    for word in ("停放", "设施", "整治", "机制", "建设", "方案", "停车难", "问题", "（第一阶段）"):
+        assert any(word in line for line in lines), lines
+    assert all(width_of(line) <= MOST for line in lines)
+
+
 @pytest.mark.parametrize("start", range(8, 24))
 def test_a_date_in_a_title_stays_whole(start: int) -> None:
     title = "协" * start + "2026年3月5日" + "商" * 9
