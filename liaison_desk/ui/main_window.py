@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +44,7 @@ from liaison_desk.ui.window_memory import WindowMemory
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Change
@@ -159,6 +160,20 @@ class MainWindow(QMainWindow):
         self.stack.outdate()
         if not self.current.is_dirty():
             self.stack.catch_up()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button with the cursor, as Space does; Qt leaves that to the desktop.
+
+        Held down it does not: Enter goes through a form, and must not go on to save it.
+        """
+        button = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_enter and is_plain and isinstance(button, QPushButton):
+            if not event.isAutoRepeat():
+                button.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once about what is typed and not saved."""

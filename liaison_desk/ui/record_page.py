@@ -139,9 +139,12 @@ class RecordPage(RecordPageHooks):
             messages.tell(self, error)
             return False
         self.draft.drop()
+        was_on_button = self.save_button.hasFocus()
         self.show_record(kept)
         self.list.refresh()
         self.list.choose_silently(kept.id)
+        if was_on_button:
+            self._leave_button()
         self.context.say("已保存", False)
         return True
 
@@ -336,6 +339,13 @@ class RecordPage(RecordPageHooks):
         """Into the list, unless something is half typed."""
         if not self.is_dirty():
             self.list.take_cursor()
+
+    def _leave_button(self) -> None:
+        """保存 was pressed and is grey now: to the row of what was kept, or to the form over it."""
+        if self.splitter.is_narrow:
+            self.form.focus_first()
+        else:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.matter import Progress, Reply
@@ -249,3 +250,31 @@ def test_esc_leaves_a_half_typed_new_record_as_it_is_and_asks_nothing(
     qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
     assert asked
     assert page.form.editors["name"].answer() == "镇司法所"
+
+
+def test_enter_alone_goes_through_a_form_and_saves_it(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = turn(window, AgencyPage)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    commit_text(page.form.editors["name"].widget, "镇司法所")
+    for _ in page.form.editors:
+        assert not desk.find(Agency)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.save_button.hasFocus()
+    qtbot.keyClick(page.save_button, Qt.Key.Key_Return)
+    [kept] = desk.find(Agency)
+    assert kept.name == "镇司法所"
+    assert page.list.table.hasFocus()
+    assert [each.id for each in page.list.chosen_records()] == [kept.id]
+
+
+def test_enter_held_down_saves_nothing(window: MainWindow, desk: Desk) -> None:
+    page = turn(window, AgencyPage)
+    page.new()
+    page.form.set_answers({"name": "镇司法所"})
+    page.save_button.setFocus()
+    none = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=True)
+    QApplication.sendEvent(page.save_button, held)
+    assert not desk.find(Agency)
