@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Callable, Iterable
     from collections.abc import Mapping as Dictionary
 
     from liaison_desk.domain.record import Record
@@ -171,7 +172,7 @@ class ImportPlan:
         problems: rows and cells that should have been imported and cannot be, each with a reason.
         left_out: rows that are no records (titles, totals, signatures, repeated headings) and
             columns that are not imported.
-        cells: every filled cell of the sheet and what becomes of it.
+        tell_cells: tells of every filled cell of the sheet; see `cells`.
         notes: sentences about the whole.
         term: the term the members are seated in; "" when nobody has said and it is not needed.
         offered_term: the term that the title names, or "".
@@ -188,7 +189,7 @@ class ImportPlan:
     rows: tuple[PlannedRow, ...]
     problems: tuple[LeftOut, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    cells: tuple[CellFate, ...] = ()
+    tell_cells: Callable[[], Iterable[CellFate]] = tuple
     notes: tuple[str, ...] = ()
     term: str = ""
     offered_term: str = ""
@@ -199,6 +200,11 @@ class ImportPlan:
     stamp: str = ""
     options: Options = field(default_factory=Options)
     decisions: Dictionary[int, str] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> tuple[CellFate, ...]:
+        """Every filled cell of the sheet and what becomes of it; made when it is asked for."""
+        return tuple(self.tell_cells())
 
     def count(self, state: RowState) -> int:
         """How many rows are of a state."""

@@ -275,7 +275,7 @@ class _Planner:
             rows=tuple(self._rows),
             problems=tuple(problems),
             left_out=(*self._fates.left_out, *self._fates.columns_left_out()),
-            cells=tuple(self._fates.all_cells()),
+            tell_cells=self._fates.all_cells,
             notes=tuple(self._notes()),
             term=self._context.term if self._target.needs_term else "",
             offered_term=self._offered_term,
