@@ -32,7 +32,7 @@ FIRST_CAPACITY = "群众代表"
 MEMBER = "委员"
 LARGE_ZOOM = 110
 """Over this the words beside the counts have no room; keys and ticks do the same."""
-HINT = "选中后按：Q请假 L列席 X缺席 C迟到 Z早退 空格出席 F2原因 Del移出"
+HINT = "按键：Q请假 L列席 X缺席 C迟到 Z早退 空格出席 F2原因 Delete移出"
 
 
 class AttendanceList(QWidget):
