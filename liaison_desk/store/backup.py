@@ -14,6 +14,7 @@ from liaison_desk.domain.errors import Cancelled
 from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.store import errors
 from liaison_desk.store.database import APPLICATION_ID, BACKUP_FOLDER, Database, read_only
+from liaison_desk.store.stopping import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 """How many copies are kept: of the newest days, weeks and months that have one."""
 
+_STEP = 2048
+"""Pages copied between two calls of a `Progress`: 8 MB."""
 _STALE = 3600
 """Seconds after which an unfinished copy is taken for one that was cut short."""
 
@@ -63,10 +66,18 @@ class Backups:
         self._let_old_ones_go(copies, now.date())
         return made
 
-    def make(self, source: Path, now: datetime, *, before_migration: bool = False) -> Path:
+    def make(
+        self,
+        source: Path,
+        now: datetime,
+        progress: Progress = no_progress,
+        *,
+        before_migration: bool = False,
+    ) -> Path:
         """Copy a data file, open or not, and check the copy.
 
         Raises:
+            Cancelled: `progress`, which counts in hundredths, raised it; there is no half copy.
             StoreError: the copy could not be made or did not read back well; there is no half
                 copy under a final name.
         """
@@ -78,8 +89,8 @@ class Backups:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._drop_unfinished()
-            _copy(source, part)
-            verify(part)
+            _copy(source, part, progress)
+            verify(part, progress)
             part.replace(target)
         except errors.DamagedFile as error:
             raise errors.DamagedFile(
@@ -178,13 +189,18 @@ def to_keep(days: Iterable[date]) -> set[date]:
     return kept
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, progress: Progress = no_progress) -> None:
     """Read a copy from end to end.
 
     Raises:
+        Cancelled: `progress` raised it.
         DamagedFile: it is not whole.
     """
-    with errors.told_while_reading(path), closing(read_only(path)) as connection:
+    with (
+        errors.told_while_reading(path),
+        closing(read_only(path)) as connection,
+        stoppable(connection, lambda: progress(0, 0)),
+    ):
         whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         linked = connection.execute("PRAGMA foreign_key_check").fetchone() is None
         is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
@@ -192,10 +208,19 @@ def verify(path: Path) -> None:
         raise errors.damaged(path)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a consistent state of a file, even while it is in use."""
+def _copy(source: Path, target: Path, progress: Progress) -> None:
+    """Copy a consistent state of a file, even while it is in use.
+
+    In several steps only where somebody sees how far it is: it begins anew after every save of
+    another thread.
+    """
+    pages = -1 if progress is no_progress else _STEP
     for suffix in ("", "-journal", "-wal"):
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)  # in one step: in several it begins anew after every save of another thread
+        old.backup(
+            new,
+            pages=pages,
+            progress=lambda _status, left, total: progress((total - left) * 100 // total, 100),
+        )
         new.execute("PRAGMA journal_mode = DELETE")

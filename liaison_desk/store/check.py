@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from liaison_desk.domain.progress import Progress, no_progress
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE, RECORD_TYPES
 from liaison_desk.store import search_mending
@@ -15,6 +16,7 @@ from liaison_desk.store.attachments import AttachmentContents, NotAsHashed
 from liaison_desk.store.called import called
 from liaison_desk.store.errors import DamagedFile
 from liaison_desk.store.repository import columns_of, record_of
+from liaison_desk.store.stopping import is_stopped, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,12 +61,19 @@ class Findings:
         return (*self.faults[:_MOST_LISTED], *rest, WHAT_NEXT, *self.mended)
 
 
-def look_over(database: Database) -> Findings:
+def look_over(database: Database, progress: Progress = no_progress) -> Findings:
     """Check everything, and mend the search index, which can be made anew from the records.
 
     Raises:
         StoreError: the mended index cannot be written; nothing has changed.
+        Cancelled: `progress` raised it; nothing has changed.
     """
+    with stoppable(database.connection, lambda: progress(0, 0)):
+        return _looked_over(database)
+
+
+def _looked_over(database: Database) -> Findings:
+    """The same, until it is stopped."""
     wrong = _wrong_index(database)
     if wrong is None:
         return Findings(tuple(faults(database)))
@@ -83,7 +92,11 @@ def _wrong_index(database: Database) -> list[str] | None:
     with database.snapshot():
         try:
             return list(dict.fromkeys(search_mending.faults(database)))
-        except (DamagedFile, ValueError, sqlite3.OperationalError):
+        except sqlite3.OperationalError as error:
+            if is_stopped(error):
+                raise
+            return None
+        except (DamagedFile, ValueError):
             return None
 
 
@@ -104,7 +117,10 @@ def _found(database: Database, checks: Iterable[Callable[[Database], Iterable[st
                 found.append(str(error))
             except ValueError:  # no JSON, no date: the bytes of a text have changed
                 found.append("文件内部有损坏：有的内容读不出来")
-            except sqlite3.OperationalError:  # a table or a column that another program took out
+            except sqlite3.OperationalError as error:
+                if is_stopped(error):
+                    raise
+                # a table or a column that another program took out
                 found.append("文件内部有损坏：少了一部分，可能被别的程序改过")
     return list(dict.fromkeys(found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
 from liaison_desk.domain.office import Office
 from liaison_desk.store.backup import Backups
 from liaison_desk.store.check import look_over
@@ -128,11 +129,15 @@ class SettingsPage(Page):
         """Make and check a copy now."""
 
         def work(progress: Progress) -> Path:
-            progress(0, 0, "正在备份并核对")
-            return self.context.backups.make(self.context.data_file, self.desk.now())
+            now = self.desk.now()
+            told = partial(progress, what="正在备份并核对")
+            return self.context.backups.make(self.context.data_file, now, told)
 
         try:
             made = run_task(self, "正在备份", work)
+        except Cancelled as error:
+            self._say(str(error), "muted")
+            return
         except DeskError as error:
             self._say(str(error), "wrong")
             return
@@ -143,11 +148,13 @@ class SettingsPage(Page):
         """Look the whole data file over and say what was found."""
 
         def work(progress: Progress) -> Findings:
-            progress(0, 0, "正在检查资料")
-            return look_over(self.desk.database)
+            return look_over(self.desk.database, partial(progress, what="正在检查资料"))
 
         try:
             found = run_task(self, "正在检查资料", work)
+        except Cancelled as error:
+            self._say(str(error), "muted")
+            return
         except DeskError as error:
             self._say(str(error), "wrong")
             return

@@ -40,7 +40,7 @@ class Progress(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._stop = threading.Event()
-        self._told = 0.0
+        self._told, self._what = 0.0, ""
 
     def __call__(self, done: int, total: int, what: str = "") -> None:
         """Say that `done` of `total` steps are through.
@@ -51,8 +51,9 @@ class Progress(QObject):
         if self._stop.is_set():
             raise Cancelled
         now = time.monotonic()
-        if done >= total or now - self._told >= TOLD_EVERY_S:
-            self._told = now
+        is_other = what != self._what or (total and done >= total)
+        if is_other or now - self._told >= TOLD_EVERY_S:
+            self._told, self._what = now, what
             self.moved.emit(done, total, what)
 
     def cancel(self) -> None:

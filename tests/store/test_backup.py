@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from liaison_desk.domain.progress import Progress
+
 NOON = datetime(2026, 3, 9, 12, 0)
 
 
@@ -180,8 +182,8 @@ def test_a_copy_that_does_not_read_back_never_gets_its_name(
 ) -> None:
     copy_well = backup._copy  # noqa: SLF001  # the disk that breaks the copy stands here
 
-    def copy_badly(source: Path, target: Path) -> None:
-        copy_well(source, target)
+    def copy_badly(source: Path, target: Path, progress: Progress) -> None:
+        copy_well(source, target, progress)
         content = bytearray(target.read_bytes())
         content[5000:9000] = os.urandom(4000)
         target.write_bytes(content)
@@ -197,7 +199,7 @@ def test_a_copy_that_does_not_read_back_never_gets_its_name(
 def test_a_full_backup_disk_is_told_and_leaves_no_half_copy(
     desk: Desk, backups: Backups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def copy_to_full_disk(source: Path, target: Path) -> None:
+    def copy_to_full_disk(source: Path, target: Path, progress: Progress) -> None:
         with closing(sqlite3.connect(target, isolation_level=None)) as connection:
             connection.execute("PRAGMA max_page_count = 2")
             connection.execute("CREATE TABLE big AS SELECT randomblob(100000)")
