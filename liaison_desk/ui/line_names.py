@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
 from liaison_desk.domain.fields import WrongText
-from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.link_editor import NAMED_ON_THE_SPOT
 from liaison_desk.ui.meeting.name_line import meant_name
-from liaison_desk.ui.name_index import is_no_name
+from liaison_desk.ui.new_records import NewRecords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +57,7 @@ class OfficeNames:
         self._called = called
         self._shown: dict[tuple[str, str], str] = {}
         self._words = words
-        self._new: dict[str, Record] = {}
+        self._new = NewRecords()
         self._read: dict[str, _Known] = {}
 
     def words(self, wordlist: str) -> list[str]:
@@ -68,16 +66,13 @@ class OfficeNames:
 
     def start(self) -> None:
         """Forget new names and what was read: another record is shown."""
-        self._new.clear()
+        self._new.forget()
         self._read.clear()
         self._shown.clear()
 
     def adopt(self, records: Iterable[Record]) -> None:
         """Take over new records of the form, so that a name typed twice is one record."""
-        adopted = {each.id: each for each in records}
-        named = {(each.table, each.caption) for each in adopted.values()}
-        own = {k: v for k, v in self._new.items() if (v.table, v.caption) not in named}
-        self._new = own | adopted
+        self._new.adopt(records)
 
     def offers(self, table: str) -> list[str]:
         """What a line can choose from."""
@@ -85,8 +80,8 @@ class OfficeNames:
 
     def caption(self, table: str, record_id: str | None) -> str:
         """The name of a record, as it is offered."""
-        if record_id in self._new:
-            return self._new[record_id].caption
+        if (new := self._new.get(record_id)) is not None:
+            return new.caption
         if self._called is None or table in self._read:
             return self._known(table).captions.get(record_id or "", "")
         caption = self._called(table, record_id) if record_id else ""
@@ -116,24 +111,17 @@ class OfficeNames:
             return known[name]
         if any(each.startswith(f"{name}（") for each in known):
             raise WrongText(f"有几个叫“{name}”的，请从列出的里面选其中一个")
-        if is_no_name(name):
-            raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
         if table not in NAMED_ON_THE_SPOT:
             raise WrongText(f"没有找到“{name}”，请先新建{BY_TABLE[table].title}")
-        record_type = BY_TABLE[table]
-        named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
-        made = with_values(record_type(), named)
-        self._new[made.id] = made
-        return made.id
+        return self._new.make(BY_TABLE[table], name)
 
     def new_records(self, ids: Iterable[str | None]) -> list[Record]:
         """Those of some ids that are new on this page."""
-        return [self._new[each] for each in dict.fromkeys(ids) if each in self._new]
+        return self._new.those(ids)
 
     def _ids(self, table: str) -> dict[str, str]:
         """The ids by name."""
-        new = {each.caption: each.id for each in self._new.values() if each.table == table}
-        known = self._known(table).ids
+        new, known = self._new.ids(table), self._known(table).ids
         return known | new if new else known
 
     def _known(self, table: str) -> _Known:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from uuid import uuid4
 
 from liaison_desk.domain.fields import WrongText
-from liaison_desk.domain.record import with_values
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.editor import Editor, hint_of
 from liaison_desk.ui.input_method import guard_composing
-from liaison_desk.ui.name_index import NameIndex, is_no_name
+from liaison_desk.ui.name_index import NameIndex
+from liaison_desk.ui.new_records import new_called
 from liaison_desk.ui.suggest_line import Offer, SuggestLine, pick_first
 
 if TYPE_CHECKING:
@@ -185,14 +184,10 @@ class LinkEditor(Editor):
             return known.id
         if self.index.is_shared(name):
             raise WrongText(f"有几个叫“{name}”的，请按 ↓ 打开列表选其中一个")
-        if is_no_name(name):
-            raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
         if self._to not in NAMED_ON_THE_SPOT:
             raise WrongText(f"没有找到“{name}”，请从列表里选，或先新建{BY_TABLE[self._to].title}")
         if self._new is None or self._new.caption != name:
-            record_type = BY_TABLE[self._to]
-            named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
-            self._new = with_values(record_type(), named)
+            self._new = new_called(BY_TABLE[self._to], name)
         return self._new.id
 
     def new_record(self) -> Record | None:

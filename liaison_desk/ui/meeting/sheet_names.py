@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from liaison_desk.domain.agency import Agency
 from liaison_desk.domain.fields import WrongText
-from liaison_desk.domain.record import Record, with_values
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.words import words_now
 from liaison_desk.ui.meeting.name_line import meant_name
-from liaison_desk.ui.name_index import is_no_name
+from liaison_desk.ui.new_records import NewRecords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from liaison_desk.domain.record import Record
     from liaison_desk.services.desk import Desk
     from liaison_desk.ui.meeting.attendance_model import AttendanceModel
 
@@ -30,12 +29,12 @@ class SheetNames:
         self._desk = desk
         self._attendance = attendance
         self._known: dict[str, dict[str, str]] = {}
-        self._new: dict[str, Record] = {}
+        self._new = NewRecords()
 
     def start(self) -> None:
         """Forget new names and what was read: another meeting is shown."""
         self._known.clear()
-        self._new.clear()
+        self._new.forget()
 
     def refresh(self) -> None:
         """Read again what the office knows; names new on this page stay."""
@@ -47,8 +46,8 @@ class SheetNames:
 
     def caption(self, table: str, record_id: str | None) -> str:
         """The name of a record."""
-        if record_id in self._new:
-            return self._new[record_id].caption
+        if (new := self._new.get(record_id)) is not None:
+            return new.caption
         return self._desk.caption(table, record_id)
 
     def full(self, table: str, typed: str) -> str:
@@ -69,13 +68,7 @@ class SheetNames:
             return known[name]
         if table not in _BORN_HERE:
             raise WrongText(f"到会名单里没有“{name}”，请先在上面的名单里加入")
-        if is_no_name(name):
-            raise WrongText(f"没有找到“{name}”，新的名称请输汉字")
-        record_type = _BORN_HERE[table]
-        named = {"id": str(uuid4()), "name": record_type.fields()["name"].parse(name)}
-        made = with_values(record_type(), named)
-        self._new[made.id] = made
-        return made.id
+        return self._new.make(_BORN_HERE[table], name)
 
     def words(self, wordlist: str) -> list[str]:
         """The words of a list that the office edits."""
@@ -83,7 +76,7 @@ class SheetNames:
 
     def new_records(self, ids: Iterable[str | None]) -> list[Record]:
         """Those of some ids that are new on this page."""
-        return [self._new[each] for each in dict.fromkeys(ids) if each in self._new]
+        return self._new.those(ids)
 
     def _ids(self, table: str) -> dict[str, str]:
         """The ids by name."""
@@ -92,5 +85,4 @@ class SheetNames:
         if table not in self._known:
             found = self._desk.find(_BORN_HERE[table], office=self._desk.office_id)
             self._known[table] = {each.caption: each.id for each in reversed(found)}
-        new = {each.caption: each.id for each in self._new.values() if each.table == table}
-        return self._known[table] | new
+        return self._known[table] | self._new.ids(table)
