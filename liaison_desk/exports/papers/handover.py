@@ -70,7 +70,7 @@ def handover_sheet(
     number = matter.handover_number or "　　　　　　　　"
     return (
         FormPaper(
-            title="协商成果交办单",
+            title="协商成果交办单" if _is_agreed(matter) else "办理事项交办单",
             parts=parts,
             over_left=office.name,
             over_right=f"文号：{number}",
@@ -89,7 +89,7 @@ def reminder(
             style=PaperStyle.LETTER,
             mark=office.name,
             number=options.number,
-            title="关于抓紧办理协商议定事项的函",
+            title=f"关于抓紧办理{'协商议定' if _is_agreed(matter) else '交办'}事项的函",
             main_to=say.of(matter, "agency") or ROOM,
             body="\n".join(_reminding(say, matter, own_word(office.name), options)),
             attachments=(SLIP,),
@@ -110,6 +110,11 @@ def origin_text(say: Wording, matter: Matter) -> str:
     return f"{matter.source}，见纪要{number}" if number else matter.source
 
 
+def _is_agreed(matter: Matter) -> bool:
+    """Whether a meeting agreed on a matter; others were raised by visitors or the county."""
+    return matter.source == "共识事项"
+
+
 def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
     """The sheet itself."""
     steps = say.read.find(Progress, matter=matter.id) if matter.id else []
@@ -125,9 +130,10 @@ def _handed(say: Wording, office: Office, matter: Matter) -> Iterator[Row]:
         told(office.clerk, of=source(office, "clerk")),
         *say.pair(matter, "handed_over_on"),
     )
+    signed = matter.handler if matter.signed_on else ""  # else to be signed by hand
     yield field_row(
         head("签收人"),
-        told(matter.handler, of=source(matter, "handler")),
+        told(signed, of=source(matter, "handler")),
         *say.pair(matter, "signed_on"),
     )
     yield row(head("领导批示"), told(f"\n{BLANK_DAY}", 3, align=Align.RIGHT), height=22)
@@ -172,6 +178,8 @@ def _delay(read: Reading, matter: Matter, options: PaperOptions) -> str:
         return ""
     days = (options.day - matter.due_on).days
     late = f"已超过时限{days}天" if days > 0 else f"距办理时限还有{-days}天"
+    if not days:
+        late = "办理时限已到"
     waiting = "" if has_answer(read, matter) else "，尚未收到办理结果"
     return f"截至{day_text(options.day)}，{late}{waiting}。"
 

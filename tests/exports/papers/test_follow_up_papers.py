@@ -36,6 +36,19 @@ def test_a_handover_has_everything_the_agency_needs(desk: Desk, story: Story) ->
         assert beside(paper, label) == value
 
 
+def test_nobody_is_said_to_have_signed_before_the_day_is_known(desk: Desk, story: Story) -> None:
+    waiting = desk.save(replace(story.matter, signed_on=None))
+    assert beside(form(desk, "handover_sheet", waiting), "签收人") == ""
+
+
+@pytest.mark.parametrize("source", ["社情民意", "接待", "县级交办"])
+def test_what_no_meeting_agreed_on_is_not_called_so(desk: Desk, story: Story, source: str) -> None:
+    matter = desk.save(replace(story.matter, source=source))
+    assert form(desk, "handover_sheet", matter).title == "办理事项交办单"
+    assert letter(desk, "reminder", matter).title == "关于抓紧办理交办事项的函"
+    assert form(desk, "handover_sheet", story.matter).title == "协商成果交办单"
+
+
 def test_the_slip_of_a_handover_repeats_matter_agency_and_time(desk: Desk, story: Story) -> None:
     slip = rows_of(form(desk, "handover_sheet", story.matter), grid=1)
     assert slip[0] == ["事项", "新划停车位30个"]
@@ -48,7 +61,7 @@ def test_the_slip_of_a_handover_repeats_matter_agency_and_time(desk: Desk, story
     [
         (date(2026, 3, 9), "截至2026年3月9日，已超过时限8天，尚未收到办理结果。"),
         (date(2026, 2, 26), "截至2026年2月26日，距办理时限还有3天，尚未收到办理结果。"),
-        (date(2026, 3, 1), "截至2026年3月1日，距办理时限还有0天，尚未收到办理结果。"),
+        (date(2026, 3, 1), "截至2026年3月1日，办理时限已到，尚未收到办理结果。"),
     ],
 )
 def test_a_reminder_counts_the_days_to_its_own_date(desk: Desk, dated: date, said: str) -> None:
