@@ -283,4 +283,4 @@ def _steps(chapter: Chapter) -> int:
 def _short(title: str) -> str:
     """A title that stands in contents and outline."""
     plain = one_line(title)
-    return plain if len(plain) <= _LONGEST_TITLE else f"{plain[: _LONGEST_TITLE - 1]}…"
+    return plain if len(plain) <= _LONGEST_TITLE else f"{plain[: _LONGEST_TITLE - 2]}……"

@@ -287,7 +287,7 @@ def test_a_long_matter_is_cut_in_contents_and_outline(
     dossier = made(desk, story, fonts)
     title = next(title for _, title, _ in outline(dossier.pdf) if title.startswith("办理事项"))
     assert len(title) == 60
-    assert title.endswith("…")
+    assert title.endswith("……")
 
 
 def test_the_same_records_give_the_same_bytes(
