@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.domain.fields import clean_line
 from liaison_desk.services.importing import codes
+from liaison_desk.services.importing.values import NUMBERED
 from liaison_desk.services.importing.written_dates import read_day
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def sparse_reason(filled: Sequence[str]) -> str:
     if len(filled) == 1 and (_GROUP.match(opening) or opening in codes.sectors()):
         return GROUP
     is_sentence = len(filled) == 1 and (
-        _SENTENCE.search(_BRACKETS.sub("", opening))
+        _SENTENCE.search(_BRACKETS.sub("", NUMBERED.sub("", opening)))
         or _EMPTY_BELOW.fullmatch(opening)
         or read_day(opening, 2000)
     )

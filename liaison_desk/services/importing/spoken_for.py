@@ -32,7 +32,9 @@ _GROUP_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])"
 )
 _COUNT = re.compile(r"[（(]?(?:共|计)?\d+[人名位]?[)）]?$")
-_VILLAGE = re.compile(r"[㐀-鿿]{2,8}(?:村|社区|村委会|居委会)")
+_VILLAGE = re.compile(
+    r"(?!全|各|本|所有|重点|示范|试点|贫困|涉及|其他)[㐀-鿿]{2,8}(?:村|社区|村委会|居委会)"
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class SpokenFor:
         self.taken = {column.position: (column, field) for column, field in mapping.taken}
         self.filled_in: dict[tuple[int, int], str] = {}
         self._shared = shared_cells(table, self.taken)
+        self._joined = frozenset(number for number, _ in self._shared)
         self._above: dict[int, str] = {}
         self._beside = max((each.position for each in table.columns), default=0) + 1
         self._said_by_heads = _said_by_heads(mapping)
@@ -79,10 +82,14 @@ class SpokenFor:
         """Whether a row is the head of a group, which is then that of the rows below it."""
         filled = [clean_line(cell) for cell in row.cells if cell.strip()]
         found = None
-        if len(filled) == 1:
+        if len(filled) == 1 and not self.continues(row):
             found = self._group(filled[0], f"第{row.number}行的“{filled[0]}”")
         self.group = found or self.group
         return found is not None
+
+    def continues(self, row: Row) -> bool:
+        """Whether cells joined with those above it make a row more than what stands in it."""
+        return row.number in self._joined
 
     def cells(self, row: Row) -> Iterable[Cell]:
         """The filled cells of a row that are wanted, those spoken for with what they mean."""

@@ -46,6 +46,8 @@ _ABOUT = re.compile(r"约|近|余|多|左右|上下|以上")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _IN_THOUSANDS = re.compile(r"[（(:：]?(?:单位[:：])?([百千万亿])元")
 _NAME_REMARK = re.compile(r"^(.{2,30}?)\s*[（(]([^（）()]{1,30})[)）]$")
+NUMBERED = re.compile(r"^(?:\d{1,3}[.、．)）]|[①-⑳]|[（(]\d{1,3}[)）])\s*(?=\D)")
+"""A running number before a name: 1.张伟, ③王芳."""
 _NO_NAME = re.compile(r"[:：]|\d+[人名位户]|[=+@#%&*<>|\\?？!！]|\d{7}")
 _DAY_ZERO = re.compile(r"(1900[-./年]0?1[-./月]0?0|0000)(?!\d)")
 """What a spreadsheet makes of nothing where a date should be."""
@@ -131,6 +133,7 @@ def _name(kind: Field, text: str, reading: Reading) -> Value:
     Raises:
         WrongText: it is no name, or the names of several people.
     """
+    text = NUMBERED.sub("", text.strip())
     name = str(kind.parse(text))
     remark = ""
     if found := _NAME_REMARK.match(name):

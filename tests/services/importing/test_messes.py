@@ -12,6 +12,7 @@ import xlsxwriter
 
 from liaison_desk.domain.activity import Activity, ActivityParticipant
 from liaison_desk.domain.agency import Agency
+from liaison_desk.domain.matter import Progress
 from liaison_desk.domain.meeting import Attendance, Consensus, Meeting, MeetingTopic
 from liaison_desk.domain.membership import Membership
 from liaison_desk.domain.person import Person
@@ -441,3 +442,20 @@ def test_spaces_after_commas_do_not_hide_quotes(desk: Desk, tmp_path: Path) -> N
     imported(desk, table_in(path), "person")
     [person] = desk.find(Person)
     assert (person.post, person.phone) == ("镇党委, 副书记", "13800000001")
+
+
+def test_a_row_of_one_cell_below_joined_ones_goes_on_with_them(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "2026年台账.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("办理台账")
+        page.write_row("A1", ["事项", "责任单位", "时限", "办理进展"])
+        for column, said in enumerate(("修路", "镇城建所", "2026.3.1")):
+            page.merge_range(1, column, 2, column, said)
+        page.write_column("D2", ["1月10日：已立项", "2月10日：已开工"])
+    imported(desk, table_in(path), "matters")
+    assert {each.content for each in desk.find(Progress)} == {"已立项", "已开工"}
+
+
+def test_a_list_of_nothing_but_numbered_names(desk: Desk) -> None:
+    imported(desk, pasted(("姓名",), ("1.张伟",), ("2、李娜（女）",), ("③王芳",)), "person")
+    assert {each.name for each in desk.find(Person)} == {"张伟", "李娜", "王芳"}

@@ -449,6 +449,11 @@ def test_a_sample_or_a_label_is_no_name(written: str) -> None:
         read("person.name", written)
 
 
+@pytest.mark.parametrize("written", ["1.张伟", "12、张伟", "③张伟", "（1）张伟"])
+def test_a_running_number_before_a_name_is_none_of_it(written: str) -> None:
+    assert read("person.name", written) == Value("张伟")
+
+
 def test_a_zero_is_no_telephone_number() -> None:
     with pytest.raises(WrongText, match="“0”不是电话号码"):
         read("person.phone", "0")
