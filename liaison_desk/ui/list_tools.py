@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from liaison_desk.domain.short import short
 from liaison_desk.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class ListTools(QWidget):
 
     def _chip(self, narrowing: Filter, sentence: str) -> QPushButton:
         """One narrowing."""
-        shown = sentence if len(sentence) <= LONGEST_CHIP else f"{sentence[:LONGEST_CHIP]}…"
+        shown = short(sentence, LONGEST_CHIP)
         chip = QPushButton(f"{shown}  ✕".replace("&", "&&"), self)
         chip.setObjectName(f"chip {narrowing.path}")
         chip.setProperty("role", "chip")
