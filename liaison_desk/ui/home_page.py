@@ -26,6 +26,7 @@ from liaison_desk.domain.office import Office
 from liaison_desk.domain.packet import Packet
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import RECORD_TYPES
+from liaison_desk.domain.short import short
 from liaison_desk.domain.topic import Topic
 from liaison_desk.services.overview import (
     MeetingState,
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """How many lines a block shows."""
+LINE_LENGTH = 26
+"""How many characters of a name a line has room for."""
 PAPERS = {"通知": "notice", "议程": "agenda", "签到表": "sign_in", "席卡": "name_plates"}
 """The papers of a meeting that the first page looks for, by their keys."""
 PAIR_EM = 48
@@ -158,7 +161,7 @@ class HomePage(Page):
         due = sorted(every, key=lambda each: each.due_on or date.max)
         for each in due[:SHOWN]:
             light = light_of(each.due_on, self.desk.today)
-            text = f"{LIGHT_SIGNS[light]} {light}　{each.due_on}　{_short(each.name)}"
+            text = f"{LIGHT_SIGNS[light]} {light}　{each.due_on}　{short(each.name, LINE_LENGTH)}"
             side = self._progress_button(each) if isinstance(each, Matter) else QLabel("县级交办")
             line = self.due.add_line(text, self._opens(each), side=side)
             line.setStyleSheet(f"color: {self.context.style.light_colour(light)}")
@@ -184,7 +187,7 @@ class HomePage(Page):
             ticks = "　".join(f"{'√' if done else '□'}{name}" for name, done in state.ticks.items())
             when = f"{held.month}月{held.day}日" if held else ""
             self.meetings.add_line(
-                f"{when}　{_short(state.meeting.name)}",
+                f"{when}　{short(state.meeting.name, LINE_LENGTH)}",
                 self._opens(state.meeting),
                 side=self._print_button(state),
             )
@@ -211,7 +214,7 @@ class HomePage(Page):
         self.plan.heading.setText(f"计划完成　{plan.done}/{plan.target}{following}")
         for item in plan.waiting[:SHOWN]:
             when = item.meeting_month or "待定　　"
-            name = _short(self.desk.caption("topic", item.topic))
+            name = short(self.desk.caption("topic", item.topic), LINE_LENGTH)
             self.plan.add_line(f"{when}　{name}", self._opens(item))
         if not plan.target:
             self.plan.add_text("到“年度计划”把议题列入今年的计划，完成情况就会显示在这里。")
@@ -300,8 +303,3 @@ class HomePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-
-
-def _short(text: str, length: int = 26) -> str:
-    """A line's worth of a name."""
-    return text if len(text) <= length else text[: length - 1] + "…"
