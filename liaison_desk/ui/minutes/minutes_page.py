@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from liaison_desk.domain import practices
-from liaison_desk.domain.errors import DeskError, NotValid
+from liaison_desk.domain.errors import Cancelled, DeskError, NotValid
 from liaison_desk.domain.fields import WrongText
 from liaison_desk.domain.matter import Matter
 from liaison_desk.domain.minutes import DRAFT, FINAL, Minutes
@@ -43,6 +43,7 @@ from liaison_desk.ui.record_page import RecordPage
 from liaison_desk.ui.record_table_model import Column
 from liaison_desk.ui.roles import look_again, set_role
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tasks import run_task
 
 if TYPE_CHECKING:
     from liaison_desk.domain.record import Record
@@ -232,9 +233,6 @@ class MinutesPage(RecordPage):
             return
         path = chosen_path(chosen, ".pdf")
         self.context.folder = path.parent
-        if self.record.is_locked:
-            words = Ready((minutes_paper(self.record),))
-            paper = self.paper.maker.lay(words, archive=True).papers[0]
         try:
             write_whole(path, paper.pdf)
         except CannotWrite as error:
@@ -245,18 +243,22 @@ class MinutesPage(RecordPage):
     # -- inside ----------------------------------------------------------------------------------
 
     def _checked_paper(self) -> RenderedPaper | None:
-        """The paper of what is typed; None, the clerk told, when it cannot be made."""
+        """The paper of what is typed, once final PDF/A; None when there is none, and why is told."""
         if self.record is None:
             return None
         try:
             minutes = self.form.record()
             assert isinstance(minutes, Minutes)
-            return self.paper.maker.make(minutes_paper(minutes))
+            words, lay = Ready((minutes_paper(minutes),)), self.paper.maker.lay
+            laid = run_task(self, "正在排版", lambda _told: lay(words, archive=minutes.is_locked))
+            return laid.papers[0]
         except NotValid as error:
             self.mark(error)
             self.context.say(str(error), False)
         except CannotPrint as error:
             self._show_missing_glyph(error, take_cursor=True)
+        except Cancelled as error:
+            self.context.say(str(error), False)
         except DeskError as error:
             messages.tell(self, error)
         return None

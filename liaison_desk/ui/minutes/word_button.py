@@ -19,7 +19,8 @@ from liaison_desk.ui.tasks import run_task
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from liaison_desk.domain.marked_text import MarkedFile
+    from liaison_desk.services.desk import Desk
+    from liaison_desk.services.marked_copy import MarkedCopy
     from liaison_desk.ui.minutes.minutes_page import MinutesPage
     from liaison_desk.ui.tasks import Progress
 
@@ -84,7 +85,7 @@ class WordButton(QPushButton):
         page = self._page
         assert isinstance(page.record, Minutes)
         try:
-            copy = compare(page.desk, page.record, run_task(page, "正在读取", _reading(path)))
+            copy = run_task(page, "正在读取", _comparing(page.desk, page.record, path))
             if not copy.changes:
                 page.context.say(f"“{copy.name}”和这份纪要没有不同", False)
                 return
@@ -114,12 +115,12 @@ class WordButton(QPushButton):
         return minutes
 
 
-def _reading(path: Path) -> Callable[[Progress], MarkedFile]:
-    """Reading a file, as a task."""
+def _comparing(desk: Desk, minutes: Minutes, path: Path) -> Callable[[Progress], MarkedCopy]:
+    """Reading a file and seeing what is other in it, as a task."""
 
-    def read(_progress: Progress) -> MarkedFile:
+    def work(_progress: Progress) -> MarkedCopy:
         from liaison_desk.exports.word.reading import read_marked
 
-        return read_marked(path)
+        return compare(desk, minutes, read_marked(path))
 
-    return read
+    return work

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.services.desk import Desk
+    from liaison_desk.ui.printing.laid import Laid, Ready
 
 PATIENCE_MS = 10_000
 A4_MM = (210, 297)
@@ -250,6 +252,23 @@ def test_final_minutes_are_saved_as_a_file_to_be_kept(
     page.finalise()
     page.save_pdf()
     assert b"<pdfaid:part>2</pdfaid:part>" in target.read_bytes()
+
+
+def test_the_window_lives_while_the_paper_to_be_kept_is_made(
+    page: MinutesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives, lay = threading.Event(), page.paper.maker.lay
+
+    def lay_when_it_lives(words: Ready, *, archive: bool) -> Laid:
+        assert lives.wait(10)
+        return lay(words, archive=archive)
+
+    target = tmp_path / "纪要.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    monkeypatch.setattr(page.paper.maker, "lay", lay_when_it_lives)
+    QTimer.singleShot(0, page, lives.set)
+    page.save_pdf()
+    assert target.exists()
 
 
 def test_a_title_no_file_may_bear_and_a_name_without_ending_make_a_pdf(
