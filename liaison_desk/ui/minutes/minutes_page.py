@@ -243,7 +243,7 @@ class MinutesPage(RecordPage):
     # -- inside ----------------------------------------------------------------------------------
 
     def _checked_paper(self) -> RenderedPaper | None:
-        """The paper of what is typed, once final PDF/A; None when there is none, and why is told."""
+        """The paper of what is typed, once final PDF/A; None, and why is told, if there is none."""
         if self.record is None:
             return None
         try:
