@@ -141,6 +141,13 @@ class HomePage(Page):
         self._day.setProperty("role", "title")
         self._arrange()
 
+    def take_cursor(self) -> None:
+        """Onto the first line that opens something: Enter opens it, Tab goes on."""
+        for line in self.findChildren(ElidedButton):
+            if line.isVisibleTo(self):  # what was just replaced is not, but still there
+                line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def reload(self, change: Change | None = None) -> None:
         """Show the office as it stands now."""
         if self.desk.office is None:

@@ -278,3 +278,18 @@ def test_enter_held_down_saves_nothing(window: MainWindow, desk: Desk) -> None:
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=True)
     QApplication.sendEvent(page.save_button, held)
     assert not desk.find(Agency)
+
+
+def test_the_most_urgent_matter_is_opened_from_the_first_page_by_enter(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    matter = factory.matter(desk)
+    window.show_kind(HomePage)
+    window.show_kind(AgencyPage)
+    factory.agency(desk)
+    window.show_kind(HomePage)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    page = window.current
+    assert isinstance(page, MatterPage)
+    assert page.record is not None
+    assert page.record.id == matter.id
