@@ -74,6 +74,7 @@ class Block(QFrame):
         self.heading.setProperty("role", "heading")
         self.heading.setCursor(Qt.CursorShape.PointingHandCursor)
         self.heading.clicked.connect(lambda _checked=False: opened())
+        self.buttons: list[ElidedButton] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         box = QVBoxLayout(self)
@@ -84,6 +85,7 @@ class Block(QFrame):
 
     def clear(self) -> None:
         """Take every line out."""
+        self.buttons.clear()
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -114,6 +116,8 @@ class Block(QFrame):
         if side is not None:
             row.addWidget(side)
         self._lines.addWidget(line)
+        line.show()  # Qt would do so a moment later, and it can take no cursor until then
+        self.buttons.append(button)
         return button
 
 
@@ -143,10 +147,10 @@ class HomePage(Page):
 
     def take_cursor(self) -> None:
         """Onto the first line that opens something: Enter opens it, Tab goes on."""
-        for line in self.findChildren(ElidedButton):
-            if line.isVisibleTo(self):  # what was just replaced is not, but still there
-                line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        blocks = (self.due, self.meetings, self.plan, self.handoff)
+        first = next((each.buttons[0] for each in blocks if each.buttons), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def reload(self, change: Change | None = None) -> None:
         """Show the office as it stands now."""
