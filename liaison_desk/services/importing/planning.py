@@ -157,10 +157,8 @@ class _Planner:
 
     def _no_record(self, row: Row) -> str:
         """Why a row is not meant to be a record, or ""."""
-        reason = self._repeated.reason(row)
-        if not reason and not self._spoken_for.continues(row):
-            reason = no_record_reason(row, len(self._table.columns))
-        if reason:
+        reason = self._repeated.reason(row) or no_record_reason(row, len(self._table.columns))
+        if reason and not (reason in {GROUP, ASIDE} and self._spoken_for.continues(row)):
             return reason
         filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
         if all(at in self._serials for at in filled):

@@ -71,7 +71,7 @@ class SpokenFor:
         self._shared = shared_cells(table, self.taken)
         self._joined = frozenset(number for number, _ in self._shared)
         self._above: dict[int, str] = {}
-        self._beside = max((each.position for each in table.columns), default=0) + 1
+        self._beside = max((len(row.cells) for row in table.rows), default=0)
         self._said_by_heads = _said_by_heads(mapping)
         name = clean_line(table.sheet.name)
         self.group = self._group(name, f"工作表的名称“{name}”") if table.is_first else None

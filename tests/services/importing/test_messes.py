@@ -459,3 +459,15 @@ def test_a_row_of_one_cell_below_joined_ones_goes_on_with_them(desk: Desk, tmp_p
 def test_a_list_of_nothing_but_numbered_names(desk: Desk) -> None:
     imported(desk, pasted(("姓名",), ("1.张伟",), ("2、李娜（女）",), ("③王芳",)), "person")
     assert {each.name for each in desk.find(Person)} == {"张伟", "李娜", "王芳"}
+
+
+def test_a_total_below_joined_cells_is_still_a_total(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row("A1", ["界别", "姓名", "性别"])
+        page.merge_range("A2:A4", "教育界")
+        page.write_column("B2", ["张伟", "李娜", "小计2人"])
+    plan = planned(desk, table_in(path), "roster", term="第十二届")
+    assert [each.caption for each in plan.rows] == ["张伟", "李娜"]
+    assert [each.reason for each in plan.left_out if not each.place] == ["合计行"]
