@@ -63,17 +63,19 @@ class ReceivingPanel(HandoffPanel):
     def look_at(self, path: Path) -> None:
         """Verify a packet off the UI thread and show what it would change."""
 
-        def work(progress: Progress) -> MergePlan:
-            return plan_reception(self.desk, read_packet(path, progress))
+        def work(progress: Progress) -> tuple[MergePlan, PlanReport]:
+            content = read_packet(path, progress)
+            progress(0, 0, "正在与本机资料核对")
+            plan = plan_reception(self.desk, content)
+            return plan, describe(plan)
 
         try:
-            plan = run_task(self, f"正在核对 {path.name}", work)
+            plan, report = run_task(self, f"正在核对 {path.name}", work)
         except DeskError as error:
             self._show(None, "")
             self.tell(str(error), "wrong")
             return
         self._show(plan, "")
-        report = describe(plan)
         self.report.setMarkdown(_as_markdown(report))
         self.agree_button.setEnabled(not report.is_known)
         self.agree_button.setFocus()
