@@ -29,6 +29,7 @@ from liaison_desk.exports.pdf.source import clean, one_line
 from liaison_desk.exports.pdf.titles import break_title, width_of
 from liaison_desk.exports.pdf.wall import TITLE_OVER_TEXT
 from liaison_desk.exports.pictures import NotPrintable
+from liaison_desk.exports.word.form_heights import fits
 from liaison_desk.exports.word.grid import LINE, tab_stops
 from liaison_desk.exports.word.story import Section
 from liaison_desk.exports.word.table import grid_table, plain_table
@@ -67,7 +68,7 @@ def put_form(story: Story, form: Form, pictures: Pictures, *, label: str = "") -
         story.add(paragraph(run(label, Role.HEI)), paragraph())
     sheet = story.sections[-1].sheet
     is_wall = isinstance(form, WallPaper)
-    sizes = _sizes_of(form, sheet)
+    sizes = _sizes_of(form, sheet, is_enclosure=bool(label))
     _put_title(story, form, sizes.text * TITLE_OVER_TEXT if is_wall else TITLE_SIZE.value)
     if isinstance(form, FormPaper):
         _put_over(story, form)
@@ -80,7 +81,8 @@ def put_form(story: Story, form: Form, pictures: Pictures, *, label: str = "") -
         is_broken = False
     if form.foot:
         align, size = "center" if is_wall else "", sizes.text
-        story.add(_line(clean(form.foot), size=size, space=spacing(size / 2), align=align))
+        space = spacing(size / 2, size * _LEADING, "atLeast")
+        story.add(_line(clean(form.foot), size=size, space=space, align=align))
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,21 @@ class _Sizes:
     grid: float = SIZE
 
 
-def _sizes_of(form: Form, sheet: Sheet) -> _Sizes:
-    """Grids are smaller where a number would be broken; a wall sheet is as large as it can be."""
+def _sizes_of(form: Form, sheet: Sheet, *, is_enclosure: bool) -> _Sizes:
+    """Grids are smaller where a number would be broken; a wall sheet is as large as it can be.
+
+    All is smaller where a little too much would run over to another page.
+    """
     if isinstance(form, WallPaper):
         size = wall_size(form, sheet)
         return _Sizes(size, size)
     usual = [each.pt for each in FORM_SIZES if each.pt <= SIZE]
-    return _Sizes(grid=roomy_sizes(form, sheet.text_width, usual)[0])
+    roomy = roomy_sizes(form, sheet.text_width, usual)
+    page = (sheet.text_width, sheet.text_height)
+    for size in roomy:
+        if fits(form, *page, size, is_enclosure=is_enclosure):
+            return _Sizes(size if size < roomy[0] else SIZE, size)
+    return _Sizes(grid=roomy[0])
 
 
 def wall_size(form: WallPaper, sheet: Sheet) -> float:

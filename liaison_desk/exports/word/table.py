@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from liaison_desk.exports.content import Cell, Grid, Row
 
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_LEADING = 1.25
-_PADDING = 5.0  # pt between a rule and the text beside it
-_CENTRED_PADDING = 2.0  # at the least, beside text in the middle
-_PADDING_ABOVE, _PADDING_UNDER = 1.5, 3.5  # and the text: Word has a line's white over it
+CELL_LEADING = 1.25
+PADDING = 5.0  # pt between a rule and the text beside it
+CENTRED_PADDING = 2.0  # at the least, beside text in the middle
+PADDINGS = (1.5, 3.5)  # and the text: Word has a line's white over it
 
 
 def grid_table(grid: Grid, width: float, size: float) -> str:
@@ -92,10 +92,10 @@ def _table(widths: Sequence[int], rows: Sequence[str], rules: str) -> str:
         *(
             w(side, w=twips(room), type="dxa")
             for side, room in (
-                ("top", _PADDING_ABOVE),
-                ("left", _PADDING),
-                ("bottom", _PADDING_UNDER),
-                ("right", _PADDING),
+                ("top", PADDINGS[0]),
+                ("left", PADDING),
+                ("bottom", PADDINGS[1]),
+                ("right", PADDING),
             )
         ),
     )
@@ -178,7 +178,7 @@ def _cell(
     content: str, width: int, span: int = 1, *, merge: str = "", of: Cell | None = None
 ) -> str:
     is_centred = of is not None and (of.is_label or of.align is Align.CENTRE)
-    side = twips(_CENTRED_PADDING)
+    side = twips(CENTRED_PADDING)
     near = w("tcMar", w("left", w=side, type="dxa"), w("right", w=side, type="dxa"))
     return w(
         "tc",
@@ -204,11 +204,11 @@ def _text(cell: Cell, size: float, width: int) -> str:
     """
     text = clean(cell.text)
     if cell.is_label:
-        room = width / TWIPS_PER_POINT - 2 * _CENTRED_PADDING
+        room = width / TWIPS_PER_POINT - 2 * CENTRED_PADDING
         text = "\n".join(break_label(text, max(1.0, room / size)))
     role = Role.HEI if cell.is_label else Role.FANG
     align = Align.CENTRE if cell.is_label else cell.align
-    space = spacing(0, size * _LEADING, "atLeast")
+    space = spacing(0, size * CELL_LEADING, "atLeast")
     indent = indents(first=FIRST_INDENT.count, cell=size) if cell.is_prose else ""
     return "".join(
         paragraph(run(line, role, size), space=space, indent=indent, align=_ALIGNS[align])

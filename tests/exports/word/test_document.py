@@ -469,3 +469,25 @@ def test_a_title_does_not_touch_the_table_under_it() -> None:
         first = read(form).paragraphs[0 if not form.over_left else 1]
         assert first.paragraph_format.space_after is not None
         assert first.paragraph_format.space_after.pt >= 4
+
+
+def sizes_in(form: FormPaper) -> set[float]:
+    """Return the sizes of what stands in the tables of a form, pt."""
+    document = read(form)
+    return {
+        one.font.size.pt
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for each in cell.paragraphs
+        for one in each.runs
+        if one.font.size is not None
+    }
+
+
+@pytest.mark.parametrize(("rows", "size"), [(10, 12), (16, 12), (18, 10.5), (22, 10.5), (60, 12)])
+def test_a_form_is_set_smaller_where_a_little_would_run_over(rows: int, size: float) -> None:
+    text = "在社区东侧的空地上建设集中充电棚，首批设置二十个充电位"
+    row = Row(cells=(Cell(text="事项", is_label=True), Cell(text=text)), height=9)
+    form = FormPaper(title="登记单", parts=(Grid(widths=(1, 3), rows=(row,) * rows),))
+    assert sizes_in(form) == {size}
