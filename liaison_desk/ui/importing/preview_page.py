@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.importing.draft import Draft
     from liaison_desk.ui.style import Style
 
+_TABLES = 4
+"""How many other tables of the file are named."""
 _NOTES = 3
 """How many remarks on the whole stand above the rows; all of them are in the tip."""
 
@@ -113,6 +115,5 @@ def _other_tables(draft: Draft) -> list[str]:
     others = [each.caption for place, each in enumerate(draft.tables) if draft.is_to_come(place)]
     if not others:
         return []
-    return [
-        f"文件里还有{len(others)}个表（{'、'.join(others)}），一次导入一个，导入后接着选下一个。"
-    ]
+    named = "、".join(others[:_TABLES]) + ("等" if len(others) > _TABLES else "")
+    return [f"文件里还有{len(others)}个表（{named}），一次导入一个，导入后接着选下一个。"]
