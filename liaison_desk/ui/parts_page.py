@@ -92,14 +92,18 @@ class PartsPage(RecordPage):
         Raises:
             NotValid: something is wrong; nothing has changed.
         """
-        self.parts.names.adopt(self.form.new_records())
+        of_form = self.form.new_records()
+        self.parts.names.adopt(of_form)
         lines = self.parts.lines()
         every = [each for records in lines.values() for each in records]
+        of_lists = self.parts.names.new_records(linked_ids(every))
         with self.desk.deed(self.deed_title()):
-            self.desk.save_all(self.parts.names.new_records(linked_ids(every)))
+            self.desk.save_all(of_lists)
             kept = self.keep_whole()
             for part_type, records in lines.items():
                 save_parts(self.desk, kept, part_type, records)
+        told = {each.id for each in of_form}  # beside their fields, before they were kept
+        self.born = [each for each in of_lists if each.id not in told]
         return kept
 
     def keep_whole(self) -> Record:

@@ -12,6 +12,7 @@ from liaison_desk.domain.attachment import Attachment
 from liaison_desk.domain.conversion import Conversion
 from liaison_desk.domain.errors import DeskError, NotValid
 from liaison_desk.domain.progress import no_progress
+from liaison_desk.domain.short import short
 from liaison_desk.ui import messages
 from liaison_desk.ui.detail_frame import DetailFrame
 from liaison_desk.ui.field_offers import FieldOffers
@@ -145,7 +146,9 @@ class RecordPage(RecordPageHooks):
         self.list.choose_silently(kept.id)
         if was_on_button:
             self._leave_button()
-        self.context.say("已保存", False)
+        born, self.born = self.born, ()
+        named = "、".join(f"{each.title}“{short(each.caption)}”" for each in born)
+        self.context.say(f"已保存，新建了{named}" if named else "已保存", False)
         return True
 
     def save_and_new(self) -> None:

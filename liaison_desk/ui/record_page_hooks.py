@@ -104,6 +104,9 @@ class RecordPageHooks(Page):
         """The records whose links the form shows: the chosen one and what is edited with it."""
         return (record,)
 
+    born: Sequence[Record] = ()
+    """What names in a list brought into being when the record was kept; said once."""
+
     def fill_parts(self, parts: Sequence[Record]) -> None:
         """Put what carried over into the lists of a new record, where the page has any."""
 

@@ -179,7 +179,9 @@ class MeetingPage(RecordPage):
         topics = self.names.new_records(each.topic for each in sheet.topics)
         with self.desk.deed(f"保存协商会“{short(sheet.meeting.name)}”"):
             self.desk.save_all(topics)
-            return save_sheet(self.desk, sheet).meeting
+            kept = save_sheet(self.desk, sheet).meeting
+        self.born = [*topics, *sheet.agencies]
+        return kept
 
     def sheet(self) -> MeetingSheet:
         """What the page holds.

@@ -516,3 +516,18 @@ def test_somebody_put_into_a_meeting_by_mistake_is_taken_out_again(
     assert page.attendance.people.rowCount() == len(MEMBERS)
     assert page.save()
     assert not desk.find(Person, name="老马")
+
+
+def test_what_a_name_in_a_list_brought_into_being_is_said_when_the_meeting_is_saved(
+    page: MeetingPage, desk: Desk, keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(page.context, "say", lambda sentence, _undo=False: said.append(sentence))
+    new_meeting(page, keyboard)
+    keyboard.press(Qt.Key.Key_6, modifier=CTRL)
+    write_line(keyboard, "划车位", "城建", "", "3.31")
+    assert page.save()
+    assert said[-1] == "已保存，新建了承办单位“城建”"
+    page.form.set_answers({"place": "三楼"})
+    assert page.save()
+    assert said[-1] == "已保存"
