@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -29,6 +30,9 @@ T = TypeVar("T")
 SHOW_AFTER_MS = 400
 TOLD_EVERY_S = 0.05
 """How often at most the progress line moves, in seconds; the work may tell more often."""
+COLLECTED = (20_000, 5, 1_000_000)
+"""How often Python looks for lost objects meanwhile: among young ones only. Looking through all of
+a long work's objects would stop every thread, the window's too, for up to a second, many times."""
 
 
 class Progress(QObject):
@@ -198,10 +202,13 @@ def run_task(parent: QWidget | None, title: str, work: Callable[[Progress], T]) 
     application.installEventFilter(shield)
     thread = threading.Thread(target=task.run, name=title)
     thread.start()
+    often = gc.get_threshold()
+    gc.set_threshold(*COLLECTED)
     try:
         loop.exec()
     finally:
         thread.join()
+        gc.set_threshold(*often)
         application.removeEventFilter(shield)
         pause.stop()
         box.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from liaison_desk.domain.errors import Cancelled, DeskError
-from liaison_desk.ui.tasks import Progress, TaskBox, run_task
+from liaison_desk.ui.tasks import COLLECTED, Progress, TaskBox, run_task
 from tests.ui.windows import make_once
 
 if TYPE_CHECKING:
@@ -148,3 +149,9 @@ def test_work_that_tells_of_every_byte_does_not_drown_the_window(parent: QWidget
         return "好"
 
     assert run_task(parent, "正在核对", work) == "好"
+
+
+def test_meanwhile_python_looks_for_lost_objects_among_the_young_alone(qtbot: QtBot) -> None:
+    often = gc.get_threshold()
+    assert run_task(None, "正在做", lambda _told: gc.get_threshold()) == COLLECTED
+    assert gc.get_threshold() == often

@@ -56,15 +56,15 @@ class Mark:
 
 
 class Binder:
-    """Takes files in their order and makes one of them; the same files give the same bytes."""
+    """Takes files in their order and makes one of them; the same files give the same bytes.
+
+    Attributes:
+        pages: how many there are so far.
+    """
 
     def __init__(self) -> None:
         self._writer = PdfWriter()
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are so far."""
-        return len(self._writer.pages)
+        self.pages = 0
 
     def add(self, pdf: bytes, at: int | None = None) -> None:
         """Put a file of the program's own, or one that pdfium has made, behind the rest.
@@ -73,11 +73,13 @@ class Binder:
             pdf: the file.
             at: the page, from 0, it is put before instead.
         """
-        for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages):
-            if at is None:
-                self._writer.add_page(page)
-            else:
-                self._writer.insert_page(page, at + number)
+        with PdfReader(io.BytesIO(pdf)) as reader:
+            for number, page in enumerate(reader.pages):
+                if at is None:
+                    self._writer.add_page(page)
+                else:
+                    self._writer.insert_page(page, at + number)
+            self.pages += len(reader.pages)
 
     def finish(
         self, marks: Sequence[Mark], properties: Properties, fonts: FontBook, *, first: int = 2
@@ -108,6 +110,9 @@ class Binder:
         }
         out = io.BytesIO()
         writer.write(out)
+        # A thousand pages are a million objects that know one another; left to Python's collector
+        # they would stop every thread for seconds.
+        vars(writer).clear()
         return out.getvalue()
 
     def _stamp(self, fonts: FontBook, first: int) -> None:
