@@ -339,9 +339,13 @@ class RecordPage(RecordPageHooks):
         self.list.go_to_rows()
 
     def take_cursor(self) -> None:
-        """Into the list, unless something is half typed."""
-        if not self.is_dirty():
+        """Into the list, or where the detail lies over it onto the way back; not from typing."""
+        if self.is_dirty():
+            return
+        if self.list.isVisibleTo(self):
             self.list.take_cursor()
+        else:
+            self.detail.back_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_button(self) -> None:
         """保存 was pressed and is grey now: to the row of what was kept, or to the form over it."""

@@ -293,3 +293,20 @@ def test_the_most_urgent_matter_is_opened_from_the_first_page_by_enter(
     assert isinstance(page, MatterPage)
     assert page.record is not None
     assert page.record.id == matter.id
+
+
+def test_in_a_narrow_window_esc_works_on_the_page_a_line_of_the_first_page_opened(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    factory.matter(desk)
+    window = make_window(desk, tmp_path, qtbot, pages=PAGES, size=(1000, 700))
+    window.show_kind(AgencyPage)
+    window.show_kind(HomePage)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    page = window.current
+    assert isinstance(page, MatterPage)
+    cursor = QApplication.focusWidget()
+    assert cursor is not None
+    assert page.detail.isAncestorOf(cursor)
+    qtbot.keyClick(cursor, Qt.Key.Key_Escape)
+    assert page.list.table.hasFocus()
