@@ -201,9 +201,9 @@ def run_task(parent: QWidget | None, title: str, work: Callable[[Progress], T]) 
     assert application is not None
     application.installEventFilter(shield)
     thread = threading.Thread(target=task.run, name=title)
-    thread.start()
     often = gc.get_threshold()
     gc.set_threshold(*COLLECTED)
+    thread.start()
     try:
         loop.exec()
     finally:
