@@ -96,6 +96,8 @@ def test_minutes_are_drafted_and_finalised_by_two_keys(
     assert isinstance(window.current, MinutesPage)
     press(qtbot, Qt.Key.Key_D)
     assert desk.find(Minutes)[0].status == FINAL
+    window.activateWindow()  # as a desktop does once the box of the typesetting is gone
+    qtbot.waitUntil(window.isActiveWindow)
     press(qtbot, Qt.Key.Key_I)
     assert desk.find(Minutes)[0].status == ISSUED
 
