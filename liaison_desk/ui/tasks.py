@@ -113,7 +113,11 @@ class TaskBox(QDialog):
         self.reject()
 
     def end(self) -> None:
-        """The work has ended."""
+        """The work has ended; where the box had the cursor, its window gets it back."""
+        parent = self.parentWidget()
+        is_ours = QApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        if parent is not None and self.isVisible() and is_ours:
+            parent.activateWindow()
         self.done(0)
         self.deleteLater()
 

@@ -47,9 +47,8 @@ def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> MainWindow:
 
 def press(qtbot: QtBot, key: Qt.Key) -> None:
     """Press Alt and a key where the cursor is."""
-    here = QApplication.focusWidget()
-    assert here is not None
-    qtbot.keyClick(here, key, ALT)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.keyClick(QApplication.focusWidget(), key, ALT)
 
 
 def test_progress_and_reply_are_begun_by_a_key_from_the_list(
@@ -96,8 +95,6 @@ def test_minutes_are_drafted_and_finalised_by_two_keys(
     assert isinstance(window.current, MinutesPage)
     press(qtbot, Qt.Key.Key_D)
     assert desk.find(Minutes)[0].status == FINAL
-    window.activateWindow()  # as a desktop does once the box of the typesetting is gone
-    qtbot.waitUntil(window.isActiveWindow)
     press(qtbot, Qt.Key.Key_I)
     assert desk.find(Minutes)[0].status == ISSUED
 

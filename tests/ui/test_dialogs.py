@@ -15,24 +15,25 @@ from tests.typing_as_ime import commit_text
 from tests.ui.windows import answer_leaving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from liaison_desk.services.desk import Desk
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot) -> Iterator[RecordDialog]:
+def parent() -> QWidget:
+    return QWidget()
+
+
+@pytest.fixture
+def dialog(desk: Desk, parent: QWidget, qtbot: QtBot) -> RecordDialog:
     """加进展 on a matter."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
     blank = Progress(matter=factory.matter(desk).id, reported_on=desk.today)
     made = RecordDialog(parent, desk, blank, title="加进展", names=("reported_on", "content"))
+    qtbot.addWidget(parent, before_close_func=lambda _parent: made.form.set_record(blank))
     with qtbot.waitExposed(made):
         made.open()
-    yield made
-    made.form.set_record(blank)
+    return made
 
 
 def type_in(dialog: RecordDialog) -> None:

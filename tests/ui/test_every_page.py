@@ -42,6 +42,7 @@ from tests.typing_as_ime import commit_text
 from tests.ui.windows import make_window, turn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -338,11 +339,12 @@ def test_a_party_member_is_no_partner(window: MainWindow, desk: Desk) -> None:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, sample_file: factory.Filled) -> Desk:
+def sample(tmp_path: Path, sample_file: factory.Filled) -> Iterator[Desk]:
     """The sample office."""
     made = Desk(Database.open(tmp_path / "范例.db"), operator="李文书", now=factory.Clock())
     sample_file.copy_to(made)
-    return made
+    yield made
+    made.database.close()
 
 
 def cut(widget: QPushButton | QLabel) -> bool:
@@ -358,20 +360,17 @@ def test_no_page_cuts_its_buttons_and_labels_on_a_small_screen(
     sample: Desk, tmp_path: Path, qtbot: QtBot, zoom: int
 ) -> None:
     window = make_window(sample, tmp_path, qtbot, zoom=zoom, size=(1366, 768))
-    try:
-        for kind in PAGES:
-            page = turn(window, kind)
-            page.show_first()
-            QApplication.processEvents()  # the layout of what has just been shown
-            assert window.width() == 1366, kind
-            shown: list[QPushButton | QLabel] = [
-                *page.findChildren(QPushButton),
-                *page.findChildren(QLabel),
-            ]
-            found = [each.text() for each in shown if each.isVisible() and cut(each)]
-            assert not found, kind
-    finally:
-        sample.database.close()
+    for kind in PAGES:
+        page = turn(window, kind)
+        page.show_first()
+        QApplication.processEvents()  # the layout of what has just been shown
+        assert window.width() == 1366, kind
+        shown: list[QPushButton | QLabel] = [
+            *page.findChildren(QPushButton),
+            *page.findChildren(QLabel),
+        ]
+        found = [each.text() for each in shown if each.isVisible() and cut(each)]
+        assert not found, kind
 
 
 @pytest.mark.parametrize("zoom", [100, 150, 200])

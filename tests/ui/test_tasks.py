@@ -129,6 +129,16 @@ def test_a_second_click_before_the_box_is_up_does_not_start_the_work_again(
     assert parent.isVisible()
 
 
+def test_the_window_has_the_keys_again_when_the_box_goes(parent: QWidget, qtbot: QtBot) -> None:
+    parent.activateWindow()
+    qtbot.waitUntil(parent.isActiveWindow)
+    was_up = threading.Event()
+    poll(parent, lambda: box() and was_up.set())
+    run_task(parent, "等", lambda _progress: was_up.wait(10))
+    assert was_up.is_set()
+    qtbot.waitUntil(parent.isActiveWindow)
+
+
 def test_work_inside_work_ends_in_order(parent: QWidget) -> None:
     inner: list[str] = []
     ended = threading.Event()

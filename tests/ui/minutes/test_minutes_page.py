@@ -163,7 +163,7 @@ def test_a_character_that_cannot_be_printed_is_not_finalised_and_has_the_cursor(
     assert minutes(desk).status == DRAFT
     assert "\U000f1234" in said[-1]
     assert "正文第2段" in said[-1]
-    assert body.hasFocus()
+    qtbot.waitUntil(body.hasFocus)
     assert body.textCursor().selectedText() == "\U000f1234"
 
 
