@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二三四五六七八九十"
 _DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+_CUT_SHORT = re.compile(r"等[0-9]+人$")
 SECRET_WORDS = ("秘密", "机密", "绝密")
 
 
@@ -112,6 +113,21 @@ def secrecy_warning(minutes: Minutes) -> str | None:
     if not found:
         return None
     return f"标题里有“{found[0]}”。本系统不得存放国家秘密，请核对。"
+
+
+def untold(desk: Desk, minutes: Minutes) -> list[str]:
+    """What the meeting's records say and the minutes do not: it came, or was reworded, later."""
+    body, present = _bare(minutes.text), _bare(minutes.present)
+    told = []
+    agreed = [each.name for each in desk.find(Consensus, meeting=minutes.meeting)]
+    if left := [each for each in agreed if _bare(each).rstrip("。；;，、") not in body]:
+        told.append(f"共识事项{_some(left)}的原文不在正文里，定稿时仍会成为办理事项，请核对")
+    if not _CUT_SHORT.search(present):
+        there = [e for e in desk.find(Attendance, meeting=minutes.meeting) if e.was_there]
+        names = [each.name for each in desk.many(Person, [e.person for e in there if e.person])]
+        if left := [each for each in names if _bare(each) not in present]:
+            told.append(f"到会的{_some(left)}不在出席人员里，请核对")
+    return told
 
 
 def finalise(desk: Desk, minutes: Minutes) -> Minutes:
@@ -304,6 +320,17 @@ def _names(
     while len("　".join(names[:shown])) > room:
         shown -= 1
     return "　".join(names[:shown]) + (f"等{len(names)}人" if shown < len(names) else "")
+
+
+def _bare(text: str) -> str:
+    """A text without its blanks and line ends, to be looked for."""
+    return "".join(text.split())
+
+
+def _some(names: list[str]) -> str:
+    """The first of some names, and how many there are."""
+    counted = f"等{len(names)}个" if len(names) > 1 else ""
+    return f"“{short(names[0])}”{counted}"
 
 
 def _sentence(text: str) -> str:

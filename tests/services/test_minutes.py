@@ -23,6 +23,7 @@ from liaison_desk.services.minutes import (
     new_version,
     number_gaps,
     secrecy_warning,
+    untold,
 )
 from tests import factory
 
@@ -233,6 +234,25 @@ def test_a_title_that_sounds_secret_is_warned_of(desk: Desk) -> None:
     assert warned is not None
     assert "不得存放国家秘密" in warned
     assert secrecy_warning(factory.minutes(desk, held)) is None
+
+
+def test_what_came_after_the_draft_and_is_not_in_it_is_warned_of(desk: Desk, held: Meeting) -> None:
+    draft = draft_minutes(desk, held)
+    assert untold(desk, draft) == []
+    factory.consensus(desk, held, name="增设 道闸。", position=2)
+    factory.attendance(desk, held, factory.person(desk, "王五"), position=6)
+    factory.attendance(desk, held, factory.person(desk, "赵六"), position=7)
+    agreed, there = untold(desk, draft)
+    assert agreed.startswith("共识事项“增设 道闸。”的原文不在正文里")
+    assert there == "到会的“王五”等2个不在出席人员里，请核对"
+    mended = {"body": draft.body + "\n（二）增设道闸，", "present": draft.present + "　王五　赵六"}
+    assert untold(desk, with_values(draft, mended)) == []
+
+
+def test_a_list_of_people_that_was_cut_short_is_not_found_wanting(
+    desk: Desk, held: Meeting
+) -> None:
+    assert untold(desk, with_values(draft_minutes(desk, held), {"present": "陆䶮等2人"})) == []
 
 
 def test_a_removed_meeting_takes_its_draft_along_and_undo_brings_both_back(

@@ -133,7 +133,12 @@ def test_the_window_has_the_keys_again_when_the_box_goes(parent: QWidget, qtbot:
     parent.activateWindow()
     qtbot.waitUntil(parent.isActiveWindow)
     was_up = threading.Event()
-    poll(parent, lambda: box() and was_up.set())
+
+    def look() -> None:
+        if box() is not None:
+            was_up.set()
+
+    poll(parent, look)
     run_task(parent, "等", lambda _progress: was_up.wait(10))
     assert was_up.is_set()
     qtbot.waitUntil(parent.isActiveWindow)

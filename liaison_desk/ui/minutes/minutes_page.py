@@ -31,6 +31,7 @@ from liaison_desk.services.minutes import (
     new_version,
     number_gaps,
     secrecy_warning,
+    untold,
 )
 from liaison_desk.ui import messages
 from liaison_desk.ui.button_keys import give_key
@@ -295,10 +296,11 @@ class MinutesPage(RecordPage):
             self.strip.show_minutes(minutes, missing, self._warning(minutes))
 
     def _warning(self, minutes: Minutes) -> str | None:
-        """What is warned of: a title that sounds secret, and the rules that are switched on."""
+        """What is warned of: a title that sounds secret, what is left out, rules switched on."""
         office = self.desk.office
         told = [secrecy_warning(minutes) or ""]
         if office is not None and not minutes.is_locked:
+            told += untold(self.desk, minutes)
             told += practices.warnings(office, minutes, self.desk)
         return "；".join(filter(None, told)) or None
 

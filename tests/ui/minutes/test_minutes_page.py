@@ -132,12 +132,21 @@ def test_the_strip_says_what_is_missing(
     assert said[-1].startswith("还不能定稿")
 
 
+def test_what_was_agreed_but_is_not_in_the_text_is_warned_of(
+    page: MinutesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    assert "等3个的原文不在正文里" in page.strip.warning.text()
+    agreed = [each.name for each in desk.find(Consensus)]
+    text_of(page, "body").setPlainText("\n".join(["一、会议议定事项", *agreed]))
+    qtbot.waitUntil(lambda: "原文不在正文里" not in page.strip.warning.text())
+
+
 def test_a_title_that_sounds_secret_is_warned_of(page: MinutesPage, qtbot: QtBot) -> None:
     heading = text_of(page, "heading")
     heading.selectAll()
     commit_text(heading, "关于机密事项的协商纪要")
-    qtbot.waitUntil(page.strip.warning.isVisible)
-    assert "国家秘密" in page.strip.warning.text()
+    qtbot.waitUntil(lambda: "国家秘密" in page.strip.warning.text())
+    assert page.strip.warning.isVisible()
 
 
 def test_issuing_and_a_new_version_follow_finalising(
