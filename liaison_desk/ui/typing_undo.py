@@ -1,4 +1,4 @@
-"""Undo inside the text field that is being typed in, which goes before the desk's own."""
+"""The text field that is being typed in: its own undo goes first, the window's keys are no text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class TypingUndo(QObject):
     """Lets Ctrl+Z and Ctrl+Y of a window reach its actions from within a text field.
 
     A text field keeps these keys to itself even when it has nothing to undo, so that the clerk
-    would press Ctrl+Z after a save and see nothing happen.
+    would press Ctrl+Z after a save and see nothing happen. And it writes the letter of an Alt+J
+    that means nothing on this page.
     """
 
     def __init__(self, window: QMainWindow) -> None:
@@ -36,8 +37,12 @@ class TypingUndo(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say of these two keys that no field wants them."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        """Say of these two keys that no field wants them; keep Alt and a letter from it."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return _is_letter_of_a_deed(event)
+        if event.type() != QEvent.Type.ShortcutOverride:
             return False
         if not (event.matches(QKeySequence.StandardKey.Undo) or _is_redo(event)):
             return False
@@ -87,6 +92,11 @@ class TypingUndo(QObject):
 def _is_redo(event: QKeyEvent) -> bool:
     ctrl_y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
     return event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == ctrl_y
+
+
+def _is_letter_of_a_deed(event: QKeyEvent) -> bool:
+    is_written = event.text() != "" and event.text().isprintable()
+    return is_written and event.modifiers() == Qt.KeyboardModifier.AltModifier
 
 
 def _can_undo(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:

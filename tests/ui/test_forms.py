@@ -282,6 +282,15 @@ def test_what_was_undone_is_done_again_by_ctrl_y(
     assert len(desk.find(Topic)) == 1
 
 
+def test_a_key_of_another_page_writes_no_letter(window: MainWindow, qtbot: QtBot) -> None:
+    page = start_topic(window, qtbot)
+    typed = page.form.editors["name"].answer()
+    qtbot.keyClick(here(), Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    assert page.form.editors["name"].answer() == typed
+    qtbot.keyClick(here(), Qt.Key.Key_J)
+    assert page.form.editors["name"].answer() == f"{typed}j"
+
+
 # -- leaving -------------------------------------------------------------------------------------
 
 
