@@ -46,7 +46,8 @@ class Database:
         self._guard = threading.Condition()
         self._apart: set[sqlite3.Connection] = set()
         self._reads = 0
-        self._is_closed = False
+        self._is_waiting = False
+        self._is_closing = False
 
     @classmethod
     def open(
@@ -134,10 +135,11 @@ class Database:
 
         Raises:
             StoreError: the file cannot be read.
-            Cancelled: it is being closed, or is closed.
+            Cancelled: it is being closed by another thread.
         """
         with self._guard:
-            self._refuse_when_closed()
+            if self._is_waiting:
+                raise Cancelled
             self._reads += 1
         try:
             with errors.told_while_reading(self.path):
@@ -154,6 +156,8 @@ class Database:
             Cancelled: the file is being closed.
         """
         with self._guard:
+            if self._is_closing:
+                raise Cancelled
             connection = self.connection
             self._apart.add(connection)
         try:
@@ -195,8 +199,9 @@ class Database:
         What is being read is waited for, what is read apart is interrupted as well: SQLite may
         not lose a connection at work.
         """
+        self._is_closing = True
         with self._guard:
-            self._is_closed = True
+            self._is_waiting = True
             while self._apart or self._reads:
                 for connection in self._apart:
                     connection.interrupt()
@@ -204,26 +209,21 @@ class Database:
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            self._is_waiting = False
         self._local = threading.local()
         self._lock.release()
 
-    def _refuse_when_closed(self) -> None:
-        """Nothing is read or written without the lock; whatever still asks is late."""
-        if self._is_closed:
-            raise Cancelled
-
     def _connect(self) -> sqlite3.Connection:
-        with self._guard:
-            self._refuse_when_closed()
-            connection = sqlite3.connect(
-                self.path, isolation_level=None, check_same_thread=False, timeout=10
-            )
-            self._connections.append(connection)
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, timeout=10
+        )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -16000")
         connection.create_function("sort_key", 1, sort_key, deterministic=True)
+        with self._guard:
+            self._connections.append(connection)
         return connection
 
     def _prepare(self, before_migration: Callable[[Path], None] | None, progress: Progress) -> None:

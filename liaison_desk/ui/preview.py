@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from liaison_desk.ui.preview_maker import PreviewMaker, Sight, Wish
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tasks import end_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -208,7 +209,7 @@ class Preview(QWidget):
     def _connect(self) -> None:
         self.maker.made.connect(self._take)
         self.maker.broke.connect(self._raise)
-        self.destroyed.connect(self.maker.stop)
+        end_with(self, self.maker.stop)
         self._pause.timeout.connect(self._wish)
         self.canvas.zoomed.connect(self.zoom_by)
         self.smaller_button.clicked.connect(lambda: self.zoom_by(1 / ZOOM_STEP))

@@ -67,6 +67,7 @@ class PreviewMaker(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._lock = threading.Lock()
         self._newest: Wish | None = None
+        self._is_stopped = False
         self._last: tuple[str, bytes] | None = None
 
     def wish(self, wish: Wish) -> None:
@@ -74,17 +75,20 @@ class PreviewMaker(QObject):
         with self._lock:
             is_waiting = self._newest is not None
             self._newest = wish
-        if not is_waiting:
-            self._thread.submit(self._fulfil)
+            if not is_waiting and not self._is_stopped:
+                self._thread.submit(self._fulfil)
 
     def forget(self) -> None:
         """Drop what waits, and the content once nothing needs it."""
         with self._lock:
             self._newest = None
-        self._thread.submit(self._let_go)
+            if not self._is_stopped:
+                self._thread.submit(self._let_go)
 
     def stop(self) -> None:
         """Finish what is under way and take no more wishes."""
+        with self._lock:
+            self._is_stopped = True
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _let_go(self) -> None:

@@ -185,6 +185,18 @@ class _Shield(QObject):
         return not is_box
 
 
+def end_with(owner: QObject, stop: Callable[[], None]) -> None:
+    """Call `stop`, which ends a thread, with the program and with its owner, whichever goes first.
+
+    At the end of the program all widgets are still there: a thread that tells one of something
+    while Qt takes it apart can bring the process down.
+    """
+    application = QApplication.instance()
+    assert application is not None
+    application.aboutToQuit.connect(stop)
+    owner.destroyed.connect(stop)
+
+
 def run_task(parent: QWidget | None, title: str, work: Callable[[Progress], T]) -> T:
     """Do long work while the window stays alive; a progress box comes up when it takes a while.
 

@@ -7,8 +7,6 @@ import time
 from statistics import median
 from typing import TYPE_CHECKING
 
-from shiboken6 import delete
-
 from liaison_desk.domain.person import Person
 from liaison_desk.domain.record import with_values
 from liaison_desk.domain.village import Village
@@ -90,7 +88,7 @@ def _stalls(desk: Desk, count: str, yardstick_s: float, repeats: int) -> list[Ra
         for name, act in acts.items():
             taken[name].append(_longest_stall(listed, act))
     listed.close()
-    delete(listed)  # at once: its timers read the file
+    listed.deleteLater()
     told = f"longest stall, list of {count}, {{}} / bare ORDER BY"
     return [Ratio(told.format(name), median(each), yardstick_s) for name, each in taken.items()]
 

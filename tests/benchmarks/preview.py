@@ -8,7 +8,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2
-from shiboken6 import delete
 
 from liaison_desk.exports.pdf.fonts import FontBook
 from liaison_desk.exports.pdf.official import render_official
@@ -52,7 +51,7 @@ def measure(folder: Path, *, is_tiny: bool = False) -> tuple[Ratio, ...]:
         dpi = _dots_per_inch(page)
         window.current.discard()
         window.close()
-        delete(window)  # as the program does, before the file is let go
+        window.deleteLater()
     finally:
         database.close()
     bare = median(_bare(dpi, keystrokes))

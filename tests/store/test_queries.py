@@ -249,12 +249,3 @@ def test_a_fault_of_the_file_comes_out_where_the_answer_is_asked_for(desk: Desk)
 
     with pytest.raises(KeyError):
         Question(desk.database, fail).answer()
-
-
-def test_a_closed_file_is_neither_read_nor_written_without_its_lock(database: Database) -> None:
-    database.close()
-    with pytest.raises(Cancelled):
-        database.setting("office")
-    with pytest.raises(Cancelled), database.transaction():
-        database.set_setting("office", "别的")
-    database.close()  # twice does no harm

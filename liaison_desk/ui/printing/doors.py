@@ -15,6 +15,7 @@ from liaison_desk.domain.minutes import Minutes
 from liaison_desk.domain.plan_item import PlanItem
 from liaison_desk.domain.registry import BY_TABLE
 from liaison_desk.ui.record_page import RecordPage
+from liaison_desk.ui.tasks import end_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -152,7 +153,7 @@ class PrintDoors(QObject):
                 return content
 
             self._maker = PaperMaker(picture)
-            self.destroyed.connect(self._maker.stop)
+            end_with(self, self._maker.stop)
         return self._maker
 
     def _fill_menu(self) -> None:

@@ -120,7 +120,9 @@ class PaperMaker(QObject):
 
     def forget(self) -> None:
         """Make the next papers anew, even if the same are wished for: the records may differ."""
-        self._thread.submit(self._forget)
+        with self._lock:
+            if not self._is_stopped:
+                self._thread.submit(self._forget)
 
     def stop(self) -> None:
         """Finish what is under way and take no more wishes; the fonts, 50 MB, are let go."""

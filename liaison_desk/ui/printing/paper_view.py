@@ -11,6 +11,7 @@ from liaison_desk.ui.printing.laid import MM_PER_INCH, Laid, Ready
 from liaison_desk.ui.printing.paper_maker import PaperMaker, Wish
 from liaison_desk.ui.printing.sheets import Sheets
 from liaison_desk.ui.style import GAP
+from liaison_desk.ui.tasks import end_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,7 +214,7 @@ class PaperView(QScrollArea):
         self._sheets.source_clicked.connect(self.source_clicked)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         if is_own:
-            self.destroyed.connect(self.maker.stop)
+            end_with(self, self.maker.stop)
 
     def _true_scale(self) -> float:
         """Px for each mm at the true size."""

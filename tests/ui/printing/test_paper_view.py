@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import time
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from liaison_desk.exports.pdf.words import CannotPrint
 from liaison_desk.ui.printing.paper_maker import PaperMaker
 from liaison_desk.ui.printing.paper_view import PaperView
 from liaison_desk.ui.style import Style
+from tests.ui.windows import make_once
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -131,3 +133,10 @@ def test_what_was_read_to_make_papers_is_let_go_when_no_more_are_made(qtbot: QtB
 def books() -> int:
     """How many books of fonts there are; each holds some 50 MB."""
     return sum(isinstance(each, FontBook) for each in gc.get_objects())
+
+
+def test_the_thread_ends_with_the_program_while_the_view_is_still_there(view: PaperView) -> None:
+    make_once().aboutToQuit.emit()
+    assert not [each for each in threading.enumerate() if each.name.startswith("paper")]
+    view.maker.forget()  # whoever asks for more is neither served nor refused
+    view.show_paper(paper("一、又写了一句"))
