@@ -244,7 +244,7 @@ def test_what_came_after_the_draft_and_is_not_in_it_is_warned_of(desk: Desk, hel
     factory.attendance(desk, held, factory.person(desk, "赵六"), position=7)
     agreed, there = untold(desk, draft)
     assert agreed.startswith("共识事项“增设 道闸。”的原文不在正文里")
-    assert there == "到会的“王五”等2个不在出席人员里，请核对"
+    assert there == "到会的“王五”等2人不在出席人员里，请核对"
     mended = {"body": draft.body + "\n（二）增设道闸，", "present": draft.present + "　王五　赵六"}
     assert untold(desk, with_values(draft, mended)) == []
 

@@ -135,7 +135,7 @@ def test_the_strip_says_what_is_missing(
 def test_what_was_agreed_but_is_not_in_the_text_is_warned_of(
     page: MinutesPage, desk: Desk, qtbot: QtBot
 ) -> None:
-    assert "等3个的原文不在正文里" in page.strip.warning.text()
+    assert "等3条的原文不在正文里" in page.strip.warning.text()
     agreed = [each.name for each in desk.find(Consensus)]
     text_of(page, "body").setPlainText("\n".join(["一、会议议定事项", *agreed]))
     qtbot.waitUntil(lambda: "原文不在正文里" not in page.strip.warning.text())
