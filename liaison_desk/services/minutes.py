@@ -121,12 +121,12 @@ def untold(desk: Desk, minutes: Minutes) -> list[str]:
     told = []
     agreed = [each.name for each in desk.find(Consensus, meeting=minutes.meeting)]
     if left := [each for each in agreed if _bare(each).rstrip("。；;，、") not in body]:
-        told.append(f"共识事项{_some(left, "条")}的原文不在正文里，定稿时仍会成为办理事项，请核对")
+        told.append(f"共识事项{_some(left, '条')}的原文不在正文里，定稿时仍会成为办理事项，请核对")
     if not _CUT_SHORT.search(present):
         there = [e for e in desk.find(Attendance, meeting=minutes.meeting) if e.was_there]
         names = [each.name for each in desk.many(Person, [e.person for e in there if e.person])]
         if left := [each for each in names if _bare(each) not in present]:
-            told.append(f"到会的{_some(left, "人")}不在出席人员里，请核对")
+            told.append(f"到会的{_some(left, '人')}不在出席人员里，请核对")
     return told
 
 
